@@ -1,0 +1,1 @@
+"""What good looks like: checklists, recommendations, and the code that reads and applies them."""

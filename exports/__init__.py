@@ -1,0 +1,1 @@
+"""Files that leave: compliance workbook, certificate, plain data."""

@@ -1,0 +1,191 @@
+"""The frozen report that every export is handed: all that leaves, computed before it gets here.
+
+Rates are fractions of 1. `None` means that there is no such figure (no applicable case), never 0.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RateLine:
+    """One question or indicator with its counts, its rate and its interval."""
+
+    id: str
+    checklist: str
+    text: str
+    critical: bool
+    traces: tuple[str, ...]
+    met: int
+    partly_met: int
+    not_met: int
+    not_evidenced: int
+    not_applicable: int
+    unanswered: int
+    rate: float | None
+    low: float | None
+    high: float | None
+    method: str
+    hmicfrs_half_width: float | None
+    lenient_rate: float | None
+
+    @property
+    def applicable(self) -> int:
+        """The denominator: every answer but not applicable; unanswered is no answer."""
+        return self.met + self.partly_met + self.not_met + self.not_evidenced
+
+
+@dataclass(frozen=True, slots=True)
+class FlowStep:
+    """A number of rows that left the list on the way to the frame, and why."""
+
+    reason: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Received, rejected, excluded, eligible: what became of every row of the list."""
+
+    received: int
+    rejected: tuple[FlowStep, ...]
+    excluded: tuple[FlowStep, ...]
+    eligible: int
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationPart:
+    """The list that was sampled: where it came from and how to recognise it."""
+
+    name: str
+    source_name: str
+    source_sha256: str
+    profile: str
+    imported_at: datetime
+    imported_by: str
+    flow: Flow
+    frame_size: int
+    frame_fingerprint: str
+    content_fingerprint: str
+    kept_columns: tuple[str, ...]
+    dropped_columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCase:
+    """A case of the sample or of the reserve, in its order of selection."""
+
+    order: int
+    reference: str
+    stratum: str
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A sampled case that could not be read, the reserve that took its place, and why."""
+
+    out_reference: str
+    in_reference: str
+    reason: str
+    note: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawPart:
+    """How the cases were chosen: enough for a stranger to choose them again."""
+
+    design: str
+    sizes: Mapping[str, int]
+    seed: str
+    seed_source: str
+    drawn_at: datetime
+    drawn_by: str
+    cases: tuple[DrawnCase, ...]
+    reserves: tuple[DrawnCase, ...]
+    replacements: tuple[Replacement, ...]
+    draws_on_this_frame: int
+    certificate: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistPart:
+    """A checklist as it was frozen when the audit was drawn."""
+
+    id: str
+    title: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPart:
+    """A question of the audit, in the order in which it is asked."""
+
+    id: str
+    checklist: str
+    text: str
+    critical: bool
+    traces: tuple[str, ...]
+    guidance: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """What stands for one question in one case: an answer, its note and who gave it.
+
+    `answer` is empty when there is none yet; `by_rule` marks a not applicable set by the rule.
+    """
+
+    question: str
+    answer: str
+    by_rule: bool
+    note: str
+    flagged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CasePart:
+    """One case of the sample with all its answers."""
+
+    order: int
+    reference: str
+    stratum: str
+    fields: Mapping[str, str]
+    auditor: str
+    complete: bool
+    active_minutes: float
+    answers: tuple[AnswerPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything about one audit at one moment."""
+
+    audit: str
+    marking: str
+    confidence: float
+    made_at: datetime
+    made_by: str
+    population: PopulationPart
+    draw: DrawPart
+    checklists: tuple[ChecklistPart, ...]
+    questions: tuple[QuestionPart, ...]
+    rates: tuple[RateLine, ...]
+    indicators: tuple[RateLine, ...]
+    cases: tuple[CasePart, ...]
+    history_head: str
+    program_version: str
+
+    @property
+    def sample_size(self) -> int:
+        """The number of cases in the sample."""
+        return len(self.cases)
+
+    @property
+    def complete_cases(self) -> int:
+        """The number of cases in which every applicable question is answered."""
+        return sum(case.complete for case in self.cases)

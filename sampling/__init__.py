@@ -1,0 +1,1 @@
+"""Arithmetic: frames, tickets, designs, sizes, intervals, estimates, comparisons, agreement."""
