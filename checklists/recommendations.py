@@ -1,0 +1,113 @@
+"""The register: what each question serves, from the inspection's sentence to its sub-clause."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from checklists.faults import FaultList
+
+_FILE = Path(__file__).parent / "recommendations.yaml"
+
+
+class Kind(StrEnum):
+    """What an entry of the register is."""
+
+    CAUSE_OF_CONCERN = "cause_of_concern"
+    RECOMMENDATION = "recommendation"
+    SUB_CLAUSE = "sub_clause"
+    AREA_FOR_IMPROVEMENT = "area_for_improvement"
+    FINDING = "finding"
+    STANDARD = "standard"
+
+    @property
+    def words(self) -> str:
+        """The kind as people read it: "area for improvement"."""
+        return self.value.replace("_", " ").replace("sub ", "sub-")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A published document that entries come from."""
+
+    id: str
+    title: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing a question can trace to, in our words.
+
+    Attributes:
+        id: "R4a", "AFI21-12", "local".
+        kind: What it is.
+        text: What it asks or found, paraphrased.
+        document: Where it is written; None for a standard outside the documents.
+        locator: How a reader finds it there: the section and the passage.
+        deadline: The day by which it was to be done, if the inspectorate set one.
+        part_of: The id of the entry it belongs to: R4a to R4, R4 to ACOC2.
+    """
+
+    id: str
+    kind: Kind
+    text: str
+    document: Document | None
+    locator: str
+    deadline: date | None = None
+    part_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Every entry by its id, in the order of the file."""
+
+    entries: Mapping[str, Entry]
+
+    def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
+        """Return the entries of one kind."""
+        return tuple(entry for entry in self.entries.values() if entry.kind is kind)
+
+    def parts_of(self, entry_id: str) -> tuple[Entry, ...]:
+        """Return the entries that belong to one: the sub-clauses of a recommendation."""
+        return tuple(entry for entry in self.entries.values() if entry.part_of == entry_id)
+
+
+@cache
+def register() -> Register:
+    """Return the register that comes with the program."""
+    from checklists.register_reading import parse_register
+
+    entries = parse_register(_FILE.read_text(encoding="utf-8"), FaultList(_FILE.name))
+    return Register(MappingProxyType(entries))
+
+
+def recommendations() -> tuple[Entry, ...]:
+    """Return the seven recommendations, R1 to R7, each with its deadline."""
+    return register().of_kind(Kind.RECOMMENDATION)
+
+
+def sub_clauses() -> tuple[Entry, ...]:
+    """Return the fifteen auditable sub-clauses, R1a to R7b.
+
+    A recommendation that is one single clause (R6) is its own sub-clause.
+    """
+    return tuple(
+        clause
+        for recommendation in recommendations()
+        for clause in register().parts_of(recommendation.id) or (recommendation,)
+    )
+
+
+def describe_trace(trace_id: str) -> str:
+    """Return what a trace stands for, in one line: its text, its document and its place there.
+
+    Raises:
+        KeyError: The register has no such entry.
+    """
+    entry = register().entries[trace_id]
+    where = "" if entry.document is None else f" ({entry.document.title}: {entry.locator})"
+    return f"{entry.id}, {entry.kind.words}: {entry.text}{where}"
