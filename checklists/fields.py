@@ -2,8 +2,9 @@
 
 A checklist declares each field that its rules use with a phrase. A field is one of two kinds:
 
-    victim: there is [no] identifiable victim       yes or no; [no] is said only for no
-    status: the investigation is {open|closed}      one of the values between the braces
+    victim: there is [a|no] victim                yes or no: [said for yes|said for no]
+    suspect: the suspect is [not] named           yes or no: [said for no]
+    status: the investigation is {open|closed}    one of the values between the braces
 """
 
 import re
@@ -12,7 +13,7 @@ from collections.abc import Mapping, Sequence
 YES_OR_NO = ("yes", "no")
 _SPELT_OTHERWISE = {"y": "yes", "true": "yes", "n": "no", "false": "no"}
 _VALUES = re.compile(r"\{([^{}]*)\}")
-_ONLY_FOR_NO = re.compile(r"\[([^\[\]]*)\] ?")
+_YES_OR_NO_WORDS = re.compile(r"\[(?:([^\[\]|]*)\|)?([^\[\]|]*)\] ?")
 
 
 def declared_values(words: str) -> tuple[str, ...]:
@@ -28,10 +29,14 @@ def field_in_words(words: str, values: Sequence[str]) -> str:
     if _VALUES.search(words):
         return _VALUES.sub(lambda _: " or ".join(values), words)
     if tuple(values) != ("no",):
-        return _ONLY_FOR_NO.sub("", words)
-    if _ONLY_FOR_NO.search(words):
-        return words.replace("[", "").replace("]", "")
+        return _YES_OR_NO_WORDS.sub(lambda found: _spaced(found[1]), words).strip()
+    if _YES_OR_NO_WORDS.search(words):
+        return _YES_OR_NO_WORDS.sub(lambda found: _spaced(found[2]), words).strip()
     return f"it is not so that {words}"
+
+
+def _spaced(words: str | None) -> str:
+    return f"{words} " if words else ""
 
 
 def known_value(field: str, fields: Mapping[str, str], *, among: Sequence[str]) -> str | None:

@@ -192,7 +192,7 @@ def _phrase(rule: Rule, words: Mapping[str, str]) -> str:
         case AllOf(parts):
             return ", and ".join(_inner(part, AnyOf, words) for part in parts)
         case AnyOf(parts):
-            return " or ".join(_inner(part, AllOf, words) for part in parts)
+            return ", or ".join(_inner(part, AllOf, words) for part in parts)
         case Not(part):
             return _phrase_of_not(part, words)
 

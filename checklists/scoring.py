@@ -161,20 +161,23 @@ def refusal(state: QuestionState, answer: Answer) -> str | None:
 
     The sentences are for the auditor: what is wrong, and what to do.
     """
-    name = state.question.id
     match state.applicability.outcome:
         case Outcome.WAITS:
             waits_for = " and ".join(state.applicability.waits_for)
-            return f"{name} depends on {waits_for}: answer that first."
+            return f"{state.question.id} depends on {waits_for}: answer that first."
         case Outcome.DOES_NOT_APPLY:
-            return f"{name} does not apply to this case, so it takes no answer. {state.reason}"
+            return f"{_named_reason(state)} It is set to not applicable and takes no answer."
         case Outcome.APPLIES if answer is Answer.NOT_APPLICABLE:
             return (
-                f"{name} applies to this case, so it cannot be not applicable. {state.reason} "
-                "If the record does not show it, answer not met or not evidenced."
+                f"{_named_reason(state)} It cannot be not applicable: "
+                "if the record does not show it, answer not met or not evidenced."
             )
         case _:
             return None
+
+
+def _named_reason(state: QuestionState) -> str:
+    return f"{state.question.id} {state.reason[0].lower()}{state.reason[1:]}"
 
 
 def _indicator_states(
