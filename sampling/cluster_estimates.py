@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from sampling.checked_numbers import check_whole_number
 from sampling.errors import SamplingError
-from sampling.estimates import Estimate, Moments, check_design_method, estimate_from
+from sampling.estimate_formulas import Moments
+from sampling.estimates import Estimate, check_design_method, estimate_from
 from sampling.interval_formulas import Limits, beta_limits
 from sampling.intervals import two_sided_tail
 from sampling.strata import simple_variance
@@ -60,7 +61,7 @@ def estimate_cluster(
         clusters: The clusters drawn, each with at least one case read.
         clusters_in_population: How many there were to draw from. Without it no finite correction
             is made, and clusters of which a single case was read can be used.
-        method: `korn-graubard`, `logit`, `wald`, `arcsine` or `beta`.
+        method: `korn-graubard`, `logit`, `wald`, `arcsine`, `likelihood` or `beta`.
         confidence: Two-sided.
 
     Raises:

@@ -11,13 +11,8 @@ from fractions import Fraction
 from math import ceil
 
 from sampling.checked_numbers import check_whole_number
-from sampling.estimates import (
-    Estimate,
-    Moments,
-    check_design_method,
-    estimate_from,
-    no_estimate,
-)
+from sampling.estimate_formulas import Moments
+from sampling.estimates import Estimate, check_design_method, estimate_from, no_estimate
 from sampling.interval_formulas import Limits
 from sampling.intervals import two_sided_tail
 from sampling.singletons import check_singles, singles_variance
@@ -76,7 +71,7 @@ def estimate_domain(
     Args:
         strata: Every stratum, also those in which the question applied to no case. A simple
             sample is one stratum.
-        method: `korn-graubard`, `logit`, `wald`, `arcsine` or `beta`.
+        method: `korn-graubard`, `logit`, `wald`, `arcsine`, `likelihood` or `beta`.
         confidence: Two-sided.
         single: See `sampling.strata.estimate_stratified`.
 

@@ -6,7 +6,8 @@ many of one kind is put right by weighting each kind to its size.
 
 from collections.abc import Sequence
 
-from sampling.estimates import Estimate, Moments, check_design_method, estimate_from
+from sampling.estimate_formulas import Moments
+from sampling.estimates import Estimate, check_design_method, estimate_from
 from sampling.intervals import two_sided_tail
 from sampling.quotas import weighted_share
 from sampling.strata import Stratum, check_all_read, exact_limits, simple_variance
@@ -24,7 +25,7 @@ def post_stratify(
     Args:
         kinds: Every kind of case, with its number in the list, in the sample, and complying. The
             sample was drawn from the whole list, not kind by kind.
-        method: `korn-graubard`, `logit`, `wald`, `arcsine` or `beta`.
+        method: `korn-graubard`, `logit`, `wald`, `arcsine`, `likelihood` or `beta`.
         confidence: Two-sided.
 
     Raises:

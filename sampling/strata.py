@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from sampling.checked_numbers import check_whole_number
 from sampling.errors import SamplingError
-from sampling.estimates import Estimate, Moments, check_design_method, estimate_from
+from sampling.estimate_formulas import Moments
+from sampling.estimates import Estimate, check_design_method, estimate_from
 from sampling.interval_formulas import Limits
 from sampling.intervals import two_sided_tail
 from sampling.quotas import equal_quota_warning, weighted_share
@@ -68,8 +69,9 @@ def estimate_stratified(
 
     Args:
         strata: Every stratum of the population, each with at least one case read.
-        method: `korn-graubard`, `logit`, `wald`, `arcsine`, `beta` (R's svyciprop), or `exact`,
-            which has an answer only where all or none complied.
+        method: `korn-graubard`, `logit`, `wald`, `arcsine`, `likelihood`, `beta` (the first
+            without its cap, as in R), or `exact`, which has an answer only where all or none
+            complied.
         confidence: Two-sided. 0.90 makes each limit a one-sided 95% bound.
         single: What to do about a stratum of which a single case was read: `refuse`; `average`
             (the mean variance of the others), `adjust` (its distance from the whole) or `remove`

@@ -7,13 +7,17 @@ convention is applied here, to the library's answer.
 
 from collections import defaultdict
 from fractions import Fraction
-from math import ceil, floor, sqrt
+from math import ceil, floor
+
+import pytest
+from scipy.stats import t as student
 
 from sampling.cluster_estimates import Cluster, estimate_cluster
 from sampling.domains import DomainStratum, estimate_domain
 from sampling.interval_formulas import Count, normal_quantile, wald
 from sampling.intervals import one_sided_bound, proportion_interval, two_sided_tail
-from sampling.strata import Stratum, estimate_stratified
+from sampling.strata import Stratum, estimate_stratified, stratified_moments
+from tests.reference.profile_of_survey import limits_read_off_the_profile
 
 Z = normal_quantile(Fraction(1, 40))
 GRID_START, GRID_STEP = 0.0001, 0.0005
@@ -97,16 +101,16 @@ def audit_upper_limit(method):
 def strata_of(inputs):
     if "N_h" not in inputs:
         return [Stratum(inputs["N"], inputs["n"], inputs["x"])]
-    return [Stratum(*each) for each in zip(inputs["N_h"], inputs["n_h"], inputs["x_h"], strict=True)]
+    return [
+        Stratum(*each) for each in zip(inputs["N_h"], inputs["n_h"], inputs["x_h"], strict=True)
+    ]
 
 
 def stratified(method):
     """Dispatch to `estimate_stratified`; a simple sample is one stratum."""
 
     def limits(inputs):
-        got = estimate_stratified(
-            strata_of(inputs), method=method, confidence=inputs["conf"]
-        )
+        got = estimate_stratified(strata_of(inputs), method=method, confidence=inputs["conf"])
         return {"est": got.estimate, "low": got.low, "high": got.high}
 
     return limits
@@ -121,7 +125,7 @@ def stratified_mean(inputs, *, low="t_low", high="t_high"):
     """R's svymean: the estimate, its error, and bare t and z limits around it."""
     strata = strata_of(inputs)
     got = estimate_stratified(strata)
-    t = t_of(got.degrees_of_freedom)
+    t = student.ppf(0.975, got.degrees_of_freedom)
     population = sum(stratum.population for stratum in strata)
     return {
         "est": got.estimate,
@@ -137,10 +141,12 @@ def stratified_mean(inputs, *, low="t_low", high="t_high"):
     }
 
 
-def t_of(degrees_of_freedom):
-    from scipy.stats import t
-
-    return t.ppf(0.975, degrees_of_freedom)
+def likelihood_read_off_a_profile(inputs):
+    strata = strata_of(inputs)
+    ours = estimate_stratified(strata, method="likelihood", confidence=inputs["conf"])
+    low, high = limits_read_off_the_profile(stratified_moments(strata))
+    assert (ours.low, ours.high) == pytest.approx((low, high), abs=1e-4)
+    return {"est": ours.estimate, "low": low, "high": high}
 
 
 def single_case_policy(inputs):
@@ -203,19 +209,13 @@ def clusters(inputs):
     }
 
 
-def simple_mean(inputs):
-    figures = stratified_mean(inputs)
-    assert figures["se"] >= 0
-    return figures
-
-
 METHODS = {
     "wilson": interval("wilson"),
     "clopper_pearson": interval("clopper-pearson"),
     "wald_unclipped": textbook_wald,
     "clopper_pearson_midp": mid_p_on_a_grid,
     "clopper_pearson_upper_one_sided": upper_limit_of_errors,
-    "srs_mean_se_fpc": simple_mean,
+    "srs_mean_se_fpc": stratified_mean,
     "hypergeometric_exact_samplingbook_convention": one_case_wider,
     "hypergeometric_exact_two_sided_test_inversion": hypergeometric_totals,
     "wald_fpc_reported_rounding": hmicfrs_as_printed,
@@ -233,6 +233,8 @@ METHODS = {
     "stratified_svyciprop_xlogit": stratified("logit"),
     "stratified_svyciprop_mean": stratified("wald"),
     "stratified_svyciprop_asin": stratified("arcsine"),
+    "svyciprop_likelihood": likelihood_read_off_a_profile,
+    "stratified_svyciprop_likelihood": likelihood_read_off_a_profile,
     "stratified_singleton_stratum": single_case_policy,
     "domain_mean_stratified_fpc": domain("korn-graubard"),
     "domain_korn_graubard": domain("beta"),
