@@ -149,7 +149,11 @@ class AnswerPart:
 
 @dataclass(frozen=True, slots=True)
 class CasePart:
-    """One case of the sample with all its answers."""
+    """One case of the sample with all its answers.
+
+    `indicators` holds the case's outcome for each headline indicator, its id in `question`; where
+    it is given, a workbook can follow an indicator to its cases.
+    """
 
     order: int
     reference: str
@@ -159,6 +163,7 @@ class CasePart:
     complete: bool
     active_minutes: float
     answers: tuple[AnswerPart, ...]
+    indicators: tuple[AnswerPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

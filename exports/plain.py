@@ -1,0 +1,183 @@
+"""Plain data of an audit: answers as CSV, rates and the whole report as JSON.
+
+A CSV cell that starts with `= + - @`, a tab or a line end is run as a formula by spreadsheets, so
+such a cell is written with an apostrophe before it (CWE-1236). `restored_text` takes exactly that
+apostrophe away again, so what is exported and imported comes back unchanged. A text that begins
+with apostrophes and then such a sign gets one more, for the same reason.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from io import StringIO
+from pathlib import Path
+from typing import Final, Protocol
+
+from exports.report import RateLine, Report
+from exports.whole_files import write_text
+
+ANSWER_COLUMNS: Final = ("case", "question", "answer", "note", "auditor")
+_DANGEROUS: Final = re.compile(r"'*[=+\-@\t\r\n\0]")
+_NEUTRALISED: Final = re.compile(r"'+[=+\-@\t\r\n\0]")
+
+
+def neutralised_text(text: str) -> str:
+    """Return the text as a CSV cell that no spreadsheet runs as a formula."""
+    return f"'{text}" if _DANGEROUS.match(text) else text
+
+
+def restored_text(cell: str) -> str:
+    """Return the text that `neutralised_text` made a cell of; other cells come back unchanged."""
+    return cell[1:] if _NEUTRALISED.match(cell) else cell
+
+
+def answers_csv(report: Report) -> str:
+    """Return every answer as CSV with the columns case, question, answer, note and auditor.
+
+    The answers are those that count: what a rule set to not applicable is among them. A question
+    without an answer has no line, so the file can be imported as it is.
+    """
+    written = StringIO()
+    lines = csv.writer(written)
+    lines.writerow(ANSWER_COLUMNS)
+    lines.writerows(
+        map(neutralised_text, (case.reference, part.question, part.answer, part.note, case.auditor))
+        for case in report.cases
+        for part in case.answers
+        if part.answer
+    )
+    return written.getvalue()
+
+
+class AuditRates(Protocol):
+    """The rates of an audit, or of one group of its cases, whoever worked them out."""
+
+    @property
+    def audit(self) -> str:
+        """The name of the audit."""
+
+    @property
+    def population(self) -> str:
+        """The name of the list that was sampled."""
+
+    @property
+    def frame_size(self) -> int:
+        """The number of eligible cases."""
+
+    @property
+    def sample_size(self) -> int:
+        """The number of cases in the sample."""
+
+    @property
+    def confidence(self) -> float:
+        """The confidence of the intervals, a fraction of 1."""
+
+    @property
+    def questions(self) -> Sequence[RateLine]:
+        """The rate of each question."""
+
+    @property
+    def indicators(self) -> Sequence[RateLine]:
+        """The rate of each headline indicator."""
+
+
+def rates_json(rates: AuditRates) -> dict[str, object]:
+    """Return the rates of an audit as plain data, rates and limits as fractions of 1.
+
+    A figure that does not exist, because no case was applicable, is None (`null`).
+    """
+    return {
+        "audit": rates.audit,
+        "population": rates.population,
+        "frame_size": rates.frame_size,
+        "sample_size": rates.sample_size,
+        "confidence": rates.confidence,
+        "questions": [_rate(line) for line in rates.questions],
+        "indicators": [_rate(line) for line in rates.indicators],
+    }
+
+
+def report_json(report: Report) -> dict[str, object]:
+    """Return everything in a report as plain data, the rates in the form of `rates_json`."""
+    parts = {
+        each.name: _plain(getattr(report, each.name))
+        for each in fields(report)
+        if each.name not in {"rates", "indicators"}
+    }
+    return {**parts, "rates": rates_json(_rates_of(report))}
+
+
+def write_answers(report: Report, path: Path) -> Path:
+    """Write the answers as CSV.
+
+    Raises:
+        ExportError: The file cannot be written.
+    """
+    return write_text(path, answers_csv(report))
+
+
+def write_json(data: Mapping[str, object], path: Path) -> Path:
+    """Write plain data as JSON.
+
+    Raises:
+        ExportError: The file cannot be written.
+    """
+    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+    return write_text(path, text + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _ReportRates:
+    audit: str
+    population: str
+    frame_size: int
+    sample_size: int
+    confidence: float
+    questions: tuple[RateLine, ...]
+    indicators: tuple[RateLine, ...]
+
+
+def _rates_of(report: Report) -> _ReportRates:
+    return _ReportRates(
+        audit=report.audit,
+        population=report.population.name,
+        frame_size=report.population.frame_size,
+        sample_size=report.sample_size,
+        confidence=report.confidence,
+        questions=report.rates,
+        indicators=report.indicators,
+    )
+
+
+def _rate(line: RateLine) -> dict[str, object]:
+    return {
+        "id": line.id,
+        "checklist": line.checklist,
+        "text": line.text,
+        "met": line.met,
+        "partly_met": line.partly_met,
+        "not_met": line.not_met,
+        "not_evidenced": line.not_evidenced,
+        "not_applicable": line.not_applicable,
+        "unanswered": line.unanswered,
+        "applicable": line.applicable,
+        "rate": line.rate,
+        "low": line.low,
+        "high": line.high,
+        "method": line.method,
+        "hmicfrs_half_width": line.hmicfrs_half_width,
+        "lenient_rate": line.lenient_rate,
+    }
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,158 @@
+"""The rates: counts that refer to the cases, rates that are live formulas, limits as values."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from openpyxl.utils import get_column_letter
+
+from exports.forest import forest_axis, forest_line
+from exports.report import RateLine
+from exports.sheets import looks
+from exports.sheets.book import Book
+from exports.sheets.cases import BY_RULE, CODES, CaseGrid
+from exports.sheets.looks import Look
+from exports.sheets.sheet import FIRST_ROW, HEADER_ROW, Column, Sheet
+from exports.tallies import follows_from_counts
+from exports.wording import NO_CASE, plus_or_minus
+
+FOREST_WIDTH: Final = 33
+NOTHING: Final = "-"
+_GUIDE: Final = (
+    "rate = met / applicable; applicable = met + partly met + not met + not evidenced; "
+    "low and high are the limits of the interval (see Method)"
+)
+COLUMNS: Final = (
+    Column("ID", 12),
+    Column("Question", 52),
+    Column("Critical", 9),
+    Column("Traces to", 12),
+    Column("Met", 8),
+    Column("Partly met", 8),
+    Column("Not met", 8),
+    Column("Not evidenced", 10.5),
+    Column("Not applicable", 10.5),
+    Column("Unanswered", 12),
+    Column("Applicable", 11),
+    Column("Rate", 11),
+    Column("Low", 8),
+    Column("High", 8),
+    Column(forest_axis(FOREST_WIDTH), 36),
+    Column("HMICFRS style", 15),
+    Column("HMICFRS half width", 10.5),
+    Column("Lenient rate", 11),
+    Column("Method", 14),
+    Column("Checklist", 14),
+)
+_AT: Final = {column.title: at for at, column in enumerate(COLUMNS, start=1)}
+_COUNTS: Final = (
+    ("Met", "met"),
+    ("Partly met", "partly_met"),
+    ("Not met", "not_met"),
+    ("Not evidenced", "not_evidenced"),
+    ("Not applicable", "not_applicable"),
+)
+
+
+def write_rates(book: Book, title: str, lines: Sequence[RateLine], grid: CaseGrid) -> None:
+    """Write one line for each question or indicator.
+
+    Args:
+        book: The workbook.
+        title: The name of the sheet and of its table, `Rates` or `Indicators`.
+        lines: What to write, in order.
+        grid: Where the codes of each question stand on the sheet of cases.
+    """
+    sheet = book.grid(title, _GUIDE, COLUMNS, frozen_columns=2)
+    for row, line in enumerate(lines, start=FIRST_ROW):
+        _write_what(sheet, row, line)
+        _write_counts(sheet, row, line, grid.codes_of(line.id))
+        _write_rate(sheet, row, line)
+        _write_interval(sheet, row, line)
+    last_row = HEADER_ROW + len(lines)
+    sheet.table(title, first_row=HEADER_ROW, last_row=last_row, width=len(COLUMNS))
+
+
+def cell_of(column: str, row: int) -> str:
+    """Return the address of a column's cell in a row, `L7`."""
+    return f"{get_column_letter(_AT[column])}{row}"
+
+
+def _write_what(sheet: Sheet, row: int, line: RateLine) -> None:
+    sheet.text(row, _AT["ID"], line.id, looks.LABEL)
+    sheet.text(row, _AT["Question"], line.text, looks.WRAPPED)
+    sheet.text(row, _AT["Critical"], "critical" if line.critical else NOTHING, looks.CODE)
+    sheet.text(row, _AT["Traces to"], ", ".join(line.traces) or NOTHING, looks.WRAPPED)
+    sheet.text(row, _AT["Method"], line.method, looks.WRAPPED)
+    sheet.text(row, _AT["Checklist"], line.checklist, looks.WRAPPED)
+
+
+def _write_counts(sheet: Sheet, row: int, line: RateLine, codes: str | None) -> None:
+    values = (line.met, line.partly_met, line.not_met, line.not_evidenced, line.not_applicable)
+    for (title, answer), value in zip(_COUNTS, values, strict=True):
+        if codes is None:
+            sheet.number(row, _AT[title], value, looks.COUNT)
+        else:
+            sheet.formula(row, _AT[title], _count(codes, answer), value, looks.COUNT)
+    _write_unanswered(sheet, row, line, codes)
+    applicable = f"=SUM({cell_of('Met', row)}:{cell_of('Not evidenced', row)})"
+    sheet.formula(row, _AT["Applicable"], applicable, line.applicable, looks.COUNT)
+
+
+def _write_unanswered(sheet: Sheet, row: int, line: RateLine, codes: str | None) -> None:
+    if codes is None:
+        sheet.number(row, _AT["Unanswered"], line.unanswered, looks.COUNT)
+    else:
+        given = f"{cell_of('Met', row)}:{cell_of('Not applicable', row)}"
+        formula = f"=ROWS({codes})-SUM({given})"
+        sheet.formula(row, _AT["Unanswered"], formula, line.unanswered, looks.COUNT)
+
+
+def _count(codes: str, answer: str) -> str:
+    wanted = (CODES[answer], BY_RULE) if answer == "not_applicable" else (CODES[answer],)
+    return "=" + "+".join(f'COUNTIF({codes},"{code}")' for code in wanted)
+
+
+def _write_rate(sheet: Sheet, row: int, line: RateLine) -> None:
+    met, applicable = cell_of("Met", row), cell_of("Applicable", row)
+    lenient = f"({met}+{cell_of('Partly met', row)})"
+    if follows_from_counts(line):
+        _share(sheet, row, "Rate", line.rate, f"{met}/{applicable}")
+        _share(sheet, row, "Lenient rate", line.lenient_rate, f"{lenient}/{applicable}")
+    else:
+        _value(sheet, row, "Rate", line.rate)
+        _value(sheet, row, "Lenient rate", line.lenient_rate)
+
+
+def _share(sheet: Sheet, row: int, column: str, value: float | None, share: str) -> None:
+    formula = f'=IF({cell_of("Applicable", row)}=0,"{NO_CASE}",{share})'
+    stored = NO_CASE if value is None else value
+    sheet.formula(row, _AT[column], formula, stored, looks.RATE)
+
+
+def _write_interval(sheet: Sheet, row: int, line: RateLine) -> None:
+    _value(sheet, row, "Low", line.low)
+    _value(sheet, row, "High", line.high)
+    _value(sheet, row, "HMICFRS half width", line.hmicfrs_half_width)
+    forest = forest_line(line.low, line.rate, line.high, FOREST_WIDTH)
+    drawn = NO_CASE if line.rate is None else forest
+    sheet.text(row, _AT[forest_axis(FOREST_WIDTH)], drawn, looks.FIXED)
+    _write_style(sheet, row, line)
+
+
+def _write_style(sheet: Sheet, row: int, line: RateLine) -> None:
+    stored = plus_or_minus(line.rate, line.hmicfrs_half_width)
+    rate, half = cell_of("Rate", row), cell_of("HMICFRS half width", row)
+    if line.rate is None or line.hmicfrs_half_width is None:
+        sheet.text(row, _AT["HMICFRS style"], stored, looks.FIGURES)
+    else:
+        formula = f'=TEXT({rate},"0.0%")&" ± "&TEXT(100*{half},"0.0")'
+        sheet.formula(row, _AT["HMICFRS style"], formula, stored, looks.FIGURES)
+
+
+def _value(
+    sheet: Sheet, row: int, column: str, value: float | None, look: Look = looks.RATE
+) -> None:
+    if value is None:
+        sheet.text(row, _AT[column], NOTHING, looks.FIGURES)
+    else:
+        sheet.number(row, _AT[column], value, look)

@@ -1,0 +1,93 @@
+"""A sheet in the making: every cell is written through here, so none escapes the rules of text."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from exports.sheets import looks
+from exports.sheets.looks import Look
+from exports.sheets.safe_text import stored_form, visible
+
+HEADER_ROW: Final = 5
+FIRST_ROW: Final = HEADER_ROW + 1
+_STARTS_A_FORMULA: Final = ("=", "+", "-", "@")
+_UPRIGHT_HEIGHT: Final = 104
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, its width in characters, and whether the title is written upwards."""
+
+    title: str
+    width: float
+    upright: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A marked sheet and the stored values of its formulas, by cell."""
+
+    ws: Worksheet
+    stored: dict[str, float | str] = field(default_factory=dict)
+
+    def text(self, row: int, column: int, text: str, look: Look = looks.PLAIN) -> None:
+        """Write text that stays text, whatever it looks like."""
+        cell = self._cell(row, column, look)
+        cell.value = stored_form(visible(text))
+        cell.data_type = "s"
+        cell.quotePrefix = text.startswith(_STARTS_A_FORMULA)
+
+    def number(self, row: int, column: int, value: float | None, look: Look) -> None:
+        """Write a number; None leaves the cell empty."""
+        self._cell(row, column, look).value = value
+
+    def formula(self, row: int, column: int, formula: str, stored: float | str, look: Look) -> None:
+        """Write a live formula with the value that it has now."""
+        cell = self._cell(row, column, look)
+        cell.value = formula
+        self.stored[cell.coordinate] = stored
+
+    def headers(self, columns: Sequence[Column], *, row: int = HEADER_ROW) -> None:
+        """Write the titles of a table."""
+        for at, (column, title) in enumerate(zip(columns, _distinct(columns), strict=True), 1):
+            look = looks.UPRIGHT_HEADER if column.upright else looks.HEADER
+            self.text(row, at, title, look)
+        if any(column.upright for column in columns):
+            self.ws.row_dimensions[row].height = _UPRIGHT_HEIGHT
+
+    def freeze(self, *, rows: int, columns: int = 0) -> None:
+        """Keep the first rows and columns in sight."""
+        self.ws.freeze_panes = f"{get_column_letter(columns + 1)}{rows + 1}"
+
+    def table(self, name: str, *, first_row: int, last_row: int, width: int) -> None:
+        """Make a block with a row of titles a table that can be filtered and sorted."""
+        if last_row > first_row:
+            ref = f"A{first_row}:{get_column_letter(width)}{last_row}"
+            table = Table(displayName=name, ref=ref)
+            table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+            self.ws.add_table(table)
+
+    def _cell(self, row: int, column: int, look: Look) -> Cell:
+        cell = self.ws.cell(row=row, column=column)
+        if not isinstance(cell, Cell):
+            raise TypeError(f"{self.ws.title} row {row}: a merged cell cannot be written")
+        look.dress(cell)
+        return cell
+
+
+def _distinct(columns: Sequence[Column]) -> tuple[str, ...]:
+    """Return the titles on one line each, a repeated one numbered: a table has no two alike."""
+    titles: list[str] = []
+    seen: Counter[str] = Counter()
+    for column in columns:
+        title = visible(column.title).replace("\n", " ") or "Untitled"
+        seen[title.casefold()] += 1
+        times = seen[title.casefold()]
+        titles.append(title if times == 1 else f"{title} ({times})")
+    return tuple(titles)

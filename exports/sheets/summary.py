@@ -1,0 +1,69 @@
+"""The first page: the audit in eight lines, then each headline figure with its interval."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from exports.headline import headline_section, remark
+from exports.report import RateLine, Report
+from exports.sheets import looks
+from exports.sheets.book import Book
+from exports.sheets.fact_page import write_sections
+from exports.sheets.rates import NOTHING, cell_of
+from exports.sheets.sheet import FIRST_ROW, Column, Sheet
+from exports.wording import NO_CASE, number, plus_or_minus
+
+TITLE: Final = "Summary"
+_COLUMNS: Final = (
+    Column("ID", 18),
+    Column("Question", 70),
+    Column("Met of applicable", 15),
+    Column("Rate", 12),
+    Column("Low", 9),
+    Column("High", 9),
+    Column("HMICFRS style", 15),
+    Column("Remark", 44),
+)
+"""The columns that repeat a cell of the rates, by their place here."""
+_LINKED: Final = ((4, "Rate"), (5, "Low"), (6, "High"), (7, "HMICFRS style"))
+
+
+def write_summary(book: Book, report: Report) -> None:
+    """Write the page; its figures refer to the sheets of rates."""
+    guide = "figures on this page refer to the sheets of rates; the method is on the next sheet"
+    sheet = book.page(TITLE, guide, _COLUMNS)
+    row = write_sections(sheet, (headline_section(report),))
+    if report.indicators:
+        row = _write_block(sheet, row, "Indicators", report.indicators)
+    _write_block(sheet, row, "Rates", report.rates)
+
+
+def _write_block(sheet: Sheet, row: int, source: str, lines: Sequence[RateLine]) -> int:
+    sheet.text(row, 1, source, looks.SECTION)
+    sheet.headers(_COLUMNS, row=row + 1)
+    for at, line in enumerate(lines):
+        _write_line(sheet, row + 2 + at, line, source=source, source_row=FIRST_ROW + at)
+    return row + len(lines) + 3
+
+
+def _write_line(sheet: Sheet, row: int, line: RateLine, *, source: str, source_row: int) -> None:
+    sheet.text(row, 1, line.id, looks.LABEL)
+    sheet.text(row, 2, line.text, looks.WRAPPED)
+    _write_counts(sheet, row, line, source=source, source_row=source_row)
+    values = (
+        NO_CASE if line.rate is None else line.rate,
+        NOTHING if line.low is None else line.low,
+        NOTHING if line.high is None else line.high,
+        plus_or_minus(line.rate, line.hmicfrs_half_width),
+    )
+    for (column, name), value in zip(_LINKED, values, strict=True):
+        link = f"={source}!{cell_of(name, source_row)}"
+        look = looks.FIGURES if isinstance(value, str) else looks.RATE
+        sheet.formula(row, column, link, value, look)
+    sheet.text(row, 8, remark(line), looks.WRAPPED)
+
+
+def _write_counts(sheet: Sheet, row: int, line: RateLine, *, source: str, source_row: int) -> None:
+    met, applicable = (f"{source}!{cell_of(name, source_row)}" for name in ("Met", "Applicable"))
+    stored = f"{number(line.met)} of {number(line.applicable)}"
+    formula = f'=TEXT({met},"#,##0")&" of "&TEXT({applicable},"#,##0")'
+    sheet.formula(row, 3, formula, stored, looks.FIGURES)
