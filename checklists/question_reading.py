@@ -102,7 +102,7 @@ def _change(reader: SectionReader) -> Change | None:
 
 def read_traces(reader: SectionReader) -> tuple[str, ...]:
     """Return the traces of a question or indicator; one that the register lacks is a fault."""
-    known = register().entries
+    known = register()
     found = reader.texts("traces")
     for line, trace in found:
         if trace not in known:

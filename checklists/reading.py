@@ -8,7 +8,6 @@ from pathlib import Path
 
 from checklists.faults import ChecklistFaults, Fault, FaultList
 from checklists.fields import YES_OR_NO, declared_values
-from checklists.nodes import read_section
 from checklists.question_reading import QuestionsReader, read_indicators
 from checklists.questions import Checklist
 from checklists.sections import SectionReader
@@ -57,6 +56,8 @@ def parse_checklist(text: str, *, name: str) -> Checklist:
     Raises:
         ChecklistFaults: With every fault of the text.
     """
+    from checklists.parsing import read_section
+
     source = text.replace("\r\n", "\n").replace("\r", "\n")
     faults = FaultList(name)
     reader = SectionReader(read_section(source, faults), "the checklist", faults)

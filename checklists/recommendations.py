@@ -61,33 +61,22 @@ class Entry:
     part_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
-    """Every entry by its id, in the order of the file."""
-
-    entries: Mapping[str, Entry]
-
-    def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
-        """Return the entries of one kind."""
-        return tuple(entry for entry in self.entries.values() if entry.kind is kind)
-
-    def parts_of(self, entry_id: str) -> tuple[Entry, ...]:
-        """Return the entries that belong to one: the sub-clauses of a recommendation."""
-        return tuple(entry for entry in self.entries.values() if entry.part_of == entry_id)
-
-
 @cache
-def register() -> Register:
-    """Return the register that comes with the program."""
+def register() -> Mapping[str, Entry]:
+    """Return every entry of the register by its id, in the order of the file."""
     from checklists.register_reading import parse_register
 
-    entries = parse_register(_FILE.read_text(encoding="utf-8"), FaultList(_FILE.name))
-    return Register(MappingProxyType(entries))
+    return MappingProxyType(parse_register(_FILE.read_text("utf-8"), FaultList(_FILE.name)))
+
+
+def parts_of(entry_id: str) -> tuple[Entry, ...]:
+    """Return the entries that belong to one: the sub-clauses of a recommendation."""
+    return tuple(entry for entry in register().values() if entry.part_of == entry_id)
 
 
 def recommendations() -> tuple[Entry, ...]:
     """Return the seven recommendations, R1 to R7, each with its deadline."""
-    return register().of_kind(Kind.RECOMMENDATION)
+    return tuple(entry for entry in register().values() if entry.kind is Kind.RECOMMENDATION)
 
 
 def sub_clauses() -> tuple[Entry, ...]:
@@ -98,7 +87,7 @@ def sub_clauses() -> tuple[Entry, ...]:
     return tuple(
         clause
         for recommendation in recommendations()
-        for clause in register().parts_of(recommendation.id) or (recommendation,)
+        for clause in parts_of(recommendation.id) or (recommendation,)
     )
 
 
@@ -108,6 +97,6 @@ def describe_trace(trace_id: str) -> str:
     Raises:
         KeyError: The register has no such entry.
     """
-    entry = register().entries[trace_id]
+    entry = register()[trace_id]
     where = "" if entry.document is None else f" ({entry.document.title}: {entry.locator})"
     return f"{entry.id}, {entry.kind.words}: {entry.text}{where}"

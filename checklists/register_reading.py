@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from checklists.faults import FaultList
-from checklists.nodes import Section, Text, read_section
+from checklists.nodes import Section, Text
 from checklists.recommendations import Document, Entry, Kind
 from checklists.sections import SectionReader
 
@@ -24,6 +24,8 @@ def parse_register(text: str, faults: FaultList) -> dict[str, Entry]:
     Raises:
         ChecklistFaults: With every fault of the text.
     """
+    from checklists.parsing import read_section
+
     top = SectionReader(read_section(text, faults), "the register", faults)
     top.keys(needed=("documents", *_GROUPS))
     documents = {document.id: document for document in _documents(top)}
