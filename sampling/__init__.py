@@ -1,1 +1,187 @@
-"""Arithmetic: frames, tickets, designs, sizes, intervals, estimates, comparisons, agreement."""
+"""Arithmetic: frames, tickets, designs, sizes, intervals, estimates, comparisons, agreement.
+
+Every name of `__all__` can be imported from here. Each is loaded from its module when it is first
+asked for, so that a program which only draws tickets never loads numpy or scipy.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sampling.allocation import allocate
+    from sampling.assurance import (
+        chance_of_seeing,
+        sample_size_by_expected_rate,
+        sample_size_for_assurance,
+        sample_size_for_two_stages,
+    )
+    from sampling.baselines import Counts, PlusMinus, Target, Words
+    from sampling.cluster_estimates import Cluster, estimate_cluster
+    from sampling.clusters import draw_clusters, draw_two_stage
+    from sampling.designs import Drawn, Selection, draw_simple, draw_stratified
+    from sampling.differences import difference_interval, mover_difference
+    from sampling.domains import DomainStratum, estimate_domain
+    from sampling.errors import SamplingError
+    from sampling.estimates import Estimate
+    from sampling.extrapolation import CountEstimate, extrapolate_count, project_to_population
+    from sampling.frames import Frame
+    from sampling.imperfect_readings import (
+        RetrievalBounds,
+        Validation,
+        misclassification_adjusted_rate,
+        retrieval_bounds,
+    )
+    from sampling.intervals import Interval, one_sided_bound, proportion_interval
+    from sampling.multiplicity import adjust_p_values
+    from sampling.planned_sizes import PlannedSize, files_to_draw
+    from sampling.post_strata import post_stratify
+    from sampling.power import power_to_detect, provable_limits, sample_size_to_detect
+    from sampling.pps import draw_pps
+    from sampling.precision import sample_size_for_precision, sample_size_for_strata
+    from sampling.quotas import EqualQuotaWarning, equal_quota_warning
+    from sampling.seeds import check_seed, make_seed
+    from sampling.significance import (
+        Significance,
+        chi_squared,
+        fisher_exact,
+        mcnemar,
+        target_test,
+        trend_test,
+    )
+    from sampling.strata import Stratum, estimate_stratified
+    from sampling.systematic import draw_systematic
+    from sampling.tickets import Ticket, in_ticket_order, lowest_tickets, ticket
+    from sampling.two_phases import PairedScores, TwoPhaseEstimate, two_phase_rate
+    from sampling.verdicts import Verdict, compare
+
+__all__ = [
+    "Cluster",
+    "CountEstimate",
+    "Counts",
+    "DomainStratum",
+    "Drawn",
+    "EqualQuotaWarning",
+    "Estimate",
+    "Frame",
+    "Interval",
+    "PairedScores",
+    "PlannedSize",
+    "PlusMinus",
+    "RetrievalBounds",
+    "SamplingError",
+    "Selection",
+    "Significance",
+    "Stratum",
+    "Target",
+    "Ticket",
+    "TwoPhaseEstimate",
+    "Validation",
+    "Verdict",
+    "Words",
+    "adjust_p_values",
+    "allocate",
+    "chance_of_seeing",
+    "check_seed",
+    "chi_squared",
+    "compare",
+    "difference_interval",
+    "draw_clusters",
+    "draw_pps",
+    "draw_simple",
+    "draw_stratified",
+    "draw_systematic",
+    "draw_two_stage",
+    "equal_quota_warning",
+    "estimate_cluster",
+    "estimate_domain",
+    "estimate_stratified",
+    "extrapolate_count",
+    "files_to_draw",
+    "fisher_exact",
+    "in_ticket_order",
+    "lowest_tickets",
+    "make_seed",
+    "mcnemar",
+    "misclassification_adjusted_rate",
+    "mover_difference",
+    "one_sided_bound",
+    "post_stratify",
+    "power_to_detect",
+    "project_to_population",
+    "proportion_interval",
+    "provable_limits",
+    "retrieval_bounds",
+    "sample_size_by_expected_rate",
+    "sample_size_for_assurance",
+    "sample_size_for_precision",
+    "sample_size_for_strata",
+    "sample_size_for_two_stages",
+    "sample_size_to_detect",
+    "target_test",
+    "ticket",
+    "trend_test",
+    "two_phase_rate",
+]
+
+HOMES: Final[dict[str, tuple[str, ...]]] = {
+    "allocation": ("allocate",),
+    "assurance": (
+        "chance_of_seeing",
+        "sample_size_by_expected_rate",
+        "sample_size_for_assurance",
+        "sample_size_for_two_stages",
+    ),
+    "baselines": ("Counts", "PlusMinus", "Target", "Words"),
+    "cluster_estimates": ("Cluster", "estimate_cluster"),
+    "clusters": ("draw_clusters", "draw_two_stage"),
+    "designs": ("Drawn", "Selection", "draw_simple", "draw_stratified"),
+    "differences": ("difference_interval", "mover_difference"),
+    "domains": ("DomainStratum", "estimate_domain"),
+    "errors": ("SamplingError",),
+    "estimates": ("Estimate",),
+    "extrapolation": ("CountEstimate", "extrapolate_count", "project_to_population"),
+    "frames": ("Frame",),
+    "imperfect_readings": (
+        "RetrievalBounds",
+        "Validation",
+        "misclassification_adjusted_rate",
+        "retrieval_bounds",
+    ),
+    "intervals": ("Interval", "one_sided_bound", "proportion_interval"),
+    "multiplicity": ("adjust_p_values",),
+    "planned_sizes": ("PlannedSize", "files_to_draw"),
+    "post_strata": ("post_stratify",),
+    "power": ("power_to_detect", "provable_limits", "sample_size_to_detect"),
+    "pps": ("draw_pps",),
+    "precision": ("sample_size_for_precision", "sample_size_for_strata"),
+    "quotas": ("EqualQuotaWarning", "equal_quota_warning"),
+    "seeds": ("check_seed", "make_seed"),
+    "significance": (
+        "Significance",
+        "chi_squared",
+        "fisher_exact",
+        "mcnemar",
+        "target_test",
+        "trend_test",
+    ),
+    "strata": ("Stratum", "estimate_stratified"),
+    "systematic": ("draw_systematic",),
+    "tickets": ("Ticket", "in_ticket_order", "lowest_tickets", "ticket"),
+    "two_phases": ("PairedScores", "TwoPhaseEstimate", "two_phase_rate"),
+    "verdicts": ("Verdict", "compare"),
+}
+"""Which module holds which names."""
+
+_MODULE_OF: Final = {name: module for module, names in HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Load the module that holds the name (PEP 562)."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'sampling' has no attribute {name!r}")
+    return getattr(import_module(f"sampling.{_MODULE_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return __all__

@@ -54,12 +54,15 @@ def normal_quantile(tail: Fraction) -> float:
 
 def wilson(count: Count, tail: Fraction) -> Limits:
     """Wilson (1927): the shares that a score test does not reject."""
-    p, n, z = count.share, count.effective_n, normal_quantile(tail)
-    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    low = 0.0 if count.successes == 0 else centre - half
-    high = 1.0 if count.successes == count.n else centre + half
-    return low, high
+    low, high = wilson_at(count.share, count.effective_n, normal_quantile(tail))
+    return 0.0 if count.successes == 0 else low, 1.0 if count.successes == count.n else high
+
+
+def wilson_at(share: float, n: float, z: float) -> Limits:
+    """Return Wilson's limits of a share seen in n cases, which need not be whole."""
+    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return centre - half, centre + half
 
 
 def wald_margin(count: Count, tail: Fraction) -> float:
