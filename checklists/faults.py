@@ -22,7 +22,8 @@ class ChecklistFaults(ValueError):
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__(faults)
-        self.faults = tuple(sorted(faults, key=lambda fault: (fault.file, fault.line)))
+        each_once = dict.fromkeys(faults)
+        self.faults = tuple(sorted(each_once, key=lambda fault: (fault.file, fault.line)))
 
     def __str__(self) -> str:
         return "\n".join(str(fault) for fault in self.faults)

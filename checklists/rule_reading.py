@@ -88,15 +88,15 @@ class RuleReader:
             )
             return Always()
         among = declared_values(self.fields.get(field, ""))
-        return FieldIs(field, self._values(reader, among), among)
+        return FieldIs(field, self._values(reader, field, among), among)
 
-    def _values(self, reader: SectionReader, among: tuple[str, ...]) -> tuple[str, ...]:
+    def _values(self, reader: SectionReader, field: str, among: tuple[str, ...]) -> tuple[str, ...]:
         values = reader.texts("is")
         for line, value in values:
             if value not in among:
                 self._add(
                     line,
-                    f"asks whether `{reader.text('field')}` is `{value}`, which it never is",
+                    f"asks whether `{field}` is `{value}`, which it never is",
                     f"Its values are {', '.join(among)}.",
                 )
         return tuple(value for _, value in values)

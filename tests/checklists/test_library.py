@@ -1,0 +1,135 @@
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from checklists.answers import Answer
+from checklists.faults import ChecklistFaults
+from checklists.library import UnknownChecklistError, find_checklist, library
+from checklists.recommendations import register, sub_clauses
+from checklists.rules import fields_in, in_words
+
+COUNTS = {"ELP": 17, "PLAN": 14, "SUP": 12, "THRIVE": 18, "VCOP": 16}
+CHECKLISTS = list(library().values())
+QUESTIONS = [(checklist, question) for checklist in CHECKLISTS for question in checklist.questions]
+FILES = Path(__file__).resolve().parents[2] / "checklists" / "library"
+
+
+def test_every_checklist_has_all_its_questions():
+    found = {name: len(checklist.questions) for name, checklist in library().items()}
+    assert {name: found.get(name) for name in COUNTS} == COUNTS
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_questions_agree_with_the_domain_notes(name, domain_folder):
+    noted = json.loads((domain_folder / "checklists.json").read_text(encoding="utf-8"))
+    theirs = next(entry for entry in noted if entry["code"] == name)["questions"]
+    ours = library()[name].questions
+    assert [(q.id, q.critical) for q in ours] == [(q["id"], q["critical"]) for q in theirs]
+    for question, entry in zip(ours, theirs, strict=True):
+        traces = {re.sub(r" \(.*", "", trace) for trace in entry["trace"].split("; ")}
+        assert traces <= set(question.traces), question.id
+
+
+@pytest.mark.parametrize("checklist", CHECKLISTS, ids=lambda checklist: checklist.id)
+class TestEachChecklist:
+    def test_is_in_the_file_of_its_name(self, checklist):
+        assert find_checklist(checklist.id.lower()).id == checklist.id
+        assert (FILES / f"{checklist.id.lower()}.yaml").is_file()
+
+    def test_numbers_its_questions_from_one(self, checklist):
+        numbers = [int(question.id.rsplit("-", 1)[1]) for question in checklist.questions]
+        assert numbers == list(range(1, len(numbers) + 1))
+
+    def test_declares_no_field_that_no_rule_uses(self, checklist):
+        used = {name for q in checklist.questions for name in fields_in(q.applies_when)}
+        assert set(checklist.fields) == used
+
+    def test_can_be_read_by_hand(self, checklist):
+        lines = checklist.source.split("\n")
+        assert max(map(len, lines)) <= 100
+        assert lines[0].startswith(f"# {checklist.id}: ")
+        assert not any(line != line.rstrip() for line in lines)
+
+    def test_has_an_indicator_and_each_asks_for_met(self, checklist):
+        assert checklist.indicators
+        for indicator in checklist.indicators:
+            assert all(Answer.MET in requirement.accepts for requirement in indicator.requires)
+
+
+@pytest.mark.parametrize(("checklist", "question"), QUESTIONS, ids=[q.id for _, q in QUESTIONS])
+def test_every_question_can_be_asked_of_a_stranger(checklist, question):
+    assert question.text.endswith("?")
+    assert len(question.text) <= 100
+    guidance = question.guidance
+    for text in (guidance.met, guidance.not_met, guidance.partly_met or guidance.met):
+        assert re.search(r'[.]"?$', text)
+    words = in_words(question.applies_when, checklist)
+    assert words.startswith("Applies ")
+    assert not re.search(r"[_\[\]{}|]|  ", words)
+
+
+def test_every_trace_resolves():
+    for _, question in QUESTIONS:
+        assert question.traces
+        assert set(question.traces) <= set(register())
+
+
+def test_met_is_good_in_the_question_on_missed_opportunities():
+    question = library()["ELP"].question("ELP-17")
+    assert "none missed" in question.text
+    assert question.guidance.met.startswith("No opportunity was missed")
+
+
+def test_every_sub_clause_has_a_question():
+    traced = {trace for _, question in QUESTIONS for trace in question.traces}
+    assert {clause.id for clause in sub_clauses()} <= traced
+
+
+def test_every_recommendation_has_an_indicator():
+    traced = {trace for checklist in CHECKLISTS for i in checklist.indicators for trace in i.traces}
+    for clause in ("R1", "R2", "R3", "R4", "R5", "R6", "R7"):
+        assert any(trace.startswith(clause) for trace in traced), clause
+
+
+class TestAForcesOwnFolder:
+    def test_adds_its_checklists(self, tmp_path, example_text):
+        (tmp_path / "mine.yaml").write_text(example_text, encoding="utf-8")
+        assert find_checklist("ex", tmp_path).title == "An example"
+        assert find_checklist("SUP", tmp_path).id == "SUP"
+
+    def test_comes_before_the_library(self, tmp_path):
+        own = library()["SUP"].source.replace('version: "1.0"', "version: 1.0-ours")
+        (tmp_path / "sup.yaml").write_text(own, encoding="utf-8")
+        assert find_checklist("SUP", tmp_path).version == "1.0-ours"
+        assert find_checklist("SUP").version == "1.0"
+
+    def test_may_not_hold_one_id_twice(self, tmp_path, example_text):
+        for name in ("a.yaml", "b.yaml"):
+            (tmp_path / name).write_text(example_text, encoding="utf-8")
+        with pytest.raises(ChecklistFaults, match=r"b\.yaml.*holds the checklist EX too"):
+            find_checklist("EX", tmp_path)
+
+    def test_names_what_there_is_when_the_id_is_unknown(self, tmp_path, example_text):
+        (tmp_path / "mine.yaml").write_text(example_text, encoding="utf-8")
+        with pytest.raises(UnknownChecklistError) as caught:
+            find_checklist("SUPP", tmp_path)
+        assert str(caught.value).startswith("there is no checklist 'SUPP'. There are ELP, EX, PLAN")
+
+    @pytest.mark.parametrize("name", ["../library/sup", "", ".", "sup.yaml"])
+    def test_an_id_is_never_a_path(self, name):
+        with pytest.raises(UnknownChecklistError):
+            find_checklist(name)
+
+
+def test_yaml_is_loaded_only_when_a_checklist_is_read():
+    script = (
+        "import sys, checklists.library, checklists.reading, checklists.scoring\n"
+        "assert 'yaml' not in sys.modules\n"
+        "checklists.library.find_checklist('SUP')\n"
+        "assert 'yaml' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=FILES.parents[1])
