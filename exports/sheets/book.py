@@ -39,7 +39,7 @@ class Book:
 
     def page(self, title: str, guide: str, columns: Sequence[Column]) -> Sheet:
         """Make a sheet to be read down the page; the marking and the title stay in sight."""
-        sheet = self._sheet(title, guide, columns, title_rows=_GUIDE_ROW)
+        sheet = self._sheet(title, guide, columns, title_rows=_GUIDE_ROW + 1)
         sheet.freeze(rows=_GUIDE_ROW)
         return sheet
 

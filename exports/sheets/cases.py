@@ -39,17 +39,26 @@ class _FactColumn:
     width: float
     of: Callable[[CasePart], str | float]
     look: Look
+    header: Look = looks.HEADER
+
+
+def _minutes(case: CasePart) -> float:
+    return case.active_minutes
+
+
+def _yes(truth: bool) -> str:  # noqa: FBT001 - it says what it is given
+    return "yes" if truth else "no"
 
 
 _LEADING: Final = (
-    _FactColumn("Order", 7, lambda case: case.order, looks.COUNT),
+    _FactColumn("Order", 7, lambda case: case.order, looks.ORDER, looks.CODE_HEADER),
     _FactColumn("Reference", 22, lambda case: case.reference, looks.REFERENCE),
 )
 _STRATUM: Final = _FactColumn("Stratum", 16, lambda case: case.stratum, looks.WRAPPED)
 _TRAILING: Final = (
     _FactColumn("Auditor", 14, lambda case: case.auditor, looks.WRAPPED),
-    _FactColumn("Complete", 10, lambda case: "yes" if case.complete else "no", looks.CODE),
-    _FactColumn("Minutes", 9, lambda case: case.active_minutes, looks.MINUTES),
+    _FactColumn("Complete", 10, lambda case: _yes(case.complete), looks.CODE, looks.CODE_HEADER),
+    _FactColumn("Minutes", 9, _minutes, looks.MINUTES, looks.FIGURE_HEADER),
 )
 
 _GUIDE: Final = (
@@ -59,6 +68,7 @@ _GUIDE: Final = (
 _TINTS: Final = MappingProxyType(
     {"M": "DCFCE7", "P": "FEF3C7", "N": "FECACA", "NE": "FFE4C7", "NA": "E5E7EB", BY_RULE: "E5E7EB"}
 )
+_WIDEST_FIELD: Final = 30
 _CODE_WIDTH: Final = 5.5
 _CODES_ON_A_PAGE: Final = 32
 
@@ -115,12 +125,17 @@ def answer_code(part: AnswerPart) -> str:
 def _fact_columns(cases: Sequence[CasePart]) -> tuple[_FactColumn, ...]:
     strata = (_STRATUM,) if any(case.stratum for case in cases) else ()
     names = dict.fromkeys(name for case in cases for name in case.fields)
-    kept = (_FactColumn(name, 18, _field(name), looks.WRAPPED) for name in names)
+    kept = (_FactColumn(name, _width(name, cases), _field(name), looks.WRAPPED) for name in names)
     return (*_LEADING, *strata, *kept, *_TRAILING)
 
 
 def _field(name: str) -> Callable[[CasePart], str]:
     return lambda case: case.fields.get(name, "")
+
+
+def _width(name: str, cases: Sequence[CasePart]) -> float:
+    longest = max(len(name), *(len(case.fields.get(name, "")) for case in cases))
+    return min(longest * 1.2 + 2, _WIDEST_FIELD)
 
 
 def _items(report: Report) -> tuple[str, ...]:
@@ -130,8 +145,8 @@ def _items(report: Report) -> tuple[str, ...]:
 
 
 def _columns(grid: CaseGrid) -> tuple[Column, ...]:
-    told = (Column(fact.title, fact.width) for fact in grid.facts)
-    return (*told, *(Column(item, _CODE_WIDTH, upright=True) for item in grid.items))
+    told = (Column(fact.title, fact.width, fact.header) for fact in grid.facts)
+    return (*told, *(Column(item, _CODE_WIDTH, looks.UPRIGHT_HEADER) for item in grid.items))
 
 
 def _write_facts(sheet: Sheet, row: int, case: CasePart, facts: Sequence[_FactColumn]) -> None:

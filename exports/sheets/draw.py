@@ -12,7 +12,7 @@ from exports.wording import moment, number
 TITLE: Final = "Draw certificate"
 _COLUMNS: Final = (
     Column("Part", 10),
-    Column("Order", 7),
+    Column("Order", 7, looks.CODE_HEADER),
     Column("Reference", 24),
     Column("Stratum", 18),
     Column("Ticket", 70),
@@ -56,7 +56,7 @@ def _left(each: Replacement) -> str:
 
 def _write_case(sheet: Sheet, row: int, part: str, case: DrawnCase, fate: str) -> None:
     sheet.text(row, 1, part, looks.WRAPPED)
-    sheet.number(row, 2, case.order, looks.COUNT)
+    sheet.number(row, 2, case.order, looks.ORDER)
     sheet.text(row, 3, case.reference, looks.REFERENCE)
     sheet.text(row, 4, case.stratum, looks.WRAPPED)
     sheet.text(row, 5, case.ticket, looks.FIXED)

@@ -29,6 +29,11 @@ class Look:
     alignment: Alignment = field(default_factory=lambda: Alignment(vertical="top"))
     number_format: str = "General"
 
+    @property
+    def wraps(self) -> bool:
+        """Whether long text runs on to further lines, so that the row must grow."""
+        return bool(self.alignment.wrap_text)
+
     def dress(self, cell: Cell) -> None:
         """Give a cell this look."""
         cell.font = self.font
@@ -42,6 +47,7 @@ class Look:
 
 _WRAPPED: Final = Alignment(vertical="top", wrap_text=True)
 _CENTRED: Final = Alignment(vertical="top", horizontal="center")
+_FIGURES: Final = Alignment(vertical="top", horizontal="right", indent=1, wrap_text=True)
 _AS_TEXT: Final = "@"
 
 PLAIN: Final = Look(number_format=_AS_TEXT)
@@ -60,16 +66,24 @@ HEADER: Final = Look(
     alignment=Alignment(horizontal="left", vertical="bottom", wrap_text=True),
     number_format=_AS_TEXT,
 )
+FIGURE_HEADER: Final = replace(
+    HEADER, alignment=Alignment(horizontal="right", vertical="bottom", indent=1, wrap_text=True)
+)
+CODE_HEADER: Final = replace(
+    HEADER, alignment=Alignment(horizontal="center", vertical="bottom", wrap_text=True)
+)
+FIXED_HEADER: Final = replace(
+    HEADER, font=Font(name="Courier New", size=10, bold=True, color="FFFFFF")
+)
 UPRIGHT_HEADER: Final = replace(
     HEADER, alignment=Alignment(horizontal="center", vertical="top", text_rotation=90)
 )
 
-COUNT: Final = Look(border=_RULED, number_format="#,##0")
+COUNT: Final = Look(border=_RULED, alignment=_FIGURES, number_format="#,##0")
+ORDER: Final = replace(COUNT, alignment=_CENTRED)
 LEFT_COUNT: Final = replace(COUNT, alignment=Alignment(vertical="top", horizontal="left"))
 RATE: Final = replace(COUNT, number_format="0.0%")
 MINUTES: Final = replace(COUNT, number_format="0.0")
 CODE: Final = replace(PLAIN, alignment=_CENTRED, border=_RULED)
-FIGURES: Final = replace(
-    PLAIN, alignment=Alignment(vertical="top", horizontal="right"), border=_RULED
-)
+FIGURES: Final = replace(PLAIN, alignment=_FIGURES, border=_RULED)
 REFERENCE: Final = replace(PLAIN, border=_RULED)

@@ -10,7 +10,7 @@ from exports.wording import answer_words
 
 TITLE: Final = "Notes"
 _COLUMNS: Final = (
-    Column("Order", 7),
+    Column("Order", 7, looks.CODE_HEADER),
     Column("Reference", 22),
     Column("Question", 14),
     Column("Answer", 22),
@@ -35,7 +35,7 @@ def write_notes(book: Book, report: Report) -> None:
 
 
 def _write_note(sheet: Sheet, row: int, case: CasePart, part: AnswerPart) -> None:
-    sheet.number(row, 1, case.order, looks.COUNT)
+    sheet.number(row, 1, case.order, looks.ORDER)
     sheet.text(row, 2, case.reference, looks.REFERENCE)
     sheet.text(row, 3, part.question, looks.WRAPPED)
     sheet.text(row, 4, answer_words(part.answer, by_rule=part.by_rule), looks.WRAPPED)

@@ -15,34 +15,37 @@ from exports.sheets.sheet import FIRST_ROW, HEADER_ROW, Column, Sheet
 from exports.tallies import follows_from_counts
 from exports.wording import NO_CASE, plus_or_minus
 
-FOREST_WIDTH: Final = 33
+FOREST_WIDTH: Final = 25
 NOTHING: Final = "-"
 _GUIDE: Final = (
     "rate = met / applicable; applicable = met + partly met + not met + not evidenced; "
     "low and high are the limits of the interval (see Method)"
 )
 COLUMNS: Final = (
-    Column("ID", 12),
-    Column("Question", 52),
-    Column("Critical", 9),
-    Column("Traces to", 12),
-    Column("Met", 8),
-    Column("Partly met", 8),
-    Column("Not met", 8),
-    Column("Not evidenced", 10.5),
-    Column("Not applicable", 10.5),
-    Column("Unanswered", 12),
-    Column("Applicable", 11),
-    Column("Rate", 11),
-    Column("Low", 8),
-    Column("High", 8),
-    Column(forest_axis(FOREST_WIDTH), 36),
-    Column("HMICFRS style", 15),
-    Column("HMICFRS half width", 10.5),
-    Column("Lenient rate", 11),
-    Column("Method", 14),
+    Column("ID", 14),
+    Column("Question", 46),
+    Column("Met", 9, looks.FIGURE_HEADER),
+    Column("Partly met", 9, looks.FIGURE_HEADER),
+    Column("Not met", 9, looks.FIGURE_HEADER),
+    Column("Not evidenced", 12, looks.FIGURE_HEADER),
+    Column("Not applicable", 12, looks.FIGURE_HEADER),
+    Column("Unanswered", 13, looks.FIGURE_HEADER),
+    Column("Applicable", 12, looks.FIGURE_HEADER),
+    Column("Rate", 13, looks.FIGURE_HEADER),
+    Column("Low", 10, looks.FIGURE_HEADER),
+    Column("High", 10, looks.FIGURE_HEADER),
+    Column(forest_axis(FOREST_WIDTH), 27, looks.FIXED_HEADER),
+    Column("HMICFRS style", 17, looks.FIGURE_HEADER),
+    Column("Lenient rate", 13, looks.FIGURE_HEADER),
+    Column("HMICFRS half width", 12, looks.FIGURE_HEADER),
+    Column("Critical", 10),
+    Column("Traces to", 16),
     Column("Checklist", 14),
+    Column("Method", 40),
 )
+_PRINTED: Final = "Lenient rate"
+"""The last column on paper; what follows is for the screen, so that the figures stay readable."""
+
 _AT: Final = {column.title: at for at, column in enumerate(COLUMNS, start=1)}
 _COUNTS: Final = (
     ("Met", "met"),
@@ -70,6 +73,7 @@ def write_rates(book: Book, title: str, lines: Sequence[RateLine], grid: CaseGri
         _write_interval(sheet, row, line)
     last_row = HEADER_ROW + len(lines)
     sheet.table(title, first_row=HEADER_ROW, last_row=last_row, width=len(COLUMNS))
+    sheet.ws.print_area = f"A1:{cell_of(_PRINTED, max(last_row, FIRST_ROW))}"
 
 
 def cell_of(column: str, row: int) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Final
 
 from openpyxl.cell.cell import Cell
@@ -18,15 +19,18 @@ HEADER_ROW: Final = 5
 FIRST_ROW: Final = HEADER_ROW + 1
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@")
 _UPRIGHT_HEIGHT: Final = 104
+_HIGHEST_ROW: Final = 409
+_LETTERS_WIDER_THAN_DIGITS: Final = 1.1
+"""Widths count digits; running text with a fallback font takes a little more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title, its width in characters, and whether the title is written upwards."""
+    """A column: its title, its width in characters, and how the title looks."""
 
     title: str
     width: float
-    upright: bool = False
+    look: Look = looks.HEADER
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,11 @@ class Sheet:
     def text(self, row: int, column: int, text: str, look: Look = looks.PLAIN) -> None:
         """Write text that stays text, whatever it looks like."""
         cell = self._cell(row, column, look)
-        cell.value = stored_form(visible(text))
+        shown = visible(text)
+        cell.value = stored_form(shown)
         cell.data_type = "s"
         cell.quotePrefix = text.startswith(_STARTS_A_FORMULA)
+        self._fit(cell, shown, look)
 
     def number(self, row: int, column: int, value: float | None, look: Look) -> None:
         """Write a number; None leaves the cell empty."""
@@ -52,13 +58,13 @@ class Sheet:
         cell = self._cell(row, column, look)
         cell.value = formula
         self.stored[cell.coordinate] = stored
+        self._fit(cell, str(stored) if isinstance(stored, str) else "", look)
 
     def headers(self, columns: Sequence[Column], *, row: int = HEADER_ROW) -> None:
         """Write the titles of a table."""
         for at, (column, title) in enumerate(zip(columns, _distinct(columns), strict=True), 1):
-            look = looks.UPRIGHT_HEADER if column.upright else looks.HEADER
-            self.text(row, at, title, look)
-        if any(column.upright for column in columns):
+            self.text(row, at, title, column.look)
+        if any(column.look is looks.UPRIGHT_HEADER for column in columns):
             self.ws.row_dimensions[row].height = _UPRIGHT_HEIGHT
 
     def freeze(self, *, rows: int, columns: int = 0) -> None:
@@ -72,6 +78,14 @@ class Sheet:
             table = Table(displayName=name, ref=ref)
             table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
             self.ws.add_table(table)
+
+    def _fit(self, cell: Cell, text: str, look: Look) -> None:
+        """Make the row high enough: readers do not grow rows for text that wraps."""
+        width = self.ws.column_dimensions[cell.column_letter].width
+        lines = _lines(text, width) if look.wraps else 1
+        needed = min(lines * _line_height(look), _HIGHEST_ROW)
+        row = self.ws.row_dimensions[cell.row]
+        row.height = max(row.height or 0, needed)
 
     def _cell(self, row: int, column: int, look: Look) -> Cell:
         cell = self.ws.cell(row=row, column=column)
@@ -91,3 +105,14 @@ def _distinct(columns: Sequence[Column]) -> tuple[str, ...]:
         times = seen[title.casefold()]
         titles.append(title if times == 1 else f"{title} ({times})")
     return tuple(titles)
+
+
+def _lines(text: str, width: float) -> int:
+    """Return about how many lines text takes in a column of this width."""
+    room = max(width - 1, 1) / _LETTERS_WIDER_THAN_DIGITS
+    return sum(max(1, ceil(len(part) / room)) for part in text.split("\n"))
+
+
+def _line_height(look: Look) -> float:
+    """Return the height of a line in points: a third more than the letters."""
+    return float(look.font.size or 11) * 4 / 3

@@ -16,11 +16,11 @@ TITLE: Final = "Summary"
 _COLUMNS: Final = (
     Column("ID", 18),
     Column("Question", 70),
-    Column("Met of applicable", 15),
-    Column("Rate", 12),
-    Column("Low", 9),
-    Column("High", 9),
-    Column("HMICFRS style", 15),
+    Column("Met of applicable", 14, looks.FIGURE_HEADER),
+    Column("Rate", 13, looks.FIGURE_HEADER),
+    Column("Low", 10, looks.FIGURE_HEADER),
+    Column("High", 10, looks.FIGURE_HEADER),
+    Column("HMICFRS style", 17, looks.FIGURE_HEADER),
     Column("Remark", 44),
 )
 """The columns that repeat a cell of the rates, by their place here."""
