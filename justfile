@@ -1,0 +1,26 @@
+# The words a contributor needs. Each is one line; none hides another.
+
+# Lint, types, import contracts, spelling.
+check:
+    uv run ruff check .
+    uv run ruff format --check .
+    uv run mypy
+    uv run lint-imports
+    uv run codespell
+
+# Every test.
+test *arguments:
+    uv run pytest {{arguments}}
+
+# The app, or a command: `just run rates "My audit"`.
+run *arguments:
+    uv run workbench {{arguments}}
+
+# Put the code into its one format.
+format:
+    uv run ruff check --fix .
+    uv run ruff format .
+
+# What CI runs, from start to end.
+ci:
+    .ci/run

@@ -1,0 +1,202 @@
+"""Answers from a file: all of them, in one transaction, or none and every fault named."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlmodel import Session
+
+from checklists.answers import Answer
+from exports.plain import restored_text
+from workbench.audits import answering
+from workbench.audits.answering import Change, Place, Standing
+from workbench.audits.desk import Desk
+from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
+from workbench.audits.rates import assessed_cases
+from workbench.errors import Refused, WorkbenchError
+
+NEEDED_COLUMNS = ("case", "question", "answer")
+
+
+class AnswerFaults(WorkbenchError):
+    """Every fault of a file of answers, a line each; nothing of the file was taken."""
+
+    def __init__(self, file: str, faults: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{file} has {len(faults)} faults; no answer was taken.", "Mend them and run it again."
+        )
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """A line of the file, understood."""
+
+    line: int
+    case: AuditCase
+    question: str
+    answer: Answer
+    note: str
+    auditor: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersTaken:
+    """What became of a file of answers."""
+
+    taken: int
+    unchanged: int
+    notes_owed: int
+
+
+def import_answers(desk: Desk, audit_name: str, path: Path) -> AnswersTaken:
+    """Take the answers of a CSV file with the columns case, question, answer[, note][, auditor].
+
+    Lines may stand in any order: within a case they are given in the order of the checklist. An
+    answer that stands already is left alone, so the same file can be taken twice.
+
+    Raises:
+        AnswerFaults: The file has faults; the record is unchanged.
+        WorkbenchError: There is no such audit, or the file cannot be read.
+    """
+    audit = open_drawn_audit(desk, audit_name)
+    given, faults = _understand(audit, _lines(path))
+    with desk.record.writing() as session:
+        taken = 0
+        for case, answers in _by_case(audit, given):
+            changed, refused = _take(session, desk, audit, case, answers)
+            taken += changed
+            faults.extend(refused)
+        if faults:
+            raise AnswerFaults(path.name, tuple(fault for _, fault in sorted(faults)))
+        owed = sum(len(case.owed_notes) for case in assessed_cases(session, audit))
+    return AnswersTaken(taken=taken, unchanged=len(given) - taken, notes_owed=owed)
+
+
+def _lines(path: Path) -> list[tuple[int, dict[str, str]]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True, restval="")
+            missing = [name for name in NEEDED_COLUMNS if name not in (reader.fieldnames or ())]
+            if missing:
+                raise WorkbenchError(
+                    f"{path.name} has no column {', '.join(missing)}.",
+                    "The first line must be: case,question,answer (and note, auditor if wanted).",
+                )
+            return [(reader.line_num, row) for row in reader]
+    except OSError as error:
+        raise WorkbenchError(
+            f"{path} cannot be read: {error.strerror}.", "Check the name of the file."
+        ) from None
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise WorkbenchError(
+            f"{path.name} is not a CSV file in UTF-8: {error}.", "Save it as CSV UTF-8."
+        ) from None
+
+
+def _understand(
+    audit: OpenAudit, lines: Iterable[tuple[int, Mapping[str, str]]]
+) -> tuple[list[GivenAnswer], list[tuple[int, str]]]:
+    given: list[GivenAnswer] = []
+    faults: list[tuple[int, str]] = []
+    seen: dict[tuple[int, str], int] = {}
+    for line, row in lines:
+        try:
+            answer = _given(audit, line, row)
+        except WorkbenchError as error:
+            faults.append((line, f"line {line}: {error}"))
+            continue
+        first = seen.setdefault((answer.case.id, answer.question), line)
+        if first == line:
+            given.append(answer)
+        else:
+            where = f"{answer.question} of {answer.case.reference}"
+            faults.append((line, f"line {line}: {where} is answered on line {first} already."))
+    return given, faults
+
+
+def _given(audit: OpenAudit, line: int, row: Mapping[str, str]) -> GivenAnswer:
+    return GivenAnswer(
+        line=line,
+        case=audit.case(restored_text(row["case"] or "").strip()),
+        question=audit.question((row["question"] or "").strip()).id,
+        answer=_answer_word(row["answer"] or ""),
+        note=restored_text(row.get("note") or "").strip(),
+        auditor=(row.get("auditor") or "").strip(),
+    )
+
+
+def _answer_word(text: str) -> Answer:
+    word = text.strip().lower().replace(" ", "_")
+    if word not in set(Answer):
+        raise WorkbenchError(f"{text!r} is not an answer.", f"Use one of: {', '.join(Answer)}.")
+    return Answer(word)
+
+
+def _by_case(
+    audit: OpenAudit, given: Iterable[GivenAnswer]
+) -> list[tuple[AuditCase, list[GivenAnswer]]]:
+    order = {question.id: place for place, question in enumerate(audit.questions)}
+    grouped: dict[int, list[GivenAnswer]] = {}
+    for answer in sorted(given, key=lambda answer: order[answer.question]):
+        grouped.setdefault(answer.case.id, []).append(answer)
+    return [(case, grouped[case.id]) for case in audit.cases if case.id in grouped]
+
+
+def _take(
+    session: Session, desk: Desk, audit: OpenAudit, case: AuditCase, answers: list[GivenAnswer]
+) -> tuple[int, list[tuple[int, str]]]:
+    """Save the answers of one case; return how many changed anything, and the refusals."""
+    standing = answering.standings(session, case.id)
+    texts = answering.notes(session, {s.note_id for s in standing.values() if s.note_id})
+    taken, refused = 0, []
+    for given in answers:
+        place = Place(case_id=case.id, question=given.question)
+        if _set_by_rule(audit, case, standing, given):
+            continue
+        try:
+            answering.check_allowed(audit, place, given.answer, standing)
+        except Refused as refusal:
+            refused.append((given.line, f"line {given.line}: {refusal}"))
+            continue
+        old = standing.get(given.question, Standing())
+        new = replace(old, value=given.answer)
+        if given.note and given.note != texts.get(old.note_id or 0):
+            new = replace(new, note_id=answering.store_note(session, desk, place, given.note))
+        if new != old:
+            who = replace(desk, auditor=given.auditor) if given.auditor else desk
+            answering.save_change(session, who, audit, Change(place=place, old=old, new=new))
+            standing[given.question] = new
+            taken += 1
+    return taken, refused
+
+
+def _set_by_rule(
+    audit: OpenAudit, case: AuditCase, standing: Mapping[str, Standing], given: GivenAnswer
+) -> bool:
+    """Whether the line repeats a not applicable that the rule sets by itself."""
+    if given.answer is not Answer.NOT_APPLICABLE:
+        return False
+    return answering.question_state(audit, case, standing, given.question).by_rule
+
+
+def give_one_answer(
+    desk: Desk, audit_name: str, *, case: str, question: str, answer: str, note: str = ""
+) -> str:
+    """Give one answer by the words of a command, and return what was done in a sentence.
+
+    Raises:
+        WorkbenchError: A word is not known, or the rules do not allow the answer.
+    """
+    audit = open_drawn_audit(desk, audit_name)
+    place = Place(case_id=audit.case(case).id, question=audit.question(question).id)
+    given = None if answer == "none" else _answer_word(answer)
+    with desk.record.writing() as session:
+        answering.save_answer(session, desk, audit, place, given)
+        if note:
+            answering.save_note(session, desk, audit, place, note)
+    owed = given is not None and audit.question(question).needs_note(given) and not note
+    said = "taken back" if given is None else given.words
+    reminder = " A note is owed: this is a critical question." if owed else ""
+    return f"Saved: {place.question} of {audit.case(case).reference}, {said}.{reminder}"

@@ -1,0 +1,359 @@
+"""Answering: one answer, flag or note is one durable transaction, with its entry in the history.
+
+Both faces and the import of answers change the record through these functions and no others.
+"""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+
+from sqlalchemy import insert, select, update
+from sqlmodel import Session, col
+
+from checklists.answers import Answer
+from checklists.scoring import Assessment, QuestionState, assess, refusal
+from workbench.audits.desk import Desk
+from workbench.audits.opening import AuditCase, OpenAudit
+from workbench.errors import Refused
+from workbench.record.history import entries
+from workbench.record.inserting import insert_row
+from workbench.record.tables import AnswerRow, Bookmark, Note, Review
+
+FIRST_READING = 1
+CHANGED, UNDONE, REDONE = "answer changed", "answer undone", "answer redone"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands for one question in one case."""
+
+    value: Answer | None = None
+    flagged: bool = False
+    note_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A question in a case: where an auditor is, or is to go back to."""
+
+    case_id: int
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change that was saved, as the history holds it."""
+
+    place: Place
+    old: Standing
+    new: Standing
+
+
+def standings(session: Session, case_id: int) -> dict[str, Standing]:
+    """Return what stands for each question of a case that was touched."""
+    rows = session.execute(
+        select(
+            col(AnswerRow.question),
+            col(AnswerRow.value),
+            col(AnswerRow.flagged),
+            col(AnswerRow.note_id),
+        )
+        .join(Review, col(AnswerRow.review_id) == col(Review.id))
+        .where(col(Review.case_id) == case_id, col(Review.reading) == FIRST_READING)
+    )
+    return {question: _standing(value, flagged, note) for question, value, flagged, note in rows}
+
+
+def _standing(value: str | None, flagged: object, note_id: int | None) -> Standing:
+    answer = None if value is None else Answer(value)
+    return Standing(value=answer, flagged=bool(flagged), note_id=note_id)
+
+
+def assessments(
+    audit: OpenAudit, case: AuditCase, standing: Mapping[str, Standing]
+) -> dict[str, Assessment]:
+    """Apply the rules of every checklist of the audit to what was answered in one case."""
+    answers = {q: s.value for q, s in standing.items() if s.value is not None}
+    return {
+        checklist.id: assess(
+            checklist,
+            {q.id: answers[q.id] for q in checklist.questions if q.id in answers},
+            case.fields,
+        )
+        for checklist in audit.checklists
+    }
+
+
+def question_state(
+    audit: OpenAudit, case: AuditCase, standing: Mapping[str, Standing], question: str
+) -> QuestionState:
+    """Return how one question of a case stands once the rules have been applied."""
+    assessment = assessments(audit, case, standing)[audit.checklist_of[question].id]
+    return next(state for state in assessment.states if state.question.id == question)
+
+
+def give_answer(
+    desk: Desk,
+    audit: OpenAudit,
+    place: Place,
+    answer: Answer | None,
+    *,
+    seconds: int = 0,
+    next_place: Place | None = None,
+) -> Change:
+    """Save an answer (None takes one back), the time it took and the place to come back to.
+
+    Raises:
+        Refused: The rules do not allow this answer here.
+        NotSaved: The record could not be written; nothing was changed.
+    """
+    with desk.record.writing() as session:
+        return save_answer(
+            session, desk, audit, place, answer, seconds=seconds, next_place=next_place
+        )
+
+
+def save_answer(
+    session: Session,
+    desk: Desk,
+    audit: OpenAudit,
+    place: Place,
+    answer: Answer | None,
+    *,
+    seconds: int = 0,
+    next_place: Place | None = None,
+) -> Change:
+    """Do what `give_answer` does, within the caller's transaction."""
+    standing = standings(session, place.case_id)
+    check_allowed(audit, place, answer, standing)
+    old = standing.get(place.question, Standing())
+    change = Change(place=place, old=old, new=replace(old, value=answer))
+    save_change(session, desk, audit, change, seconds=seconds)
+    _leave_bookmark(session, desk, audit, next_place or place)
+    return change
+
+
+def check_allowed(
+    audit: OpenAudit, place: Place, answer: Answer | None, standing: Mapping[str, Standing]
+) -> None:
+    """Check an answer against the rules, given what stands for the other questions of the case.
+
+    Raises:
+        Refused: The rules do not allow it; the message says why.
+    """
+    if answer is None:
+        return
+    state = question_state(audit, _case(audit, place.case_id), standing, place.question)
+    if why_not := refusal(state, answer):
+        raise Refused(why_not)
+
+
+def set_flag(desk: Desk, audit: OpenAudit, place: Place, *, flagged: bool) -> Change:
+    """Mark a question to come back to, or take the mark away."""
+    with desk.record.writing() as session:
+        old = standings(session, place.case_id).get(place.question, Standing())
+        change = Change(place=place, old=old, new=replace(old, flagged=flagged))
+        save_change(session, desk, audit, change)
+        _leave_bookmark(session, desk, audit, place)
+        return change
+
+
+def write_note(
+    desk: Desk, audit: OpenAudit, place: Place, text: str, *, next_place: Place | None = None
+) -> Change:
+    """Keep a note beside an answer; empty text takes the note away."""
+    with desk.record.writing() as session:
+        change = save_note(session, desk, audit, place, text)
+        _leave_bookmark(session, desk, audit, next_place or place)
+        return change
+
+
+def save_note(session: Session, desk: Desk, audit: OpenAudit, place: Place, text: str) -> Change:
+    """Do what `write_note` does, within the caller's transaction."""
+    old = standings(session, place.case_id).get(place.question, Standing())
+    note_id = store_note(session, desk, place, text.strip()) if text.strip() else None
+    change = Change(place=place, old=old, new=replace(old, note_id=note_id))
+    save_change(session, desk, audit, change)
+    return change
+
+
+def store_note(session: Session, desk: Desk, place: Place, text: str) -> int:
+    """Keep the text of a note, with a salt for its hash, and return its number."""
+    return insert_row(
+        session,
+        Note,
+        {
+            "review_id": _review(session, desk, place.case_id),
+            "question": place.question,
+            "salt": secrets.token_hex(16),
+            "text": text,
+            "written_at": desk.now(),
+        },
+    )
+
+
+def note_hash(salt: str, text: str) -> str:
+    """Return what the history holds of a note: its SHA-256 with a salt, since notes are short."""
+    return sha256(f"{salt}|{text}".encode()).hexdigest()
+
+
+def notes(session: Session, note_ids: set[int]) -> dict[int, str]:
+    """Return the texts of notes."""
+    rows = session.execute(select(col(Note.id), col(Note.text)).where(col(Note.id).in_(note_ids)))
+    return dict(rows.tuples().all())
+
+
+def undo(desk: Desk, audit: OpenAudit) -> Change | None:
+    """Take back this auditor's last change in this audit; None if there is none to take back."""
+    return _step(desk, audit, action=UNDONE)
+
+
+def redo(desk: Desk, audit: OpenAudit) -> Change | None:
+    """Make the change again that was last taken back; None if there is none."""
+    return _step(desk, audit, action=REDONE)
+
+
+def _step(desk: Desk, audit: OpenAudit, *, action: str) -> Change | None:
+    with desk.record.writing() as session:
+        undoable, redoable = _stacks(session, desk, audit)
+        stack = undoable if action == UNDONE else redoable
+        if not stack:
+            return None
+        change = stack[-1]
+        if action == UNDONE:
+            change = Change(place=change.place, old=change.new, new=change.old)
+        save_change(session, desk, audit, change, action=action)
+        _leave_bookmark(session, desk, audit, change.place)
+        return change
+
+
+def _stacks(session: Session, desk: Desk, audit: OpenAudit) -> tuple[list[Change], list[Change]]:
+    """Return the changes that can be undone and those that can be redone, the latest last."""
+    undoable: list[Change] = []
+    redoable: list[Change] = []
+    cases = {case.id for case in audit.cases}
+    for entry in entries(session, about=f"audit:{audit.id}"):
+        if entry.actor != desk.auditor or entry.action not in {CHANGED, UNDONE, REDONE}:
+            continue
+        change = _change_from(json.loads(entry.payload))
+        if change.place.case_id not in cases:
+            continue
+        if entry.action == CHANGED:
+            undoable.append(change)
+            redoable.clear()
+        elif entry.action == UNDONE:
+            redoable.append(undoable.pop())
+        else:
+            undoable.append(redoable.pop())
+    return undoable, redoable
+
+
+def _change_from(payload: Mapping[str, object]) -> Change:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Change).validate_python(
+        {"place": payload["place"], "old": payload["old"], "new": payload["new"]}
+    )
+
+
+def save_change(
+    session: Session,
+    desk: Desk,
+    audit: OpenAudit,
+    change: Change,
+    *,
+    action: str = CHANGED,
+    seconds: int = 0,
+) -> None:
+    """Write a change and its entry in the history, within the caller's transaction."""
+    place = change.place
+    review_id = _review(session, desk, place.case_id, seconds=seconds)
+    _put(session, desk, review_id, place.question, change.new)
+    details: dict[str, object] = asdict(change) | {"review": review_id, "seconds": seconds}
+    if change.new.note_id is not None and change.new.note_id != change.old.note_id:
+        details["note_sha256"] = _hash_of_note(session, change.new.note_id)
+    desk.enter(
+        session,
+        action,
+        about=f"audit:{audit.id}/case:{place.case_id}/{place.question}",
+        details=details,
+    )
+
+
+def _hash_of_note(session: Session, note_id: int) -> str:
+    salt, text = session.execute(
+        select(col(Note.salt), col(Note.text)).where(col(Note.id) == note_id)
+    ).one()
+    return note_hash(salt, text)
+
+
+def _put(session: Session, desk: Desk, review_id: int, question: str, new: Standing) -> None:
+    values = {
+        "value": None if new.value is None else new.value.value,
+        "flagged": new.flagged,
+        "note_id": new.note_id,
+        "changed_at": desk.now(),
+    }
+    changed = session.execute(
+        update(AnswerRow)
+        .where(col(AnswerRow.review_id) == review_id, col(AnswerRow.question) == question)
+        .values(**values)
+        .returning(col(AnswerRow.id))
+    ).first()
+    if changed is None:
+        session.execute(insert(AnswerRow).values(review_id=review_id, question=question, **values))
+
+
+def _review(session: Session, desk: Desk, case_id: int, *, seconds: int = 0) -> int:
+    """Return the review of a case, begun now if it was not, with the time added to it."""
+    found = session.execute(
+        update(Review)
+        .where(col(Review.case_id) == case_id, col(Review.reading) == FIRST_READING)
+        .values(active_seconds=col(Review.active_seconds) + seconds)
+        .returning(col(Review.id))
+    ).first()
+    if found is not None:
+        return int(found[0])
+    return insert_row(
+        session,
+        Review,
+        {
+            "case_id": case_id,
+            "reading": FIRST_READING,
+            "auditor": desk.auditor,
+            "started_at": desk.now(),
+            "active_seconds": seconds,
+        },
+    )
+
+
+def _case(audit: OpenAudit, case_id: int) -> AuditCase:
+    return next(case for case in audit.cases if case.id == case_id)
+
+
+def bookmark(session: Session, desk: Desk, audit: OpenAudit) -> Place | None:
+    """Return where this auditor was in this audit."""
+    row = session.execute(
+        select(col(Bookmark.case_id), col(Bookmark.question)).where(
+            col(Bookmark.audit_id) == audit.id, col(Bookmark.auditor) == desk.auditor
+        )
+    ).first()
+    return Place(case_id=row[0], question=row[1]) if row else None
+
+
+def leave_bookmark(desk: Desk, audit: OpenAudit, place: Place) -> None:
+    """Remember where this auditor is."""
+    with desk.record.writing() as session:
+        _leave_bookmark(session, desk, audit, place)
+
+
+def _leave_bookmark(session: Session, desk: Desk, audit: OpenAudit, place: Place) -> None:
+    here = (col(Bookmark.audit_id) == audit.id) & (col(Bookmark.auditor) == desk.auditor)
+    values = {"case_id": place.case_id, "question": place.question}
+    moved = session.execute(
+        update(Bookmark).where(here).values(**values).returning(col(Bookmark.audit_id))
+    ).first()
+    if moved is None:
+        session.execute(insert(Bookmark).values(audit_id=audit.id, auditor=desk.auditor, **values))

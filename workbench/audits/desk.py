@@ -1,0 +1,48 @@
+"""The desk: who is working, on which record, by which clock. Every use case starts from one."""
+
+import getpass
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlmodel import Session
+
+from workbench.record import history
+from workbench.record.engine import Record
+
+
+def utc_now() -> datetime:
+    """Return this moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def this_person() -> str:
+    """Return who is working: WORKBENCH_AUDITOR if it is set, else the name of the login."""
+    return os.environ.get("WORKBENCH_AUDITOR") or getpass.getuser()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An auditor at an open record."""
+
+    record: Record
+    auditor: str
+    clock: Callable[[], datetime] = utc_now
+
+    def now(self) -> str:
+        """Return this moment as the text that is stored and hashed."""
+        return self.clock().isoformat(timespec="microseconds")
+
+    def enter(
+        self, session: Session, action: str, *, about: str, details: Mapping[str, object]
+    ) -> history.Head:
+        """Add an entry to the history, in the transaction of the change it describes."""
+        return history.append(
+            session,
+            at=self.now(),
+            actor=self.auditor,
+            action=action,
+            subject=about,
+            payload=details,
+        )

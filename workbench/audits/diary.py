@@ -1,0 +1,164 @@
+"""The diary: the history of the record as sentences, for people."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from workbench.audits.desk import Desk
+from workbench.audits.opening import load_audit
+from workbench.record.history import Entry, entries
+from workbench.record.tables import Audit, SampledCase
+
+Details = Mapping[str, Any]
+"""The details of an entry, as they come out of JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryLine:
+    """One thing that happened: when, who, and what in a sentence."""
+
+    seq: int
+    at: str
+    actor: str
+    action: str
+    sentence: str
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.seq:>6}  {self.at[:19].replace('T', ' ')}  {self.actor}: {self.sentence}"
+
+    def as_mapping(self) -> dict[str, object]:
+        """Return the line for a program to read."""
+        return {
+            "seq": self.seq,
+            "at": self.at,
+            "actor": self.actor,
+            "action": self.action,
+            "sentence": self.sentence,
+            "hash": self.hash,
+        }
+
+
+def diary(desk: Desk, audit_name: str | None = None) -> tuple[DiaryLine, ...]:
+    """Return all that happened, in order; with a name, only what is about that audit.
+
+    Raises:
+        WorkbenchError: There is no audit of that name.
+    """
+    with desk.record.reading() as session:
+        about = None if audit_name is None else f"audit:{load_audit(session, audit_name).id}"
+        names = _names(session)
+        return tuple(_line(entry, names) for entry in entries(session, about=about))
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    audits: Mapping[int, str]
+    cases: Mapping[int, str]
+
+
+def _names(session: Session) -> _Names:
+    audits = session.execute(select(col(Audit.id), col(Audit.name))).tuples()
+    cases = session.execute(select(col(SampledCase.id), col(SampledCase.reference))).tuples()
+    return _Names(audits=dict(audits.all()), cases=dict(cases.all()))
+
+
+def _line(entry: Entry, names: _Names) -> DiaryLine:
+    sentence = _SENTENCES.get(entry.action, _other)
+    return DiaryLine(
+        seq=entry.seq,
+        at=entry.at,
+        actor=entry.actor,
+        action=entry.action,
+        sentence=sentence(entry, json.loads(entry.payload), names),
+        hash=entry.hash,
+    )
+
+
+def _imported(_: Entry, details: Details, __: _Names) -> str:
+    return (
+        f"imported {details['name']!r} from {details['source_name']}, "
+        f"{details['frame_size']:,} eligible cases"
+    )
+
+
+def _begun(_: Entry, details: Details, __: _Names) -> str:
+    lists = ", ".join(f"{name} {version}" for name, version, _ in details["checklists"])
+    return f"began the audit {details['audit']!r} of {details['population']!r} with {lists}"
+
+
+def _planned(_: Entry, details: Details, __: _Names) -> str:
+    sizes, why = details["sizes"], details["reason"]
+    again = f", again because: {why}" if why else ""
+    return (
+        f"sealed a plan for {details['audit']!r}: a {details['design']} draw, "
+        f"{_size_words(sizes)}, from {details['frame_size']:,}{again}"
+    )
+
+
+def _size_words(sizes: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in sizes.items())
+
+
+def _drawn(entry: Entry, details: Details, names: _Names) -> str:
+    return f"drew the sample of {_audit(entry, names)!r} with the seed {details['seed']}"
+
+
+def _replaced(_: Entry, details: Details, __: _Names) -> str:
+    return f"replaced {details['out']} by {details['in']}: {details['reason']}"
+
+
+def _exported(entry: Entry, details: Details, names: _Names) -> str:
+    return f"wrote {_audit(entry, names)!r} to {details['file']}"
+
+
+def _changed(verb: str) -> Callable[[Entry, Details, _Names], str]:
+    def sentence(_: Entry, details: Details, names: _Names) -> str:
+        place = details["place"]
+        case = names.cases.get(place["case_id"], "?")
+        change = _change_words(details["old"], details["new"])
+        return f"{verb} {place['question']} of {case}: {change}"
+
+    return sentence
+
+
+def _change_words(old: Details, new: Details) -> str:
+    words = []
+    if old["value"] != new["value"]:
+        words.append(f"{_answer(old)} to {_answer(new)}")
+    if old["flagged"] != new["flagged"]:
+        words.append("flagged" if new["flagged"] else "flag taken away")
+    if old["note_id"] != new["note_id"]:
+        words.append("note written" if new["note_id"] else "note taken away")
+    return ", ".join(words) or "the same again"
+
+
+def _answer(standing: Details) -> str:
+    value: str | None = standing["value"]
+    return "open" if value is None else value.replace("_", " ")
+
+
+def _other(entry: Entry, _: Details, __: _Names) -> str:
+    return entry.action
+
+
+def _audit(entry: Entry, names: _Names) -> str:
+    number = entry.subject.removeprefix("audit:").split("/")[0]
+    return names.audits.get(int(number), "?")
+
+
+_SENTENCES: Final[dict[str, Callable[[Entry, Details, _Names], str]]] = {
+    "population imported": _imported,
+    "audit begun": _begun,
+    "draw planned": _planned,
+    "draw made": _drawn,
+    "case replaced": _replaced,
+    "audit exported": _exported,
+    "answer changed": _changed("answered"),
+    "answer undone": _changed("undid"),
+    "answer redone": _changed("redid"),
+}

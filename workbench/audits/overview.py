@@ -1,0 +1,104 @@
+"""The overview: every audit with how far it has come, and the one next step."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from workbench.audits.desk import Desk
+from workbench.audits.opening import load_audit
+from workbench.audits.populations import PopulationView, populations
+from workbench.audits.rates import assessed_cases
+from workbench.record.tables import Audit, HistoryRow
+
+
+class Step(StrEnum):
+    """The steps of an audit, in their order."""
+
+    POPULATION = "population"
+    DRAW = "draw"
+    SCORE = "score"
+    RESULTS = "results"
+    EXPORT = "export"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSummary:
+    """One audit in the list: what it is, how far it is, what to do next and why."""
+
+    name: str
+    population: str
+    checklists: tuple[str, ...]
+    created_at: str
+    cases: int
+    complete: int
+    answered: int
+    to_answer: int
+    next_step: Step
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that Home shows."""
+
+    audits: tuple[AuditSummary, ...]
+    populations: tuple[PopulationView, ...]
+
+    @property
+    def advice(self) -> str:
+        """The one next step over everything, in a sentence."""
+        if self.audits:
+            first = next((a for a in self.audits if a.next_step is Step.SCORE), self.audits[0])
+            return f"{first.name}: {first.advice}"
+        if self.populations:
+            return f"Draw a sample from {self.populations[0].name}."
+        return "Bring in a list of cases, or open the example force."
+
+
+def overview(desk: Desk) -> Overview:
+    """Return every audit, those with work left first and the newest of them first."""
+    with desk.record.reading() as session:
+        names = session.scalars(select(col(Audit.name)).order_by(col(Audit.id).desc())).all()
+        summaries = [_summary(session, name) for name in names]
+    summaries.sort(key=lambda summary: list(Step).index(summary.next_step))
+    return Overview(audits=tuple(summaries), populations=populations(desk))
+
+
+def _summary(session: Session, name: str) -> AuditSummary:
+    audit = load_audit(session, name)
+    cases = assessed_cases(session, audit) if audit.draw_id is not None else ()
+    complete = sum(case.complete for case in cases)
+    answers = [answer for case in cases for answer in case.answers.values()]
+    step, advice = _next_step(session, audit.id, cases=len(cases), complete=complete)
+    return AuditSummary(
+        name=audit.name,
+        population=audit.population.name,
+        checklists=tuple(checklist.id for checklist in audit.checklists),
+        created_at=audit.created_at,
+        cases=len(cases),
+        complete=complete,
+        answered=sum(answer is not None for answer in answers),
+        to_answer=len(answers),
+        next_step=step,
+        advice=advice,
+    )
+
+
+def _next_step(session: Session, audit_id: int, *, cases: int, complete: int) -> tuple[Step, str]:
+    if not cases:
+        return Step.DRAW, "draw its sample"
+    if complete < cases:
+        left = cases - complete
+        return Step.SCORE, f"score {left} more {'case' if left == 1 else 'cases'} of {cases}"
+    if not _was_exported(session, audit_id):
+        return Step.EXPORT, "read the results and write the workbook"
+    return Step.RESULTS, "finished: its workbook was written"
+
+
+def _was_exported(session: Session, audit_id: int) -> bool:
+    query = select(func.count()).where(
+        col(HistoryRow.subject) == f"audit:{audit_id}", col(HistoryRow.action) == "audit exported"
+    )
+    return int(session.execute(query).scalar_one()) > 0

@@ -1,0 +1,193 @@
+"""Populations: lists of cases brought in, frozen and fingerprinted, and looked at."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import TypeAdapter
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from exports.report import Flow, PopulationPart
+from sampling.frames import Frame
+from workbench.audits.desk import Desk
+from workbench.audits.intake.options import ReadingOptions
+from workbench.audits.intake.profiles import Profile, profile_from_options
+from workbench.audits.intake.reading import Intake, read_list
+from workbench.errors import WorkbenchError
+from workbench.record import frames
+from workbench.record.history import canonical
+from workbench.record.inserting import insert_row
+from workbench.record.tables import Population
+
+Progress = Callable[[int, int | None], None]
+"""Told the rows read so far, and how many there are if that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationView:
+    """A population as it is shown: its facts, its notices and how its list was read."""
+
+    id: int
+    part: PopulationPart
+    notices: tuple[str, ...]
+    mapping: dict[str, object]
+
+    @property
+    def name(self) -> str:
+        """The name it was given when it was imported."""
+        return self.part.name
+
+
+def chosen_profile(
+    name: str | None,
+    *,
+    folder: Path | None = None,
+    reference: str | None = None,
+    date_column: str | None = None,
+    keep: tuple[str, ...] = (),
+    date_format: str | None = None,
+) -> Profile:
+    """Return the mapping to read a list with: a saved profile, columns that were named, or both.
+
+    Raises:
+        WorkbenchError: There is no such profile, or nothing says where the references are.
+    """
+    from workbench.audits.intake.saved_profiles import load_profile
+
+    return profile_from_options(
+        reference=reference,
+        date=date_column,
+        keep=keep,
+        date_format=date_format or "",
+        over=load_profile(name, folder) if name is not None else None,
+    )
+
+
+def import_population(
+    desk: Desk,
+    path: Path,
+    *,
+    name: str,
+    profile: Profile,
+    options: ReadingOptions,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> PopulationView:
+    """Read a list, freeze it as a frame and keep it under a name: all of it, or nothing.
+
+    Raises:
+        WorkbenchError: The name is taken, or the list has faults; the record is unchanged.
+    """
+    _check_name(desk, name)
+    intake = read_list(path, profile, options, progress=progress, cancelled=cancelled)
+    if not len(intake.frame):
+        raise WorkbenchError(
+            f"No eligible case is left in {path.name}.",
+            "Look at what was rejected and excluded, and at the profile.",
+        )
+    with desk.record.writing() as session:
+        population_id = _store(session, desk, name, profile.name, intake)
+        frames.store_frame(session, population_id=population_id, frame=intake.frame)
+        return _view(session.get_one(Population, population_id))
+
+
+def _check_name(desk: Desk, name: str) -> None:
+    if not name.strip():
+        raise WorkbenchError("A population needs a name.", "Give one with --name.")
+    with desk.record.reading() as session:
+        if _find(session, name) is not None:
+            raise WorkbenchError(
+                f"There is a population named {name!r} already.", "Choose another name."
+            )
+
+
+def _store(session: Session, desk: Desk, name: str, profile: str, intake: Intake) -> int:
+    facts: dict[str, object] = {
+        "name": name,
+        "profile": profile,
+        "source_name": intake.source_name,
+        "source_sha256": intake.source_sha256,
+        "mapping": canonical(intake.mapping),
+        "flow": canonical(asdict(intake.flow)),
+        "notices": canonical(list(intake.notices)),
+        "frame_size": len(intake.frame),
+        "frame_fingerprint": intake.frame.fingerprint,
+        "content_fingerprint": intake.frame.content_fingerprint,
+        "kept_columns": canonical(list(intake.kept_columns)),
+        "dropped_columns": canonical(list(intake.dropped_columns)),
+        "imported_at": desk.now(),
+        "imported_by": desk.auditor,
+    }
+    population_id = insert_row(session, Population, facts)
+    desk.enter(session, "population imported", about=f"population:{population_id}", details=facts)
+    return population_id
+
+
+def populations(desk: Desk) -> tuple[PopulationView, ...]:
+    """Return every population, the newest first."""
+    with desk.record.reading() as session:
+        rows = session.scalars(select(Population).order_by(col(Population.id).desc()))
+        return tuple(_view(row) for row in rows)
+
+
+def population(desk: Desk, name: str) -> PopulationView:
+    """Return one population by its name.
+
+    Raises:
+        WorkbenchError: There is none of that name; the message names those there are.
+    """
+    with desk.record.reading() as session:
+        return find_population(session, name)
+
+
+def find_population(session: Session, name: str) -> PopulationView:
+    """Return one population by its name, within the caller's session."""
+    row = _find(session, name)
+    if row is None:
+        names = ", ".join(session.scalars(select(col(Population.name))))
+        raise WorkbenchError(
+            f"There is no population named {name!r}.",
+            f"There are: {names}." if names else "Import a list first: workbench import FILE.",
+        )
+    return _view(row)
+
+
+def population_by_id(session: Session, population_id: int) -> PopulationView:
+    """Return one population by its number, within the caller's session."""
+    return _view(session.get_one(Population, population_id))
+
+
+def rows(desk: Desk, population_id: int, *, start: int, count: int) -> Frame:
+    """Return a window of a population's rows, for a list that scrolls."""
+    with desk.record.reading() as session:
+        return frames.load_rows(session, population_id, start=start, count=count)
+
+
+def _find(session: Session, name: str) -> Population | None:
+    return session.scalars(select(Population).where(col(Population.name) == name)).first()
+
+
+def _view(row: Population) -> PopulationView:
+    part = PopulationPart(
+        name=row.name,
+        source_name=row.source_name,
+        source_sha256=row.source_sha256,
+        profile=row.profile,
+        imported_at=datetime.fromisoformat(row.imported_at),
+        imported_by=row.imported_by,
+        flow=TypeAdapter(Flow).validate_json(row.flow),
+        frame_size=row.frame_size,
+        frame_fingerprint=row.frame_fingerprint,
+        content_fingerprint=row.content_fingerprint,
+        kept_columns=tuple(json.loads(row.kept_columns)),
+        dropped_columns=tuple(json.loads(row.dropped_columns)),
+    )
+    return PopulationView(
+        id=row.id,
+        part=part,
+        notices=tuple(json.loads(row.notices)),
+        mapping=json.loads(row.mapping),
+    )

@@ -1,0 +1,242 @@
+"""Commands that draw, prove and mend a sample."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli.context import desk
+from workbench.cli.printing import say, say_facts, say_json, say_table
+from workbench.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from workbench.audits.designs import DesignAsked
+
+AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the audit.")]
+
+
+def add_to(commands: typer.Typer) -> None:
+    """Add these commands."""
+    commands.command()(draw)
+    commands.command()(certificate)
+    commands.command()(redraw)
+    commands.command()(replace)
+
+
+def draw(
+    context: typer.Context,
+    audit: AuditName,
+    population: Annotated[str, typer.Option(metavar="P", help="The population to draw from.")],
+    size: Annotated[int, typer.Option(metavar="N", help="How many cases to read.")] = 0,
+    checklist: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="A checklist to score with; give it again for more."),
+    ] = None,
+    reserve: Annotated[
+        int, typer.Option(metavar="K", help="How many more to hold in reserve.")
+    ] = 0,
+    design: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DESIGN",
+            help="simple, stratified, systematic, cluster, two-stage or pps. Simple, or "
+            "stratified where --by is given.",
+        ),
+    ] = None,
+    by: Annotated[
+        str,
+        typer.Option(metavar="COL", help="The column of strata, clusters, order or size."),
+    ] = "",
+    allocation: Annotated[
+        str,
+        typer.Option(metavar="RULE", help="proportional, equal, or sizes: 'A=30,B=20'."),
+    ] = "proportional",
+    minimum: Annotated[int, typer.Option(metavar="K", help="The least from each stratum.")] = 1,
+    clusters: Annotated[int, typer.Option(metavar="M", help="How many clusters.")] = 0,
+    seed: Annotated[
+        str | None,
+        typer.Option(
+            metavar="S",
+            help="What dice or a lottery gave, 8 to 64 characters; made if left out.",
+        ),
+    ] = None,
+    reason: Annotated[
+        str, typer.Option(metavar="TEXT", help="Why a drawn sample is drawn again.")
+    ] = "",
+    checklist_folder: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Where your own checklists are.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the certificate.")] = False,
+) -> None:
+    """Draw a random sample that anyone can repeat, and begin the audit of it."""
+    from workbench.audits.drawing import DrawPlan, draw_sample
+    from workbench.audits.reporting import certificate_of
+
+    plan = DrawPlan(
+        audit=audit,
+        population=population,
+        checklists=tuple(checklist or ()),
+        design=_design(
+            design,
+            size=size,
+            reserve=reserve,
+            by=by,
+            allocation=allocation,
+            minimum=minimum,
+            clusters=clusters,
+        ),
+        seed=seed,
+        reason=reason,
+        checklist_folder=checklist_folder,
+    )
+    with desk(context) as at:
+        drawn = draw_sample(at, plan)
+        proof = certificate_of(at, audit)
+    if as_json:
+        say_json(proof)
+        return
+    say(f"Drawn: {len(drawn.cases)} of {drawn.population.part.frame_size:,} cases for {audit}.")
+    say_facts(
+        {
+            "population": population,
+            "frame fingerprint": proof["frame_fingerprint"],
+            "design": _design_words(proof),
+            "seed": f"{proof['seed']} ({proof['seed_source']})",
+            "in reserve": reserve,
+            "draws on this frame": proof["draws_on_this_frame"],
+        }
+    )
+    say_table(("case", "reference"), [(case.order, case.reference) for case in drawn.cases[:5]])
+    if len(drawn.cases) > 5:  # noqa: PLR2004 - as many as are shown above
+        say(f"... and {len(drawn.cases) - 5} more: workbench certificate {_quoted(audit)}")
+    say(f"Next: workbench score {_quoted(audit)}")
+
+
+def certificate(
+    context: typer.Context,
+    audit: AuditName,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")
+    ] = None,
+) -> None:
+    """Show or write the certificate of a draw, from which a stranger can draw it again."""
+    from exports.certificate import write_certificate
+    from workbench.audits.reporting import certificate_of
+
+    with desk(context) as at:
+        proof = certificate_of(at, audit)
+    if output is None:
+        say_json(proof)
+    else:
+        write_certificate(proof, output)
+        say(f"Written: {output}")
+
+
+def redraw(
+    context: typer.Context,
+    certificate: Annotated[Path, typer.Argument(metavar="CERTIFICATE", help="The certificate.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The original list.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
+) -> None:
+    """Draw again from the certificate and the original list alone, and say whether it agrees."""
+    from workbench.audits.redrawing import known_references, redraw_sample
+    from workbench.cli.context import desk_if_there
+
+    with desk_if_there(context) as at:
+        outcome = redraw_sample(
+            certificate, file, known=known_references(at, certificate) if at else None
+        )
+    if as_json:
+        say_json({"same": outcome.same, "differences": list(outcome.differences)})
+    elif outcome.same:
+        say(
+            f"The same sample: {len(outcome.certificate.cases)} cases and "
+            f"{len(outcome.certificate.reserves)} in reserve, from {outcome.frame_size:,}.",
+            f"frame fingerprint  {outcome.frame_fingerprint}",
+        )
+    else:
+        say("Not the same:", *(f"  {difference}" for difference in outcome.differences))
+    if not outcome.same:
+        raise typer.Exit(1)
+
+
+def replace(
+    context: typer.Context,
+    audit: AuditName,
+    case: Annotated[str, typer.Argument(metavar="CASE", help="Its reference, or # and its order.")],
+    reason: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE",
+            help="not-found, restricted, out-of-scope, duplicate-incident, conflict-of-interest.",
+        ),
+    ],
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Anything more to say.")] = "",
+) -> None:
+    """Put the next reserve in the place of a case that cannot be read."""
+    from workbench.audits.drawing import ReplacementReason, replace_case
+
+    if reason not in set(ReplacementReason):
+        raise WorkbenchError(
+            f"{reason!r} is not a reason for replacing a case.",
+            f"Use one of: {', '.join(ReplacementReason)}.",
+        )
+    with desk(context) as at:
+        changed = replace_case(at, audit, case, reason=ReplacementReason(reason), note=note)
+    say(f"Replaced. {len(changed.reserves_left)} left in reserve.")
+
+
+def _design(
+    kind: str | None,
+    *,
+    size: int,
+    reserve: int,
+    by: str,
+    allocation: str,
+    minimum: int,
+    clusters: int,
+) -> "DesignAsked":
+    from workbench.audits.designs import Allocation, DesignAsked, DesignKind
+
+    chosen = kind or ("stratified" if by else "simple")
+    if chosen not in set(DesignKind):
+        raise WorkbenchError(
+            f"There is no design {chosen!r}.", f"Use one of: {', '.join(DesignKind)}."
+        )
+    sizes = _sizes(allocation) if allocation not in set(Allocation) else {}
+    return DesignAsked(
+        kind=DesignKind(chosen),
+        size=size,
+        reserve=reserve,
+        by=by,
+        allocation=Allocation.PROPORTIONAL if sizes else Allocation(allocation),
+        minimum=minimum,
+        clusters=clusters,
+        sizes=sizes,
+    )
+
+
+def _sizes(text: str) -> dict[str, int]:
+    pairs = [part.rpartition("=") for part in text.split(",")]
+    if not all(sign and size.strip().isdecimal() for _, sign, size in pairs):
+        raise WorkbenchError(
+            f"{text!r} is not an allocation.", "Use proportional, equal, or sizes: 'A=30,B=20'."
+        )
+    return {name.strip(): int(size) for name, _, size in pairs}
+
+
+def _design_words(proof: Mapping[str, object]) -> str:
+    by = f" by {proof['by']}" if proof.get("by") else ""
+    sizes = proof["sizes"]
+    shown = (
+        ", ".join(f"{name} {size}" for name, size in sizes.items())
+        if isinstance(sizes, Mapping)
+        else ""
+    )
+    return f"{proof['design']}{by}: {shown}"
+
+
+def _quoted(name: str) -> str:
+    return json.dumps(name, ensure_ascii=False) if " " in name else name

@@ -1,0 +1,207 @@
+"""Scoring line by line: one question printed, one line typed, for screen readers and scripts."""
+
+import sys
+from collections.abc import Callable
+from typing import Final
+
+import typer
+
+from checklists.answers import Answer
+from workbench.audits.scoring import QuestionLine, Scoring
+from workbench.errors import WorkbenchError
+
+ANSWER_KEYS: Final = {
+    "y": Answer.MET,
+    "n": Answer.NOT_MET,
+    "p": Answer.PARTLY_MET,
+    "i": Answer.NOT_EVIDENCED,
+    "x": Answer.NOT_APPLICABLE,
+}
+HELP: Final = """\
+y met, n not met, p partly met, i not evidenced, x not applicable, - take the answer back
+e TEXT  write a note          f  flag to come back to     g  guidance
+u undo, r redo                .  next open question       ,  next flagged question
+j and k  next and previous question        /ID  jump to a question
+] and [  next and previous case            #N   go to case N
+t  the text of the case, where there is one
+q  leave; every answer is saved as it is given"""
+
+
+def score_line_by_line(scoring: Scoring) -> None:
+    """Ask question after question until the lines end, `q` is typed, or all is scored."""
+    typer.echo(f"{scoring.audit.name}: {scoring.audit.marking}. Type ? for the keys.")
+    if not scoring.complete:
+        _show(scoring, new_case=True)
+    while not scoring.complete:
+        line = _read()
+        if line is None or line.strip() == "q":
+            typer.echo("Left. Every answer given is saved.")
+            return
+        _do(scoring, line.strip())
+    typer.echo(f"All {len(scoring.audit.cases)} cases of {scoring.audit.name} are complete.")
+
+
+def _read() -> str | None:
+    typer.echo("> ", nl=False)
+    line = sys.stdin.readline()
+    return line or None
+
+
+def _do(scoring: Scoring, line: str) -> None:
+    before = scoring.case.order
+    try:
+        moved = _act(scoring, line)
+    except WorkbenchError as error:
+        typer.echo(f"Not done: {error}")
+        return
+    if moved and not scoring.complete:
+        _show(scoring, new_case=scoring.case.order != before)
+
+
+def _act(scoring: Scoring, line: str) -> bool:
+    """Do what a line asks; True if the question should be shown (again)."""
+    if line in ANSWER_KEYS:
+        return _answer(scoring, ANSWER_KEYS[line])
+    if line[:2] == "e ":
+        scoring.write_note(line[2:])
+        typer.echo("Note saved.")
+        return _go_on(scoring)
+    if line.startswith("/"):
+        scoring.go_to(line[1:])
+        return True
+    if line.startswith("#"):
+        scoring.go_to_case(_number(line[1:]))
+        return True
+    return _ACTS.get(line, _unknown)(scoring)
+
+
+def _answer(scoring: Scoring, answer: Answer) -> bool:
+    question = scoring.line.question.id
+    scoring.answer(answer)
+    typer.echo(f"Saved: {question} {answer.words}.")
+    if scoring.line.note_owed and scoring.line.question.id == question:
+        typer.echo("This is a critical question: say why with e and a note.")
+        return False
+    return _go_on(scoring)
+
+
+def _go_on(scoring: Scoring) -> bool:
+    if scoring.case_complete:
+        typer.echo(f"Case {scoring.case.order} of {len(scoring.audit.cases)} is complete.")
+        scoring.next_unscored()
+    return True
+
+
+def _take_back(scoring: Scoring) -> bool:
+    scoring.answer(None)
+    typer.echo("Taken back.")
+    return True
+
+
+def _flag(scoring: Scoring) -> bool:
+    scoring.flag()
+    typer.echo("Flagged." if scoring.line.flagged else "No longer flagged.")
+    return False
+
+
+def _undo(scoring: Scoring) -> bool:
+    typer.echo("Undone." if scoring.undo() else "There is nothing to undo.")
+    return True
+
+
+def _redo(scoring: Scoring) -> bool:
+    typer.echo("Redone." if scoring.redo() else "There is nothing to redo.")
+    return True
+
+
+def _guidance(scoring: Scoring) -> bool:
+    question = scoring.line.question
+    typer.echo(f"Met: {question.guidance.met}")
+    if question.guidance.partly_met:
+        typer.echo(f"Partly met: {question.guidance.partly_met}")
+    typer.echo(f"Not met: {question.guidance.not_met}")
+    typer.echo(f"Evidence: {question.evidence}")
+    typer.echo(f"Serves: {', '.join(question.traces)}")
+    return False
+
+
+def _text(scoring: Scoring) -> bool:
+    typer.echo(scoring.case_text or "Read this case in the records system; its text is not here.")
+    return False
+
+
+def _next_open(scoring: Scoring) -> bool:
+    scoring.next_unscored()
+    return True
+
+
+def _next_flagged(scoring: Scoring) -> bool:
+    if not scoring.next_flagged():
+        typer.echo("Nothing is flagged.")
+    return True
+
+
+def _moved(move: Callable[[Scoring], None]) -> Callable[[Scoring], bool]:
+    def act(scoring: Scoring) -> bool:
+        move(scoring)
+        return True
+
+    return act
+
+
+def _keys(_: Scoring) -> bool:
+    typer.echo(HELP)
+    return False
+
+
+def _unknown(_: Scoring) -> bool:
+    typer.echo("That is not a key here. Type ? for the keys.")
+    return False
+
+
+_ACTS: Final[dict[str, Callable[[Scoring], bool]]] = {
+    "-": _take_back,
+    "f": _flag,
+    "u": _undo,
+    "r": _redo,
+    "g": _guidance,
+    "t": _text,
+    ".": _next_open,
+    ",": _next_flagged,
+    "j": _moved(lambda scoring: scoring.step(1)),
+    "k": _moved(lambda scoring: scoring.step(-1)),
+    "]": _moved(lambda scoring: scoring.next_case()),
+    "[": _moved(lambda scoring: scoring.previous_case()),
+    "?": _keys,
+    "": lambda _: True,
+}
+
+
+def _number(text: str) -> int:
+    if not text.strip().isdecimal():
+        raise WorkbenchError(f"{text!r} is not the number of a case.", "Type # and a number.")
+    return int(text)
+
+
+def _show(scoring: Scoring, *, new_case: bool) -> None:
+    if new_case:
+        _show_case(scoring)
+    _show_question(scoring.line)
+
+
+def _show_case(scoring: Scoring) -> None:
+    case, progress = scoring.case, scoring.progress
+    facts = ", ".join(f"{name} {value}" for name, value in case.fields.items() if value)
+    typer.echo(
+        f"\nCase {case.order} of {progress.cases}: {case.reference}. "
+        f"{progress.complete} complete.\n{facts}"
+    )
+
+
+def _show_question(line: QuestionLine) -> None:
+    mark = "critical, " if line.question.critical else ""
+    stands = "open" if line.state.standing is None else line.state.standing.words
+    typer.echo(f"\n{line.question.id} ({mark}{stands}): {line.question.text}")
+    typer.echo(line.state.reason)
+    if line.note:
+        typer.echo(f"Note: {line.note}")

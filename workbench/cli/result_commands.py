@@ -1,0 +1,120 @@
+"""Commands that show the rates of an audit and write it to a file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli.context import desk
+from workbench.cli.printing import say, say_json, say_table
+from workbench.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from exports.report import RateLine
+    from workbench.audits.rates import IntervalMethod, Rates
+
+AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the audit.")]
+
+
+def add_to(commands: typer.Typer) -> None:
+    """Add these commands."""
+    commands.command()(rates)
+    commands.command()(export)
+
+
+def rates(
+    context: typer.Context,
+    audit: AuditName,
+    by: Annotated[
+        str | None, typer.Option(metavar="COL", help="One table for each value of a column.")
+    ] = None,
+    interval: Annotated[
+        str,
+        typer.Option(
+            metavar="METHOD",
+            help="wilson, hypergeometric (exact), at-least (exact, one-sided), clopper-pearson, "
+            "jeffreys or agresti-coull.",
+        ),
+    ] = "wilson",
+    as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
+) -> None:
+    """Show what share complied, question by question, and how sure that is."""
+    from workbench.audits import rates as figures
+
+    method = _method(interval)
+    with desk(context) as at:
+        if by is None:
+            groups = {"": figures.rates(at, audit, interval=method)}
+        else:
+            groups = figures.rates_by(at, audit, by, interval=method)
+    if as_json:
+        _say_as_json(groups, by)
+    else:
+        for name, group in groups.items():
+            _say_rates(group, heading=f"{by} {name}" if by else "")
+
+
+def _method(name: str) -> "IntervalMethod":
+    from workbench.audits.rates import IntervalMethod
+
+    if name not in set(IntervalMethod):
+        raise WorkbenchError(
+            f"There is no interval {name!r}.", f"Use one of: {', '.join(IntervalMethod)}."
+        )
+    return IntervalMethod(name)
+
+
+def _say_as_json(groups: "dict[str, Rates]", by: str | None) -> None:
+    from exports.plain import rates_json
+
+    if by is None:
+        say_json(rates_json(groups[""]))
+    else:
+        say_json({"by": by, "groups": {name: rates_json(rates) for name, rates in groups.items()}})
+
+
+def _say_rates(rates: "Rates", *, heading: str) -> None:
+    if heading:
+        say(f"\n{heading}")
+    say(
+        f"{rates.audit}: {rates.sample_size} cases of {rates.frame_size:,} in {rates.population}.",
+        f"Limits at {rates.confidence:.0%}: {rates.questions[0].method}. "
+        "HMICFRS style is the normal approximation, beside it for comparison.",
+        "",
+    )
+    headings = ("question", "met/n", "rate", "from", "to", "HMICFRS style", "n/a", "open")
+    say_table(headings, [_row(line) for line in rates.questions])
+    if rates.indicators:
+        say("")
+        say_table(("indicator", *headings[1:]), [_row(line) for line in rates.indicators])
+
+
+def _row(line: "RateLine") -> tuple[object, ...]:
+    from exports import wording
+
+    if line.rate is None or line.low is None or line.high is None:
+        rate = ("no applicable case", "", "", "")
+    else:
+        rate = (
+            wording.percent(line.rate),
+            wording.percent(line.low),
+            wording.percent(line.high),
+            wording.plus_or_minus(line.rate, line.hmicfrs_half_width),
+        )
+    met = f"{line.met}/{line.applicable}"
+    return (line.id, met, *rate, line.not_applicable, line.unanswered)
+
+
+def export(
+    context: typer.Context,
+    audit: AuditName,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Its ending says the kind: .xlsx .csv .json .md")
+    ],
+) -> None:
+    """Write an audit to a file: the compliance workbook, or plain data."""
+    from workbench.audits.reporting import export_audit
+
+    with desk(context) as at:
+        written = export_audit(at, audit, file)
+    say(f"Written: {written}")

@@ -1,0 +1,97 @@
+"""Commands that score cases: line by line for screen readers and scripts, or from a file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli.context import desk
+from workbench.cli.printing import say
+from workbench.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from workbench.audits.desk import Desk
+
+AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the audit.")]
+
+
+def add_to(commands: typer.Typer) -> None:
+    """Add these commands."""
+    commands.command()(score)
+    commands.command()(answer)
+    commands.command()(answers)
+
+
+def score(
+    context: typer.Context,
+    audit: AuditName,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Line by line, for screen readers and scripts.")
+    ] = False,
+) -> None:
+    """Score cases, at the exact question where you left off."""
+    if plain:
+        from workbench.audits.scoring import open_scoring
+        from workbench.cli.plain_scoring import score_line_by_line
+
+        with desk(context) as at:
+            score_line_by_line(open_scoring(at, audit))
+        return
+    from workbench.app import run_app
+    from workbench.cli.context import Asked
+
+    asked = context.find_object(Asked) or Asked()
+    run_app(record=asked.record, auditor=asked.auditor, audit=audit)
+
+
+def answer(
+    context: typer.Context,
+    audit: AuditName,
+    case: Annotated[str, typer.Argument(metavar="CASE", help="Its reference, or # and its order.")],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="As in PLAN-01.")],
+    given: Annotated[
+        str,
+        typer.Argument(
+            metavar="ANSWER",
+            help="met, partly_met, not_met, not_evidenced, not_applicable; or none (take back).",
+        ),
+    ],
+    note: Annotated[str, typer.Option(metavar="TEXT", help="A note beside the answer.")] = "",
+) -> None:
+    """Give one answer."""
+    from workbench.audits.answer_files import give_one_answer
+
+    with desk(context) as at:
+        say(give_one_answer(at, audit, case=case, question=question, answer=given, note=note))
+
+
+def answers(
+    context: typer.Context,
+    audit: AuditName,
+    import_from: Annotated[
+        Path | None,
+        typer.Option("--import", metavar="FILE.csv", help="case,question,answer[,note][,auditor]"),
+    ] = None,
+    export_to: Annotated[
+        Path | None, typer.Option("--export", metavar="FILE.csv", help="Write what stands.")
+    ] = None,
+) -> None:
+    """Take answers from a CSV file, or write them to one."""
+    if (import_from is None) == (export_to is None):
+        raise WorkbenchError("Say which way the answers go.", "Use --import FILE or --export FILE.")
+    with desk(context) as at:
+        if import_from is not None:
+            _import(at, audit, import_from)
+        elif export_to is not None:
+            from workbench.audits.reporting import export_answers
+
+            say(f"Written: {export_answers(at, audit, export_to)}")
+
+
+def _import(at: "Desk", audit: str, path: Path) -> None:
+    from workbench.audits.answer_files import import_answers
+
+    done = import_answers(at, audit, path)
+    say(f"{done.taken} answers taken, {done.unchanged} stood already.")
+    if done.notes_owed:
+        say(f"{done.notes_owed} notes are owed: a critical question that is not met needs one.")

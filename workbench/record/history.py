@@ -1,0 +1,133 @@
+"""The history: every change, chained by SHA-256 and written in the same transaction as the change.
+
+The hash of an entry is the SHA-256 of a canonical JSON list: the previous hash, the number, the
+time, who, what, about what, the details and the program version. A changed or removed entry
+breaks the chain; a cut tail shows against the head printed in every export.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import insert, select
+from sqlmodel import Session, col
+
+from workbench.record.tables import HistoryRow
+from workbench.version import VERSION
+
+GENESIS = "0" * 64
+HEAD_HASH_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the history. `payload` is canonical JSON, exactly as it was hashed."""
+
+    seq: int
+    at: str
+    actor: str
+    action: str
+    subject: str
+    payload: str
+    program_version: str
+    previous: str
+    hash: str
+
+    def expected_hash(self) -> str:
+        """Return the hash that the entry must have."""
+        return _hash(
+            self.previous,
+            self.seq,
+            self.at,
+            self.actor,
+            self.action,
+            self.subject,
+            self.payload,
+            self.program_version,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest entry of the history: what an export prints so that a cut tail shows."""
+
+    seq: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.seq}:{self.hash[:HEAD_HASH_LENGTH]}"
+
+
+def canonical(value: object) -> str:
+    """Return the one JSON text of a value: sorted keys, no spaces, Unicode as it is, no NaN."""
+    return json.dumps(
+        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
+
+
+def _hash(*parts: object) -> str:
+    return sha256(canonical(list(parts)).encode()).hexdigest()
+
+
+def head(session: Session) -> Head:
+    """Return the newest entry's number and hash; number 0 where there is none."""
+    row = session.execute(
+        select(col(HistoryRow.seq), col(HistoryRow.hash))
+        .order_by(col(HistoryRow.seq).desc())
+        .limit(1)
+    ).first()
+    return Head(seq=row[0], hash=row[1]) if row else Head(seq=0, hash=GENESIS)
+
+
+def append(
+    session: Session,
+    *,
+    at: str,
+    actor: str,
+    action: str,
+    subject: str,
+    payload: Mapping[str, object],
+) -> Head:
+    """Add an entry within the caller's transaction, and return the new head."""
+    last = head(session)
+    details = canonical(payload)
+    seq = last.seq + 1
+    digest = _hash(last.hash, seq, at, actor, action, subject, details, VERSION)
+    session.execute(
+        insert(HistoryRow).values(
+            seq=seq,
+            at=at,
+            actor=actor,
+            action=action,
+            subject=subject,
+            payload=details,
+            program_version=VERSION,
+            previous=last.hash,
+            hash=digest,
+        )
+    )
+    return Head(seq=seq, hash=digest)
+
+
+def entries(session: Session, *, about: str | None = None) -> Iterator[Entry]:
+    """Return the entries in order; with `about`, those of one subject and of all below it."""
+    query = select(HistoryRow).order_by(col(HistoryRow.seq))
+    if about is not None:
+        subject = col(HistoryRow.subject)
+        below = (subject > f"{about}/") & (subject < f"{about}0")
+        query = query.where((subject == about) | below)
+    for row in session.scalars(query):
+        yield Entry(**row.model_dump())
+
+
+def first_break(session: Session) -> str | None:
+    """Return what is wrong with the first entry that does not hold, or None if the chain holds."""
+    expected = Head(seq=0, hash=GENESIS)
+    for entry in entries(session):
+        if entry.seq != expected.seq + 1 or entry.previous != expected.hash:
+            return f"history entry {entry.seq} does not follow entry {expected.seq}"
+        if entry.hash != entry.expected_hash():
+            return f"history entry {entry.seq} was altered"
+        expected = Head(seq=entry.seq, hash=entry.hash)
+    return None
