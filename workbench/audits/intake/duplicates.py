@@ -1,0 +1,99 @@
+"""Repeated references: found in the sorted list, and dealt with by the profile's policy."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise, starmap
+from operator import eq
+from typing import Final
+
+from workbench.audits.intake.faults import FaultCode, FaultLog
+from workbench.audits.intake.gathering import Gathering
+
+REFUSE: Final = "refuse"
+LATEST: Final = "latest"
+REMEDY: Final = (
+    "Take one of them out, or keep one with --duplicates first or --duplicates latest "
+    "(the others are counted)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A row that gave way to another with the same reference.
+
+    Attributes:
+        reference: The reference that both have.
+        kept_line: Where the row stands that was kept.
+        dropped_line: Where the row stands that was not.
+        differs_in: The kept fields in which they differ; empty if they are the same.
+    """
+
+    reference: str
+    kept_line: int
+    dropped_line: int
+    differs_in: tuple[str, ...]
+
+
+def settle_duplicates(
+    rows: Gathering,
+    order: list[int],
+    *,
+    policy: str,
+    dates: Sequence[str],
+    column: str,
+    log: FaultLog,
+) -> tuple[list[int], tuple[Duplicate, ...]]:
+    """Return the order without the rows that give way, and those rows.
+
+    Args:
+        rows: The gathered rows.
+        order: Their numbers, sorted by reference and then by place in the file.
+        policy: refuse (each repeated row is a fault), first, or latest.
+        dates: The date of each row, for `latest`; of equal dates the first row stays.
+        column: The reference column as the file names it.
+        log: Takes the faults.
+    """
+    references = rows.references
+    in_order = map(references.__getitem__, order)
+    if not _any_repeated(in_order):
+        return order, ()
+    kept: list[int] = []
+    dropped: list[Duplicate] = []
+    for reference, group in groupby(order, key=references.__getitem__):
+        same = list(group)
+        stays = max(same, key=dates.__getitem__) if policy == LATEST else same[0]
+        kept.append(stays)
+        dropped += [_duplicate(rows, reference, stays, row) for row in same if row != stays]
+        if policy == REFUSE:
+            _report(rows, same, column, log)
+    return kept, tuple(dropped)
+
+
+def _any_repeated(in_order: Iterable[str]) -> bool:
+    return any(starmap(eq, pairwise(in_order)))
+
+
+def _duplicate(rows: Gathering, reference: str, stays: int, row: int) -> Duplicate:
+    return Duplicate(
+        reference=reference,
+        kept_line=rows.lines[stays],
+        dropped_line=rows.lines[row],
+        differs_in=_differences(rows, stays, row),
+    )
+
+
+def _differences(rows: Gathering, row: int, other: int) -> tuple[str, ...]:
+    return tuple(name for name, values in rows.values.items() if values[row] != values[other])
+
+
+def _report(rows: Gathering, same: Sequence[int], column: str, log: FaultLog) -> None:
+    for row in same[1:]:
+        differing = ", ".join(_differences(rows, same[0], row))
+        how = f"the rows differ in {differing}" if differing else "the rows are identical"
+        log.add(
+            FaultCode.REPEATED_REFERENCE,
+            f"this reference stands on line {rows.lines[same[0]]} already; {how}",
+            REMEDY,
+            at=rows.place(row, column),
+            value=rows.references[row],
+        )
