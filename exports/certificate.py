@@ -237,13 +237,13 @@ def _check_cases(read: Certificate, where: str) -> None:
     """Check what holds for every design, and the tickets, unless clusters were drawn whole."""
     drawn = (*read.cases, *read.reserves)
     named = Counter(case.reference for case in drawn)
-    _refuse_any(where, "names twice", (case for case, times in named.items() if times > 1))
-    for kind, cases in (("case", read.cases), ("reserve", read.reserves)):
+    _refuse_any(where, "names a case twice", (case for case, times in named.items() if times > 1))
+    for kind, cases in (("cases", read.cases), ("reserves", read.reserves)):
         astray = (case.reference for at, case in enumerate(cases, 1) if case.order != at)
-        _refuse_any(where, f"has the wrong order for the {kind}", astray)
+        _refuse_any(where, f"has {kind} out of order", astray)
     if read.design != _TICKETS_OF_CLUSTERS:
         false = (one.reference for one in drawn if one.ticket != ticket(read.seed, one.reference))
-        _refuse_any(where, "has a ticket that is not the SHA-256 of seed|reference for", false)
+        _refuse_any(where, "has tickets that are not the SHA-256 of seed|reference", false)
 
 
 def _refuse_any(where: str, fault: str, references: Iterable[str]) -> None:
@@ -251,6 +251,6 @@ def _refuse_any(where: str, fault: str, references: Iterable[str]) -> None:
     if found:
         more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
         raise ExportError(
-            f"{where} {fault} {', '.join(found[:_NAMED])}{more}",
+            f"{where} {fault}: {', '.join(found[:_NAMED])}{more}",
             "The certificate was changed after it was made: ask for the original.",
         )

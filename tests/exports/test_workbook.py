@@ -1,0 +1,326 @@
+"""The compliance workbook, read back as a stranger would read it."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from exports.errors import ExportError
+from exports.workbook import write_workbook
+from tests.exports.reports import (
+    AWKWARD,
+    HEAD,
+    SEED,
+    large_report,
+    line_of,
+    small_report,
+    with_replacement,
+)
+
+SHEETS = [
+    "Summary",
+    "Method",
+    "Indicators",
+    "Rates",
+    "Cases",
+    "Notes",
+    "Draw certificate",
+    "Provenance",
+]
+FIGURES = {
+    "Met": "met",
+    "Partly met": "partly_met",
+    "Not met": "not_met",
+    "Not evidenced": "not_evidenced",
+    "Not applicable": "not_applicable",
+    "Unanswered": "unanswered",
+    "Applicable": "applicable",
+    "Rate": "rate",
+    "Low": "low",
+    "High": "high",
+    "HMICFRS half width": "hmicfrs_half_width",
+    "Lenient rate": "lenient_rate",
+}
+NO_FIGURE = {"no applicable case", "-"}
+
+
+@pytest.fixture(scope="module")
+def report():
+    return with_replacement(small_report())
+
+
+@pytest.fixture(scope="module")
+def path(report, tmp_path_factory):
+    return write_workbook(report, tmp_path_factory.mktemp("workbook") / "sheet.xlsx")
+
+
+@pytest.fixture(scope="module")
+def values(path):
+    return load_workbook(path, data_only=True)
+
+
+@pytest.fixture(scope="module")
+def formulas(path):
+    return load_workbook(path)
+
+
+def rows_of(workbook, sheet):
+    """The rows of a sheet that is one table, each by the titles of its columns."""
+    titles, *rows = workbook[sheet].iter_rows(min_row=5, values_only=True)
+    return [dict(zip(titles, row, strict=True)) for row in rows]
+
+
+def words_of(workbook, sheet):
+    return "\n".join(
+        str(cell) for row in workbook[sheet].values for cell in row if cell is not None
+    )
+
+
+def assert_equal_figures(rows, lines):
+    for row, line in zip(rows, lines, strict=True):
+        for title, name in FIGURES.items():
+            figure = getattr(line, name)
+            if figure is None:
+                assert row[title] in NO_FIGURE, (line.id, title)
+            else:
+                assert row[title] == pytest.approx(figure, abs=1e-9), (line.id, title)
+
+
+def test_the_sheets_stand_in_reading_order(values):
+    assert values.sheetnames == SHEETS
+
+
+def test_stored_values_equal_the_report(values, report):
+    assert_equal_figures(rows_of(values, "Rates"), report.rates)
+    assert_equal_figures(rows_of(values, "Indicators"), report.indicators)
+
+
+def test_every_formula_has_a_stored_value(values, formulas):
+    live = [cell for ws in formulas for row in ws for cell in row if cell.data_type == "f"]
+    assert len(live) > 60
+    assert all(values[cell.parent.title][cell.coordinate].value is not None for cell in live)
+
+
+def test_counts_refer_to_the_cases_and_rates_to_the_counts(formulas):
+    first = rows_of(formulas, "Rates")[0]
+    assert first["Met"] == '=COUNTIF(Cases!$H$6:$H$17,"M")'
+    assert first["Not applicable"] == (
+        '=COUNTIF(Cases!$H$6:$H$17,"NA")+COUNTIF(Cases!$H$6:$H$17,"NA-R")'
+    )
+    assert first["Rate"] == '=IF(I6=0,"no applicable case",C6/I6)'
+    assert first["Low"] == pytest.approx(0.758, abs=0.001)
+
+
+def test_a_question_that_applied_to_no_case_has_no_rate(values):
+    line = next(row for row in rows_of(values, "Rates") if row["ID"] == "PLAN-03")
+    assert line["Rate"] == "no applicable case"
+    assert line["Applicable"] == 0
+
+
+def test_the_inspectorates_style_stands_beside_the_wilson_limits(tmp_path):
+    line = line_of("SS-01", 181, 240, frame_size=4658)
+    report = replace(
+        small_report(), rates=(line,), indicators=(), questions=(), cases=cases_answering(line)
+    )
+    values = load_workbook(write_workbook(report, tmp_path / "a.xlsx"), data_only=True)
+    row = rows_of(values, "Rates")[0]
+    assert row["Rate"] == pytest.approx(181 / 240)
+    assert row["HMICFRS style"] == "75.4% ± 5.3"
+    assert row["Low"] == pytest.approx(0.69757, abs=1e-5)
+    assert row["High"] == pytest.approx(0.80316, abs=1e-5)
+    assert "Indicators" not in values.sheetnames
+
+
+def cases_answering(line):
+    """Cases whose answers to one question give the counts of its line."""
+    pattern = small_report().cases[0]
+    signs = ["met"] * line.met + ["not_met"] * line.not_met
+    return tuple(
+        replace(
+            pattern,
+            order=order,
+            reference=f"26/{order}",
+            answers=(replace(pattern.answers[0], question=line.id, answer=answer, note=""),),
+            indicators=(),
+        )
+        for order, answer in enumerate(signs, 1)
+    )
+
+
+def test_each_answer_has_its_code_and_an_unanswered_one_a_blank(values):
+    first, *_, last = rows_of(values, "Cases")
+    assert first["Reference"] == "00123"
+    assert first["PLAN-01"] == "M"
+    assert last["SUP-02"] == "NA"
+    codes = [row["PLAN-02"] for row in rows_of(values, "Cases")]
+    assert codes == ["M", "M", "P", "N", "NE", "M", "NA", "M", "NA-R", "M", None, "M"]
+
+
+def test_references_are_text_to_the_byte(values, formulas):
+    for sheet in ("Cases", "Draw certificate"):
+        column = [row["Reference"] for row in rows_of(values, sheet)]
+        assert column[:4] == list(AWKWARD)
+    cells = [formulas["Cases"].cell(row=row, column=2) for row in range(6, 18)]
+    assert {(cell.data_type, cell.number_format) for cell in cells} == {("s", "@")}
+
+
+def test_notes_and_flags_are_listed_and_nothing_in_them_runs(values, formulas):
+    notes = rows_of(values, "Notes")
+    assert [(row["Reference"], row["Question"]) for row in notes] == [
+        ("00123", "SUP-01"),
+        ("00123", "SUP-02"),
+        ("21/00012/22", "SUP-02"),
+        ("=1+1", "SUP-01"),
+    ]
+    assert notes[1]["Come back"] == "flagged"
+    assert notes[2]["Note"] == "@sum\u2407 with a bell, and a\ncarriage return"
+    assert notes[3]["Note"] == "=cmd|' /C calc'!A0"
+    assert "f" not in {cell.data_type for row in formulas["Notes"] for cell in row}
+
+
+def test_the_certificate_lists_sample_and_reserves_with_what_became_of_them(values, report):
+    rows = rows_of(values, "Draw certificate")
+    drawn = [*report.draw.cases, *report.draw.reserves]
+    assert [row["Ticket"] for row in rows] == [case.ticket for case in drawn]
+    assert [row["Part"] for row in rows] == ["sample"] * 12 + ["reserve"] * 2
+    assert "file restricted (vetting needed)" in rows[0]["What became of it"]
+    assert rows[12]["What became of it"] == "took the place of 00123"
+
+
+def test_the_method_tells_flow_seed_and_how_to_draw_again(values, report):
+    method = words_of(values, "Method")
+    for told in ("4770", "repeated reference", SEED, "sha256sum", "Wilson", "victim phone"):
+        assert told in method
+    assert report.draw.seed_source in method
+
+
+def test_the_history_head_and_the_checklists_are_in_the_provenance(values):
+    provenance = words_of(values, "Provenance")
+    for told in (HEAD, "cd" * 32, "2026.2", "0.1.0", "A. Auditor, B. Reviewer"):
+        assert told in provenance
+    assert HEAD in words_of(values, "Summary")
+
+
+def test_the_summary_warns_of_few_cases_and_of_an_unfinished_audit(values):
+    summary = words_of(values, "Summary")
+    assert "10 of 12 cases; the figures will change until all are complete" in summary
+    assert "indicative only: fewer than 10 applicable cases; 1 unanswered" in summary
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+class TestEverySheet:
+    def test_is_marked_on_screen_and_on_paper(self, formulas, sheet):
+        ws = formulas[sheet]
+        assert ws["A1"].value == "OFFICIAL-SENSITIVE"
+        assert ws.oddHeader.center.text == "OFFICIAL-SENSITIVE"
+        assert ws.oddFooter.center.text == "OFFICIAL-SENSITIVE"
+
+    def test_keeps_its_titles_in_sight(self, formulas, sheet):
+        assert formulas[sheet].freeze_panes is not None
+
+    def test_prints_landscape_as_wide_as_the_page_with_its_titles(self, formulas, sheet):
+        ws = formulas[sheet]
+        assert ws.page_setup.orientation == "landscape"
+        assert ws.sheet_properties.pageSetUpPr.fitToPage
+        assert (ws.page_setup.fitToWidth, ws.page_setup.fitToHeight) == (1, 0)
+        assert ws.print_title_rows.startswith("$1:$")
+
+    def test_sets_the_width_of_every_column_it_uses(self, formulas, sheet):
+        ws = formulas[sheet]
+        used = {cell.column_letter for row in ws for cell in row if cell.value is not None}
+        assert used <= {key for key, column in ws.column_dimensions.items() if column.customWidth}
+
+    def test_explains_its_codes_in_text(self, formulas, sheet):
+        assert formulas[sheet]["A3"].value
+
+
+def test_a_wide_sheet_of_cases_runs_over_pages_that_repeat_the_reference(tmp_path):
+    ws = load_workbook(write_workbook(large_report(), tmp_path / "large.xlsx"))["Cases"]
+    assert ws.page_setup.fitToWidth == 2
+    assert ws.print_title_cols == "$A:$B"
+
+
+@pytest.mark.parametrize("sheet", ["Indicators", "Rates", "Cases", "Notes", "Draw certificate"])
+def test_tabular_sheets_are_tables_with_filled_headers(formulas, sheet):
+    ws = formulas[sheet]
+    (table,) = ws.tables.values()
+    assert table.ref.startswith("A5:")
+    assert all(cell.fill.fill_type == "solid" for cell in ws[5])
+
+
+def test_two_saves_are_the_same_to_the_byte_in_any_process(path, report, tmp_path):
+    script = (
+        "from pathlib import Path; from exports.workbook import write_workbook;"
+        "from tests.exports.reports import small_report, with_replacement;"
+        f"write_workbook(with_replacement(small_report()), Path({str(tmp_path / 'b.xlsx')!r}))"
+    )
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland"}
+    subprocess.run([sys.executable, "-c", script], cwd=root, env=environment, check=True)
+    assert (tmp_path / "b.xlsx").read_bytes() == path.read_bytes()
+
+
+def test_the_parts_of_the_package_have_a_fixed_order_and_time(path):
+    with ZipFile(path) as package:
+        names = package.namelist()
+        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert names[:2] == ["[Content_Types].xml", "_rels/.rels"]
+    assert names[2:] == sorted(names[2:])
+
+
+def test_titles_that_a_table_would_refuse_are_told_apart(tmp_path):
+    report = small_report()
+    cases = tuple(
+        replace(case, fields={"Order": "1", "order": "2", "line\nend": "3"})
+        for case in report.cases
+    )
+    path = write_workbook(replace(report, cases=cases), tmp_path / "a.xlsx")
+    titles = [cell.value for cell in load_workbook(path)["Cases"][5]]
+    assert titles[:5] == ["Order", "Reference", "Order (2)", "order (3)", "line end"]
+
+
+def test_an_audit_without_notes_says_so(tmp_path):
+    report = small_report()
+    cases = tuple(
+        replace(case, answers=tuple(replace(a, note="", flagged=False) for a in case.answers))
+        for case in report.cases
+    )
+    path = write_workbook(replace(report, cases=cases), tmp_path / "a.xlsx")
+    assert load_workbook(path)["Notes"]["A6"].value == "No note and no flag in this audit."
+
+
+def test_indicators_without_outcomes_by_case_are_counts_with_live_rates(tmp_path):
+    report = small_report()
+    cases = tuple(replace(case, indicators=()) for case in report.cases)
+    path = write_workbook(replace(report, cases=cases), tmp_path / "a.xlsx")
+    row = rows_of(load_workbook(path), "Indicators")[0]
+    assert row["Met"] == 12
+    assert row["Rate"].startswith("=IF(")
+
+
+def test_a_weighted_rate_is_a_value_because_counts_alone_do_not_give_it(tmp_path):
+    report = small_report()
+    weighted = replace(report.rates[1], rate=0.61)
+    rates = (report.rates[0], weighted, *report.rates[2:])
+    draw = replace(report.draw, design="stratified")
+    path = write_workbook(replace(report, rates=rates, draw=draw), tmp_path / "a.xlsx")
+    assert rows_of(load_workbook(path), "Rates")[1]["Rate"] == 0.61
+
+
+def test_figures_that_do_not_follow_from_the_cases_are_refused_and_nothing_is_written(tmp_path):
+    report = small_report()
+    wrong = replace(report.rates[0], met=11, unanswered=1)
+    with pytest.raises(ExportError, match="PLAN-01"):
+        write_workbook(replace(report, rates=(wrong, *report.rates[1:])), tmp_path / "a.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_ampersand_in_a_name_is_printed_not_obeyed(path):
+    with ZipFile(path) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+    assert "plans &amp;&amp; supervision" in sheet
