@@ -118,8 +118,8 @@ def two_phase_rate(
     return TwoPhaseEstimate(
         estimate=rate,
         standard_error=sqrt(variance),
-        low=max(0.0, low),
-        high=min(1.0, high),
+        low=min(rate, max(0.0, low)),
+        high=max(rate, min(1.0, high)),
         correction=scored_twice.difference,
         effective_files=effective,
         gain=effective - scored_twice.n,
