@@ -233,6 +233,6 @@ class TestAFileThatIsNotYaml:
 
 def test_a_file_that_is_not_utf_8_is_refused_with_the_line(tmp_path):
     path = tmp_path / "ex.yaml"
-    path.write_bytes("id: EX\ntitle: Caf\u00e9\n".encode("latin-1"))
+    path.write_bytes(b"id: EX\ntitle: \xe9\n")
     with pytest.raises(ChecklistFaults, match=r"^ex\.yaml, line 2: this is not UTF-8 text"):
         read_checklist(path)

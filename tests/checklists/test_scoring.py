@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from checklists.answers import Answer
 from checklists.library import library
 from checklists.questions import Indicator, Requirement
+from checklists.reading import parse_checklist
 from checklists.rules import Outcome
 from checklists.scoring import assess, indicator_standing, refusal, tally
 
@@ -47,6 +48,13 @@ class TestWhenAParentAnswerChanges:
         without = {name: answer for name, answer in GIVEN.items() if name != "EX-01"}
         state = assess(example, without, CLOSED).state("EX-02")
         assert (state.standing, state.given, state.by_rule) == (None, NOT_MET, False)
+
+
+def test_a_rule_sees_what_counts_and_not_what_was_once_given(example_text):
+    chain = example_text.replace("{field: status, is: closed}", "{question: EX-02, is: met}")
+    checklist = parse_checklist(chain, name="chain.yaml")
+    given = {"EX-01": NOT_MET, "EX-02": MET, "EX-04": MET}
+    assert standings(assess(checklist, given, CLOSED)) == [NOT_MET, NA, NA, NA]
 
 
 def test_not_applicable_no_longer_counts_once_the_question_applies(example):
