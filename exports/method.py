@@ -5,7 +5,7 @@ from typing import Final
 
 from exports.facts import Fact, Section
 from exports.redraw_recipe import fingerprint_recipe, redraw_recipe
-from exports.report import DrawPart, Flow, FlowStep, PopulationPart, Report
+from exports.report import DrawPart, FlowStep, PopulationPart, Report
 from exports.wording import moment, number
 
 INTERVAL_WORDS: Final = MappingProxyType(
@@ -55,7 +55,7 @@ def method_sections(report: Report) -> tuple[Section, ...]:
     """Return the method of the audit, ready for a sheet or a page."""
     return (
         _population(report.population),
-        _flow(report.population.flow),
+        _frame(report.population),
         _draw(report.draw, report.population.frame_size),
         _recipe(report.draw),
         _COUNTING,
@@ -78,7 +78,8 @@ def _population(population: PopulationPart) -> Section:
     )
 
 
-def _flow(flow: Flow) -> Section:
+def _frame(population: PopulationPart) -> Section:
+    flow = population.flow
     return Section(
         "From the list to the frame",
         (
@@ -86,6 +87,8 @@ def _flow(flow: Flow) -> Section:
             *_steps("Rejected", flow.rejected),
             *_steps("Excluded", flow.excluded),
             Fact("Eligible: the frame", flow.eligible),
+            Fact("Frame fingerprint", population.frame_fingerprint, verbatim=True),
+            Fact("Content fingerprint", population.content_fingerprint, verbatim=True),
         ),
     )
 

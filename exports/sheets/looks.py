@@ -85,5 +85,5 @@ LEFT_COUNT: Final = replace(COUNT, alignment=Alignment(vertical="top", horizonta
 RATE: Final = replace(COUNT, number_format="0.0%")
 MINUTES: Final = replace(COUNT, number_format="0.0")
 CODE: Final = replace(PLAIN, alignment=_CENTRED, border=_RULED)
-FIGURES: Final = replace(PLAIN, alignment=_FIGURES, border=_RULED)
+FIGURES: Final = Look(border=_RULED, alignment=_FIGURES)
 REFERENCE: Final = replace(PLAIN, border=_RULED)
