@@ -1,0 +1,168 @@
+"""The terminal app: it paints first, opens the record in the background, and holds the screens.
+
+Nothing heavy is imported on the way to the first paint: no use case, no record, no statistics.
+"""
+
+import sys
+from threading import Lock
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from workbench.commands import Quit, bindings_of
+from workbench.errors import WorkbenchError
+from workbench.screens.home import HomeScreen
+from workbench.screens.steps import STEP_SCREENS, Subject
+from workbench.screens.workbench_screen import WorkbenchScreen
+from workbench.settings import load_settings, save_settings
+from workbench.widgets.notice_line import Notice, Tone
+from workbench.widgets.step_strip import STEP_WORDS
+from workbench.widgets.text_field import TextField
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from workbench.audits.desk import Desk
+
+WIDTHS: Final = [(0, "-narrow"), (110, "-wide")]
+"""From 110 columns there is room for guidance beside the questions."""
+HEIGHTS: Final = [(0, "-short"), (20, "-tall")]
+"""Under 20 lines the screens leave out what is not needed."""
+
+
+def _commands() -> "type[Provider]":
+    from workbench.palette import CommandsProvider
+
+    return CommandsProvider
+
+
+class WorkbenchApp(App[None], inherit_bindings=False):
+    """Casefile Workbench in a terminal."""
+
+    TITLE = "Casefile Workbench"
+    CSS_PATH = "workbench.tcss"
+    COMMANDS: ClassVar = {_commands}
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of([Quit], at_once=True),
+        Binding("ctrl+c", "help_quit", show=False),
+    ]
+
+    def __init__(
+        self, *, record: str | None = None, auditor: str | None = None, audit: str | None = None
+    ) -> None:
+        super().__init__()
+        self._asked_record = record
+        self._asked_auditor = auditor
+        self._audit_to_open = audit
+        self._opening = Lock()
+        self._settings = load_settings()
+        self.theme = self._settings.theme
+        self.desk: Desk | None = None
+
+    def get_default_screen(self) -> HomeScreen:
+        """Begin at Home."""
+        return HomeScreen()
+
+    # The record
+
+    def open_desk(self) -> "Desk":
+        """Return the desk, opening the record if it is not open. To be called in a worker.
+
+        Raises:
+            RecordUnusable: The record cannot be opened.
+        """
+        from workbench.audits.desk import Desk, this_person
+        from workbench.record.engine import open_record
+        from workbench.record.location import record_path
+
+        with self._opening:
+            if self.desk is None:
+                record = open_record(record_path(self._asked_record))
+                self.desk = Desk(record=record, auditor=self._asked_auditor or this_person())
+            return self.desk
+
+    @property
+    def record_name(self) -> str:
+        """Where the open record is."""
+        return str(self.desk.record.path) if self.desk else ""
+
+    def record_is_open(self) -> None:
+        """Go to the audit that was asked for, if one was."""
+        if self._audit_to_open is not None:
+            audit, self._audit_to_open = self._audit_to_open, None
+            self.go_to_step("score", Subject(audit=audit))
+
+    def on_unmount(self) -> None:
+        """Let go of the record."""
+        if self.desk is not None:
+            self.desk.record.close()
+
+    # Going about
+
+    def open_audit(self, name: str) -> None:
+        """Open an audit at its next step."""
+        home = self.screen_stack[0]
+        overview = home.overview if isinstance(home, HomeScreen) else None
+        found = [a for a in (overview.audits if overview else ()) if a.name == name]
+        step = str(found[0].next_step) if found else "score"
+        self.go_to_step(step, Subject(audit=name))
+
+    def go_to_step(self, step: str, subject: Subject) -> None:
+        """Show the screen of a step, in place of that of another step."""
+        opener = STEP_SCREENS.get(step)
+        if opener is None:
+            self._say(f"{STEP_WORDS[step]} has no screen yet: see workbench --help.")
+        elif isinstance(self.screen, HomeScreen):
+            self.push_screen(opener(subject))
+        else:
+            self.switch_screen(opener(subject))
+
+    def open_example(self) -> None:
+        """Say how the example force is opened."""
+        self._say("The example force opens with: workbench demo")
+
+    def _say(self, text: str) -> None:
+        if isinstance(self.screen, WorkbenchScreen):
+            self.screen.say(Notice(text, Tone.WARNING))
+
+    # Keys and looks
+
+    async def on_event(self, event: events.Event) -> None:
+        """Put a typed character into a field at once, so that keys act in the order they came."""
+        field = self.focused if isinstance(event, events.Key) else None
+        if (
+            isinstance(field, TextField)
+            and isinstance(event, events.Key)
+            and not event.is_forwarded
+            and event.is_printable
+            and event.character
+        ):
+            field.type_character(event.character)
+            return
+        await super().on_event(event)
+
+    def change_theme(self) -> None:
+        """Change between light and dark, and remember it."""
+        self._settings = self._settings.other_theme()
+        self.theme = self._settings.theme
+        self.run_worker(lambda: save_settings(self._settings), thread=True, group="settings")
+
+
+def run_app(
+    *, record: str | None = None, auditor: str | None = None, audit: str | None = None
+) -> None:
+    """Open the terminal app, at an audit if one is named, and return when it is left.
+
+    Raises:
+        WorkbenchError: There is no terminal to draw on.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise WorkbenchError(
+            "The app needs a terminal.",
+            "Run it in one, or use the commands: workbench --help.",
+        )
+    WorkbenchApp(record=record, auditor=auditor, audit=audit).run()

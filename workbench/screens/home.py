@@ -1,0 +1,161 @@
+"""Home: every audit with how far it has come, the populations, and the one next step."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from workbench.commands import (
+    EVERYWHERE,
+    LIST_MOVES,
+    Choose,
+    Command,
+    CommandClass,
+    GoUp,
+    bindings_of,
+)
+from workbench.errors import WorkbenchError
+from workbench.screens.steps import Subject
+from workbench.screens.workbench_screen import WorkbenchScreen
+from workbench.widgets.home_rows import first_key, home_rows
+from workbench.widgets.key_bar import KeyBar
+from workbench.widgets.marking_bar import MarkingBar
+from workbench.widgets.notice_line import Notice, NoticeLine, Tone
+from workbench.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from workbench.audits.overview import Overview
+
+
+class ImportList(Command):
+    """Bring in a list of cases from a CSV file or a workbook."""
+
+    keys = ("i",)
+    footer = "Import a list"
+    title = "Import a list"
+
+
+class NewDraw(Command):
+    """Draw a random sample from a population, and begin an audit of it."""
+
+    keys = ("n",)
+    footer = "New draw"
+
+
+class OpenExample(Command):
+    """Open the example force, Northshire: invented cases to try everything on."""
+
+    keys = ("x",)
+    footer = "Example force"
+    title = "Open the example force"
+
+
+class ReadAgain(Command):
+    """Read the record again: after a failure, or when someone else has changed it."""
+
+    keys = ("r",)
+
+
+class HomeScreen(WorkbenchScreen[None]):
+    """What there is, and what to do next."""
+
+    commands: ClassVar[tuple[CommandClass, ...]] = (
+        Choose,
+        ImportList,
+        NewDraw,
+        OpenExample,
+        ReadAgain,
+        *LIST_MOVES,
+        *EVERYWHERE,
+    )
+    BINDINGS = bindings_of(commands)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.overview: Overview | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the next step, the list, the notice line and the keys."""
+        yield MarkingBar()
+        yield Static("Opening the record...", id="next", markup=False)
+        yield RowList(id="home")
+        yield NoticeLine()
+        yield KeyBar()
+
+    def on_screen_resume(self) -> None:
+        """Read the record, once this screen has been painted, and again on each return."""
+        self.call_after_refresh(self.action_read_again)
+
+    @work(thread=True, exclusive=True, group="overview")
+    def action_read_again(self) -> None:
+        """Read what there is, away from the screen."""
+        from workbench.audits.overview import overview
+
+        try:
+            found = overview(self.workbench.open_desk())
+        except WorkbenchError as error:
+            self.app.call_from_thread(self.show_failure, error)
+        else:
+            self.app.call_from_thread(self.show_overview, found)
+
+    def show_overview(self, overview: "Overview") -> None:
+        """Show what there is."""
+        first_time, self.overview = self.overview is None, overview
+        self.query_one("#next").set_class(False, "-failed")  # noqa: FBT003 - Textual's signature
+        self.query_one("#next", Static).update(f"Next: {overview.advice} Press enter.")
+        self._show_rows(at=first_key(overview) if first_time else None)
+        self.say(Notice(f"Record: {self.workbench.record_name}"))
+        self.refresh_bindings()
+        self.workbench.record_is_open()
+
+    def show_failure(self, error: WorkbenchError) -> None:
+        """Say what is wrong with the record, and what to do."""
+        self.overview = None
+        self.query_one("#next").set_class(True, "-failed")  # noqa: FBT003 - Textual's signature
+        self.query_one("#next", Static).update(
+            f"The record cannot be opened.\n{error.problem}\n{error.remedy}"
+        )
+        self.query_one(RowList).show([])
+        self.say(Notice("Nothing was changed. r tries again, ctrl+q quits.", Tone.WARNING))
+        self.refresh_bindings()
+
+    @on(RowList.Resized)
+    def _fit_rows(self) -> None:
+        self._show_rows(at=None)
+
+    def _show_rows(self, *, at: str | None) -> None:
+        if self.overview is not None:
+            rows = self.query_one(RowList)
+            rows.show(home_rows(self.overview, rows.row_width), at=at)
+
+    def allows(self, command: CommandClass) -> bool:
+        """Offer only to read again until there is a record; there is nothing above Home."""
+        if command is GoUp:
+            return False
+        waits = command in {Choose, ImportList, NewDraw, OpenExample, *LIST_MOVES}
+        return not (waits and self.overview is None)
+
+    @on(RowList.Chosen)
+    async def _open(self, chosen: RowList.Chosen) -> None:
+        kind, _, name = chosen.key.partition(":")
+        if kind == "audit":
+            self.workbench.open_audit(name)
+        elif kind == "population":
+            self.workbench.go_to_step("population", Subject(population=name))
+        else:
+            await self.run_action(kind)
+
+    def action_import_list(self) -> None:
+        """Go to the import of a list."""
+        self.workbench.go_to_step("population", Subject())
+
+    def action_new_draw(self) -> None:
+        """Go to the draw, from the population at hand if there is one."""
+        kind, _, name = (self.query_one(RowList).key or "").partition(":")
+        population = name if kind == "population" else None
+        self.workbench.go_to_step("draw", Subject(population=population))
+
+    def action_open_example(self) -> None:
+        """Open the record of the example force."""
+        self.workbench.open_example()

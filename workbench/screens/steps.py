@@ -1,0 +1,31 @@
+"""The steps of an audit, and the screen of each. A new screen is entered here and nowhere else.
+
+Each screen is imported when it is first opened, so that the app paints before it is read.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from workbench.screens.step_screen import StepScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a screen is about.
+
+    Attributes:
+        audit: The name of an audit; None while there is none, as before a draw.
+        population: The name of a population, where there is no audit; None for a new one.
+    """
+
+    audit: str | None = None
+    population: str | None = None
+
+
+StepOpener = Callable[[Subject], "StepScreen"]
+
+
+STEP_SCREENS: Final[Mapping[str, StepOpener]] = {}
+"""How the screen of each step is made."""

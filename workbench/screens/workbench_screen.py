@@ -1,0 +1,116 @@
+"""What every screen shares: its commands, its key bar, its notice line and the way up."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.screen import Screen, ScreenResultType
+from textual.widgets import Input, TextArea
+
+from workbench.commands import APP_WIDE, CommandClass
+from workbench.widgets.key_bar import KeyBar
+from workbench.widgets.notice_line import Notice, NoticeLine
+from workbench.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from workbench.app import WorkbenchApp
+
+
+class WorkbenchScreen(Screen[ScreenResultType]):
+    """A screen whose keys, key bar, palette entries and help all come from its commands.
+
+    A screen lists its commands in `commands`, sets `BINDINGS = bindings_of(commands)`, and has
+    an `action_...` method for each that is not here. See docs/screens.md.
+    """
+
+    commands: ClassVar[tuple[CommandClass, ...]] = ()
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
+    @property
+    def workbench(self) -> "WorkbenchApp":
+        """The app, by its own type."""
+        return cast("WorkbenchApp", self.app)
+
+    @property
+    def typing(self) -> bool:
+        """Whether a text field has the keyboard."""
+        return isinstance(self.focused, Input | TextArea)
+
+    def on_mount(self) -> None:
+        """Show the keys, now and whenever what can be done changes."""
+        self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys(), immediate=True)
+        self.show_keys()
+
+    # Which commands there are now
+
+    def allows(self, command: CommandClass) -> bool:  # noqa: ARG002 - for screens to override
+        """Whether a command can be used now. Screens say no where there is nothing to do."""
+        return True
+
+    def offered(self) -> tuple[CommandClass, ...]:
+        """Return the commands that can be used now, those of the app too."""
+        return (*(c for c in self.commands if self.allows(c)), *APP_WIDE)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Refuse a key whose command cannot be used now, or that is a letter being typed."""
+        command = next((c for c in self.commands if c.action() == action), None)
+        if command is None:
+            return super().check_action(action, parameters)
+        return self.allows(command) and (command.while_typing or not self.typing)
+
+    async def run_command(self, command: CommandClass | None) -> None:
+        """Do a command that was found in help or in the palette."""
+        if command is not None:
+            over = "app." if command in APP_WIDE else ""
+            await self.run_action(f"{over}{command.action()}")
+
+    def show_keys(self) -> None:
+        """Show the keys that can be used now."""
+        usable = [c for c in self.commands if self.check_action(c.action(), ())]
+        for bar in self.query(KeyBar):
+            bar.show(usable)
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice in the notice line."""
+        self.query_one(NoticeLine).show(notice)
+
+    # What commands of every screen do
+
+    def action_go_up(self) -> None:
+        """Go back to the screen below; the first screen stays."""
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+
+    def action_help(self) -> None:
+        """Open help on the commands of this screen."""
+        from workbench.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.offered()), self.run_command)
+
+    def action_light_or_dark(self) -> None:
+        """Change the theme."""
+        self.workbench.change_theme()
+
+    def action_down(self) -> None:
+        """Move the cursor of the list down."""
+        self._for_list(lambda rows: rows.move(1))
+
+    def action_up(self) -> None:
+        """Move the cursor of the list up."""
+        self._for_list(lambda rows: rows.move(-1))
+
+    def action_first(self) -> None:
+        """Move the cursor of the list to its first line."""
+        self._for_list(RowList.go_first)
+
+    def action_last(self) -> None:
+        """Move the cursor of the list to its last line."""
+        self._for_list(RowList.go_last)
+
+    def action_choose(self) -> None:
+        """Open the line at hand."""
+        self._for_list(RowList.choose)
+
+    def _for_list(self, move: Callable[[RowList], None]) -> None:
+        for rows in self.query(RowList).results(RowList):
+            move(rows)
+            return
