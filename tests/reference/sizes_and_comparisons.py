@@ -10,6 +10,7 @@ from sampling.assurance import (
     sample_size_for_assurance,
     sample_size_for_two_stages,
 )
+from sampling.chart_limits import laney_limits, p_limits, xmr_limits
 from sampling.differences import difference_interval
 from sampling.multiplicity import adjust_p_values
 from sampling.precision import sample_size_for_precision, sample_size_for_strata
@@ -135,6 +136,26 @@ def adjusted(method):
     return lambda inputs: {"adj": list(adjust_p_values(inputs["p"], method=method))}
 
 
+def clipped_limits(formula):
+    """qicharts2 cuts limits at 0 and 1; our charts leave such limits out and say so."""
+
+    def lines(inputs):
+        limits = formula(inputs["x"], inputs["n"])
+        places = range(len(inputs["x"]))
+        return {
+            "cl": limits.centre,
+            "lcl": [max(0.0, limits.low(place)) for place in places],
+            "ucl": [min(1.0, limits.high(place)) for place in places],
+        }
+
+    return lines
+
+
+def single_values(inputs):
+    limits = xmr_limits(inputs["y"])
+    return {"cl": limits.centre, "lcl": limits.low(0), "ucl": limits.high(0)}
+
+
 METHODS = {
     "sample_size_precision_wald": precision,
     "stratified_total_n_proportional": total_over_strata("proportional"),
@@ -163,4 +184,7 @@ METHODS = {
     "p_adjust_BH": adjusted("bh"),
     "p_adjust_BY": adjusted("by"),
     "cochran_armitage_trend": trend,
+    "p_chart": clipped_limits(p_limits),
+    "laney_p_prime": clipped_limits(laney_limits),
+    "xmr_individuals": single_values,
 }
