@@ -37,6 +37,8 @@ _KEYS: Final = (
     "history_head",
     "program_version",
     "import",
+    "by",
+    "reserve",
 )
 
 
@@ -55,6 +57,8 @@ class Certificate:
     """A certificate that was read: every key there, every ticket checked.
 
     Attributes:
+        by: The column of the strata, clusters, order or measure of size; empty where none is used.
+        reserve: How many were asked for in reserve, in all or in each stratum or cluster.
         mapping: What is needed to read the original list again, as the import recorded it.
     """
 
@@ -64,7 +68,9 @@ class Certificate:
     frame_size: int
     flow: FlowCounts
     design: str
+    by: str
     sizes: Mapping[str, int]
+    reserve: int
     seed: str
     seed_source: str
     cases: tuple[DrawnCase, ...]
@@ -80,7 +86,9 @@ def certificate(  # noqa: PLR0913 - each argument is a key of the certificate
     audit: str,
     population: PopulationPart,
     design: str,
+    by: str,
     sizes: Mapping[str, int],
+    reserve: int,
     seed: str,
     seed_source: str,
     cases: Iterable[DrawnCase],
@@ -96,7 +104,9 @@ def certificate(  # noqa: PLR0913 - each argument is a key of the certificate
         audit: The name of the audit.
         population: The list that was sampled.
         design: The design of the draw, `simple` or another of `sampling.designs`.
+        by: The column of the strata, clusters, order or measure of size, if one is used.
         sizes: What was asked for, by stratum or part.
+        reserve: How many were asked for in reserve.
         seed: The seed, as text.
         seed_source: Where it came from, in words.
         cases: The sample as it was drawn, before any replacement.
@@ -123,6 +133,8 @@ def certificate(  # noqa: PLR0913 - each argument is a key of the certificate
         "history_head": history_head,
         "program_version": program_version,
         "import": dict(mapping),
+        "by": by,
+        "reserve": reserve,
     }
 
 
@@ -153,7 +165,9 @@ def read_certificate(path: Path) -> Certificate:
         frame_size=fields.count("frame_size"),
         flow=_flow_counts(fields.inner("flow")),
         design=fields.text("design"),
+        by=fields.text("by"),
         sizes=_sizes(fields.inner("sizes")),
+        reserve=fields.count("reserve"),
         seed=_seed(fields),
         seed_source=fields.text("seed_source"),
         cases=_cases(fields, "cases"),

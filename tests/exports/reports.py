@@ -156,6 +156,8 @@ def _draw(
         replacements=(),
         certificate=certificate(
             **sealed,
+            by="",
+            reserve=len(reserves),
             audit="Investigation plans & supervision, October 2026",
             population=population,
             history_head=HEAD,

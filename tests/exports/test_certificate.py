@@ -38,6 +38,8 @@ def test_it_holds_the_keys_of_the_published_form_in_order(mapping):
         "history_head",
         "program_version",
         "import",
+        "by",
+        "reserve",
     ]
     assert mapping["version"] == "sha256-1"
     assert mapping["flow"] == {"received": 4770, "rejected": 52, "excluded": 60, "eligible": 4658}

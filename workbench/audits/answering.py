@@ -202,7 +202,7 @@ def note_hash(salt: str, text: str) -> str:
 def notes(session: Session, note_ids: set[int]) -> dict[int, str]:
     """Return the texts of notes."""
     rows = session.execute(select(col(Note.id), col(Note.text)).where(col(Note.id).in_(note_ids)))
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def undo(desk: Desk, audit: OpenAudit) -> Change | None:

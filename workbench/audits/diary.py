@@ -62,9 +62,11 @@ class _Names:
 
 
 def _names(session: Session) -> _Names:
-    audits = session.execute(select(col(Audit.id), col(Audit.name))).tuples()
-    cases = session.execute(select(col(SampledCase.id), col(SampledCase.reference))).tuples()
-    return _Names(audits=dict(audits.all()), cases=dict(cases.all()))
+    audits = session.execute(select(col(Audit.id), col(Audit.name)))
+    cases = session.execute(select(col(SampledCase.id), col(SampledCase.reference)))
+    return _Names(
+        audits={row[0]: row[1] for row in audits}, cases={row[0]: row[1] for row in cases}
+    )
 
 
 def _line(entry: Entry, names: _Names) -> DiaryLine:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -55,7 +55,7 @@ def chosen_profile(
     Raises:
         WorkbenchError: There is no such profile, or nothing says where the references are.
     """
-    from workbench.audits.intake.saved_profiles import load_profile
+    from workbench.audits.intake.profiles import load_profile
 
     return profile_from_options(
         reference=reference,
@@ -64,6 +64,21 @@ def chosen_profile(
         date_format=date_format or "",
         over=load_profile(name, folder) if name is not None else None,
     )
+
+
+def keep_profile(profile: Profile, name: str, folder: Path | None) -> Path:
+    """Keep a mapping under a name, in a folder of one's own; return the file.
+
+    Raises:
+        WorkbenchError: The folder was not named, or the file cannot be written.
+    """
+    from workbench.audits.intake.profiles import save_profile
+
+    if folder is None:
+        raise WorkbenchError(
+            "A profile needs a folder to be kept in.", "Name it: --profile-folder."
+        )
+    return save_profile(replace(profile, name=name), folder)
 
 
 def import_population(

@@ -13,8 +13,7 @@ from sampling.designs import Drawn, Selection
 from sampling.frames import Frame
 from workbench.audits.designs import Design, DesignKind, draw_by
 from workbench.audits.desk import Desk
-from workbench.audits.intake.profiles import profile_from_mapping
-from workbench.audits.intake.reading import read_list
+from workbench.audits.intake.reading import read_again
 from workbench.record import frames, tables
 
 NAMED_AT_MOST = 10
@@ -51,7 +50,7 @@ def redraw_sample(
         WorkbenchError: The list cannot be read.
     """
     certificate = read_certificate(certificate_path)
-    frame = read_list(list_path, *profile_from_mapping(certificate.mapping)).frame
+    frame = read_again(list_path, certificate.mapping).frame
     differences = list(_frame_differences(certificate, frame, known))
     if not differences:
         drawn = draw_by(design_of(certificate), frame, seed=certificate.seed)

@@ -136,7 +136,9 @@ def _draw_part(session: Session, audit: OpenAudit, *, history_head: str) -> Draw
             audit=audit.name,
             population=audit.population.part,
             design=row.design,
+            by=row.by_column,
             sizes=sizes,
+            reserve=row.reserve,
             seed=row.seed,
             seed_source=row.seed_source,
             cases=cases,
@@ -169,15 +171,12 @@ def _draws_on(session: Session, fingerprint: str) -> int:
 
 
 def _replacements(session: Session, draw_id: int) -> tuple[Replacement, ...]:
-    references = dict(
-        session.execute(
-            select(col(tables.SampledCase.id), col(tables.SampledCase.reference)).where(
-                col(tables.SampledCase.draw_id) == draw_id
-            )
+    drawn = session.execute(
+        select(col(tables.SampledCase.id), col(tables.SampledCase.reference)).where(
+            col(tables.SampledCase.draw_id) == draw_id
         )
-        .tuples()
-        .all()
     )
+    references = {row[0]: row[1] for row in drawn}
     rows = session.scalars(select(tables.Replacement).order_by(col(tables.Replacement.id)))
     return tuple(
         Replacement(

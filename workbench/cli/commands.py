@@ -53,7 +53,6 @@ def workbench(
 def _add_all() -> None:
     from workbench.cli import (
         checklist_commands,
-        demo_command,
         draw_commands,
         history_commands,
         population_commands,
@@ -62,7 +61,6 @@ def _add_all() -> None:
     )
 
     for group in (
-        demo_command,
         population_commands,
         draw_commands,
         score_commands,

@@ -51,6 +51,7 @@ class Record:
         writer = self.engine.execution_options(writing=True)
         with _plain_errors(self.path), Session(writer, expire_on_commit=False) as session:
             _same_file(self.path)
+            session.connection()  # takes the lock now, so that what is read cannot be overtaken
             yield session
             session.commit()
 
@@ -95,7 +96,7 @@ def _prepare(path: Path) -> bool:
 
 def _is_empty(path: Path) -> bool:
     try:
-        start = path.open("rb").read(len(SQLITE_MAGIC)) if path.is_file() else b"folder"
+        start = _first_bytes(path)
     except OSError as error:
         raise RecordUnusable(
             f"The record {path} cannot be read: {error.strerror}.",
@@ -107,6 +108,11 @@ def _is_empty(path: Path) -> bool:
             "Choose another file with --record; nothing was changed.",
         )
     return not start
+
+
+def _first_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(SQLITE_MAGIC))
 
 
 def journal_mode(version: tuple[int, int, int]) -> str:

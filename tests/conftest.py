@@ -1,0 +1,111 @@
+"""What many tests start from: a clock that ticks when told, a desk, and a small drawn audit."""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from checklists.answers import Answer
+from workbench.audits.answering import Place, give_answer, write_note
+from workbench.audits.designs import DesignAsked
+from workbench.audits.desk import Desk
+from workbench.audits.drawing import DrawPlan, ReplacementReason, draw_sample, replace_case
+from workbench.audits.intake.options import ReadingOptions
+from workbench.audits.intake.profiles import profile_from_options
+from workbench.audits.opening import OpenAudit
+from workbench.audits.populations import import_population
+from workbench.record.engine import open_record
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+SEED = "20260901-dice"
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is told to tick."""
+
+    now: datetime = field(default_factory=lambda: datetime(2026, 10, 1, 9, 0, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def tick(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    record = open_record(tmp_path / "workbench.record")
+    yield Desk(record=record, auditor="auditor 1", clock=clock)
+    record.close()
+
+
+def write_list(path: Path, cases: int = 200) -> Path:
+    """Write a crime list with awkward references: leading zeros, slashes and long numbers."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(["Crime No", "Team", "Status", "Days Open", "Victim Name"])
+        for n in range(cases):
+            reference = [f"{n:05}", f"21/{n:05}/26", f"2200123456789{n:05}"][n % 3]
+            status = "closed" if n % 4 else "open"
+            lines.writerow([reference, "ABC"[n % 3], status, n % 40 + 1, "ZZTESTNAME"])
+    return path
+
+
+@pytest.fixture
+def listed(desk: Desk, tmp_path: Path) -> Desk:
+    """A desk whose record has the population `crimes`, of 200 cases."""
+    profile = profile_from_options(reference="Crime No", keep=("Team", "Status", "Days Open"))
+    import_population(
+        desk,
+        write_list(tmp_path / "crimes.csv"),
+        name="crimes",
+        profile=profile,
+        options=ReadingOptions(),
+    )
+    return desk
+
+
+DrawAudit = Callable[..., OpenAudit]
+
+
+@pytest.fixture
+def draw_audit(listed: Desk) -> DrawAudit:
+    """A function that draws an audit of `crimes`."""
+
+    def draw(name: str = "September", *, size: int = 12, reserve: int = 3) -> OpenAudit:
+        plan = DrawPlan(
+            audit=name,
+            population="crimes",
+            checklists=("SUP",),
+            design=DesignAsked(size=size, reserve=reserve),
+            seed=SEED,
+        )
+        return draw_sample(listed, plan)
+
+    return draw
+
+
+@pytest.fixture
+def audit(draw_audit: DrawAudit) -> OpenAudit:
+    """The audit `September`: 12 of 200 cases with 3 in reserve, on the supervision checklist."""
+    return draw_audit()
+
+
+@pytest.fixture
+def small_record(desk: Desk, audit: OpenAudit) -> Path:
+    """A record with at least one row in every table."""
+    place = Place(case_id=audit.cases[0].id, question="SUP-01")
+    give_answer(desk, audit, place, Answer.NOT_MET)
+    write_note(desk, audit, place, "No entry before closure.")
+    replace_case(desk, audit.name, audit.cases[1].reference, reason=ReplacementReason.RESTRICTED)
+    desk.record.close()
+    return desk.record.path
