@@ -86,6 +86,14 @@ def map_columns(table: Table, profile: Profile, log: FaultLog) -> ColumnMap:
     )
 
 
+def absent_columns(columns: ColumnMap) -> tuple[str, ...]:
+    """Return a notice that names the kept columns the file has not, if there are any."""
+    if not columns.absent:
+        return ()
+    names = ", ".join(f'"{column.source}"' for column in columns.absent)
+    return (f"The list has no {names}: nothing was kept for it.",)
+
+
 def _places(header: Sequence[str], at: Place, log: FaultLog) -> Mapping[str, int]:
     places: dict[str, int] = {}
     for position, name in enumerate(header):

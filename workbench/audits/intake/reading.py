@@ -18,12 +18,14 @@ from workbench.audits.intake.duplicates import Duplicate
 from workbench.audits.intake.faults import Cancelled, FaultCode, FaultLog
 from workbench.audits.intake.freezing import ROW, Frozen, freeze
 from workbench.audits.intake.gathering import Gathering
-from workbench.audits.intake.headers import ColumnMap, map_columns
+from workbench.audits.intake.headers import ColumnMap, absent_columns, map_columns
 from workbench.audits.intake.options import ReadingOptions, options_from_mapping, options_to_mapping
+from workbench.audits.intake.privacy import personal_data
 from workbench.audits.intake.profile import Profile
 from workbench.audits.intake.profilemappings import profile_from_mapping, profile_to_mapping
-from workbench.audits.intake.tables import Table
+from workbench.audits.intake.tables import Source, Table
 from workbench.audits.intake.textlists import open_text
+from workbench.audits.intake.workbooks import open_workbook
 
 PROGRESS_ROWS: Final = 10_000
 FORCE_IN_NAME: Final = re.compile(
@@ -106,7 +108,15 @@ def read_list(
     check_mangled_dates(rows, columns, log)
     force = _force(path) if in_effect.force_from_file_name else None
     frozen = freeze(rows, columns, profile=in_effect, options=options, force=force, log=log)
-    return _intake(path, table, columns, with_formats(in_effect, dates), options, frozen)
+    notices = (
+        *table.source.notices,
+        *absent_columns(columns),
+        *(notice for date in dates.values() for notice in date.notices),
+        *personal_data(frozen.frame, columns, today=today),
+        *frozen.notices,
+    )
+    settled = with_formats(in_effect, dates)
+    return _intake(path, table.source, columns, settled, options, frozen, notices)
 
 
 def read_again(
@@ -153,8 +163,8 @@ def _never() -> bool:
 
 def _open(path: Path, kind: str, profile: Profile, options: ReadingOptions, log: FaultLog) -> Table:
     if kind == WORKBOOK:
-        raise log.refuse(FaultCode.FORMAT, "workbooks", "later")
-    return open_text(path, encoding=options.encoding, wanted=profile.wanted, log=log)
+        return open_workbook(path, options=options, log=log)
+    return open_text(path, options=options, wanted=profile.wanted, log=log)
 
 
 def _gather(
@@ -197,13 +207,13 @@ def _force(path: Path) -> str:
 
 def _intake(
     path: Path,
-    table: Table,
+    source: Source,
     columns: ColumnMap,
     profile: Profile,
     options: ReadingOptions,
     frozen: Frozen,
+    notices: tuple[str, ...],
 ) -> Intake:
-    source = table.source
     return Intake(
         frame=frozen.frame,
         flow=frozen.flow,
@@ -214,7 +224,7 @@ def _intake(
         sheet=source.sheet,
         kept_columns=tuple(name for name in frozen.frame.columns if name != ROW),
         dropped_columns=columns.dropped,
-        notices=(*source.notices, *frozen.notices),
+        notices=notices,
         duplicates=frozen.duplicates,
         mapping={
             "profile": profile_to_mapping(profile),

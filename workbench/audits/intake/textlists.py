@@ -10,11 +10,11 @@ from typing import Final
 from workbench.audits.intake.dialects import find_delimiter, sample_lines, separator_line
 from workbench.audits.intake.encodings import Scan, is_wide, scan
 from workbench.audits.intake.faults import FaultCode, FaultLog, Place
+from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.records import Layout, RecordReader
 from workbench.audits.intake.tables import Batch, Source
 
 WORKBOOK_ENDINGS: Final = (".xlsx", ".xlsm", ".xls")
-NAMED_WORKBOOK: Final = "The file is named like a workbook but holds text: it was read as text."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +54,20 @@ class TextList:
 
 
 def open_text(
-    path: Path, *, encoding: str | None, wanted: Collection[str], log: FaultLog
+    path: Path, *, options: ReadingOptions, wanted: Collection[str], log: FaultLog
 ) -> TextList:
     """Find out how a text file is encoded and delimited, and read its header.
 
     Args:
         path: A file that is known not to be a workbook.
-        encoding: What the user said it is, if anything.
+        options: What the user said of the encoding, if anything.
         wanted: The columns that are looked for; they decide the delimiter.
         log: Takes the faults, those of single lines too.
 
     Raises:
         IntakeFaults: The file is blank, or its header cannot be read.
     """
-    found = scan(path, encoding=encoding, log=log)
+    found = scan(path, encoding=options.encoding, log=log)
     sample = sample_lines(path, encoding=found.encoding)
     if not sample:
         raise log.refuse(
@@ -76,8 +76,15 @@ def open_text(
     declared = separator_line(sample[0])
     delimiter = declared or find_delimiter(sample, wanted)
     header, line, first_line = _header(path, found, delimiter, log, skip=1 if declared else 0)
-    notices = (NAMED_WORKBOOK,) if path.suffix.lower() in WORKBOOK_ENDINGS else ()
+    notices = tuple(_notices(path, options))
     return TextList(path, found, delimiter, notices, header, line, first_line, log)
+
+
+def _notices(path: Path, options: ReadingOptions) -> Iterator[str]:
+    if path.suffix.lower() in WORKBOOK_ENDINGS:
+        yield "The file is named like a workbook but holds text: it was read as text."
+    if options.sheet:
+        yield f'A text file has no sheets: "{options.sheet}" was not looked for.'
 
 
 def _errors(found: Scan) -> str:
