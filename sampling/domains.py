@@ -13,10 +13,11 @@ from math import ceil
 from sampling.checked_numbers import check_whole_number
 from sampling.estimate_formulas import Moments
 from sampling.estimates import Estimate, check_design_method, estimate_from, no_estimate
+from sampling.even_strata import widened
 from sampling.interval_formulas import Limits
 from sampling.intervals import two_sided_tail
 from sampling.singletons import check_singles, singles_variance
-from sampling.strata import Stratum, check_all_read, exact_limits, simple_variance
+from sampling.strata import Stratum, check_all_read, exact_limits, parts_of, simple_variance
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,13 @@ def estimate_domain(
     tail = two_sided_tail(confidence)
     if not any(stratum.applicable for stratum in strata):
         return no_estimate(freedom)
-    return estimate_from(
+    estimate = estimate_from(
         domain_moments(strata, single=single),
         method=method,
         tail=tail,
         at_the_ends=lambda _, level: _limits_at_the_ends(strata, level),
     )
+    return widened(estimate, parts_of(_estimated_sizes(strata)), tail)
 
 
 def domain_moments(strata: Sequence[DomainStratum], *, single: str = "refuse") -> Moments:
@@ -128,10 +130,14 @@ def _residual_variance(stratum: DomainStratum, share: float) -> float:
 
 
 def _limits_at_the_ends(strata: Sequence[DomainStratum], tail: Fraction) -> tuple[Limits, str]:
-    inside = [
+    limits, method = exact_limits(_estimated_sizes(strata), tail)
+    return limits, "exact-estimated-sizes" if method == "exact" else method
+
+
+def _estimated_sizes(strata: Sequence[DomainStratum]) -> list[Stratum]:
+    """Return the applicable part of each stratum, of the size that the sample suggests."""
+    return [
         Stratum(ceil(one.population * one.applicable / one.sampled), one.applicable, one.successes)
         for one in strata
         if one.applicable
     ]
-    limits, method = exact_limits(inside, tail)
-    return limits, "exact-estimated-sizes" if method == "exact" else method

@@ -108,6 +108,8 @@ def likelihood(moments: Moments, tail: Fraction) -> Limits:
 def deviance(moments: Moments, share: float) -> float:
     """Return how far the sample lies from a share: twice n - 1 times the relative entropy."""
     p = moments.share
+    if share <= 0 or share >= 1:
+        return inf
     return 2 * (moments.n - 1) * (p * log(p / share) + (1 - p) * log((1 - p) / (1 - share)))
 
 
