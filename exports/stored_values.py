@@ -1,8 +1,9 @@
 """Turns a freshly saved workbook into the file that leaves.
 
 The library that makes the workbook stores no value beside a formula, so a reader that does not
-calculate shows nothing; and it stamps the time into the package, so no two saves are alike. One
-pass over the package mends both: a value beside every formula, and parts in a fixed order with a
+calculate shows nothing; it leaves text that is only white space to be dropped by readers; and it
+stamps the time into the package, so no two saves are alike. One pass over the package mends all
+three: a value beside every formula, all text kept as it is, and parts in a fixed order with a
 fixed time.
 """
 
@@ -30,18 +31,21 @@ def with_stored_values(
     Args:
         source: The package as it was saved, the value of each formula empty.
         target: Where the finished package goes.
-        values: By the path of the sheet in the package, then by cell (`B7`).
+        values: For every sheet, by its path in the package, the values by cell (`B7`).
     """
     with ZipFile(source) as saved, ZipFile(target, "w") as package:
         for name in sorted(saved.namelist(), key=_reading_order):
             part = saved.read(name)
-            if values.get(name):
+            if name in values:
                 part = _with_values(part, values[name])
             package.writestr(_entry(name), part)
 
 
 class _ValueFilter(XMLFilterBase):
-    """Passes a sheet through as it streams, filling the empty value of each formula cell."""
+    """Passes a sheet through as it streams, filling the empty value of each formula cell.
+
+    White space in text is marked as meant, because readers drop text that is nothing else.
+    """
 
     def __init__(self, values: SheetValues) -> None:
         super().__init__(make_parser())  # noqa: S317 - reads what this program has just written
@@ -52,6 +56,8 @@ class _ValueFilter(XMLFilterBase):
         if name == "c":
             self._cell = attrs.get("r", "")
             attrs = _with_type(attrs, self._values.get(self._cell))
+        elif name == "t":
+            attrs = AttributesImpl({**attrs, "xml:space": "preserve"})
         super().startElement(name, attrs)
         if name == "v" and self._cell in self._values:
             super().characters(_spelt(self._values[self._cell]))

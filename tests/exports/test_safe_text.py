@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from exports.sheets.book import Book
 from exports.sheets.safe_text import MOST_UNITS, visible
 from exports.sheets.sheet import Column
+from exports.stored_values import with_stored_values
 
 AWKWARD = (
     "=1+1",
@@ -26,6 +27,8 @@ AWKWARD = (
     " spaced ",
     "two\nlines",
     "tab\there",
+    " ",
+    "\n",
 )
 
 
@@ -37,8 +40,10 @@ def saved(*texts):
         sheet.text(row, 1, text)
     file = BytesIO()
     book.workbook.save(file)
-    file.seek(0)
-    return file
+    finished = BytesIO()
+    with_stored_values(file, finished, book.stored_values)
+    finished.seek(0)
+    return finished
 
 
 def read_back(*texts):
