@@ -1,8 +1,8 @@
 """Repeated references: found in the sorted list, and dealt with by the profile's policy."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise, starmap
+from itertools import groupby, islice
 from operator import eq
 from typing import Final
 
@@ -54,8 +54,8 @@ def settle_duplicates(
         log: Takes the faults.
     """
     references = rows.references
-    in_order = map(references.__getitem__, order)
-    if not _any_repeated(in_order):
+    in_order = list(map(references.__getitem__, order))
+    if not any(map(eq, in_order, islice(in_order, 1, None))):
         return order, ()
     kept: list[int] = []
     dropped: list[Duplicate] = []
@@ -67,10 +67,6 @@ def settle_duplicates(
         if policy == REFUSE:
             _report(rows, same, column, log)
     return kept, tuple(dropped)
-
-
-def _any_repeated(in_order: Iterable[str]) -> bool:
-    return any(starmap(eq, pairwise(in_order)))
 
 
 def _duplicate(rows: Gathering, reference: str, stays: int, row: int) -> Duplicate:

@@ -35,8 +35,8 @@ class Gathering:
         self, columns: ColumnMap, *, blank: str, zone: ZoneInfo, today: date, log: FaultLog
     ) -> None:
         self.references: list[str] = []
-        self.lines = array("L")
-        self.records = array("L")
+        self.lines = array("I")
+        self.records = array("I")
         self.blank_rows = 0
         self.blank_references = 0
         self._columns = columns

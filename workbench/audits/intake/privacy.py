@@ -23,7 +23,8 @@ PERSON: Final = (
 ).replace(" ", "|")
 HEADERS: Final = {
     "names of people": re.compile(
-        rf"\b(?:{PERSON})['\u2019]?s?[ _-]*names?\b|\b(?:surname|forename)s?\b|\b(?:oic|officer in case)\b"
+        rf"\b(?:{PERSON})['\u2019]?s?[ -]*names?\b|\b(?:sur|fore)names?\b"
+        r"|\boic\b|\bofficer in (?:the )?case\b"
     ),
     "dates of birth": re.compile(r"\bd\.?o\.?b\b|\bbirth|\bborn\b"),
     "telephone numbers": re.compile(r"\b(?:tele)?phone\b|\bmobile\b|\btel\b"),
@@ -32,45 +33,19 @@ HEADERS: Final = {
 }
 FORENAMES: Final = (
     "adam aisha alan alex ali amy andrew angela anna anthony barbara ben brian carol "
-    "catherine charles chloe chris christine christopher claire daniel david deborah donna "
-    "edward elizabeth emily emma fatima fiona gary george graham hannah harry helen ian jack "
-    "jacob jacqueline james jane janet jason jennifer jessica joanne john jonathan joseph "
-    "joshua julie karen kate keith kelly kevin laura lauren lee linda lisa louise lucy luke "
-    "margaret maria mark martin mary matthew michael michelle mohammed muhammad natalie neil "
-    "nicholas nicola olivia oliver patricia paul peter philip rachel rebecca richard robert "
-    "ruth sally samantha samuel sandra sarah sharon simon sophie stephen steven stuart susan "
-    "thomas tracey victoria wendy william zoe"
-).replace(" ", "|")
-VALUES: Final = 500
-SUSPECT_SHARE: Final = 0.2
-YOUNGEST: Final = 10
-OLDEST: Final = 110
-PERSON: Final = (
-    "victim suspect witness complainant offender officer informant aggrieved caller first last "
-    "middle full given family person"
-).replace(" ", "|")
-HEADERS: Final = {
-    "names of people": re.compile(
-        rf"\b(?:{PERSON})['\u2019]?s?[ _-]*names?\b|\b(?:surname|forename)s?\b|\b(?:oic|officer in case)\b"
-    ),
-    "dates of birth": re.compile(r"\bd\.?o\.?b\b|\bbirth|\bborn\b"),
-    "telephone numbers": re.compile(r"\b(?:tele)?phone\b|\bmobile\b|\btel\b"),
-    "postcodes": re.compile(r"\bpost ?codes?\b"),
-    "addresses": re.compile(r"\baddress(?:es)?\b|\be-?mail\b"),
-}
-FORENAMES: Final = (
-    "adam aisha alan alex ali amy andrew angela anna anthony barbara ben brian carol catherine "
-    "charles chloe chris christine christopher claire daniel david deborah donna edward elizabeth "
-    "emily emma fatima fiona gary george graham hannah harry helen ian jack jacob jacqueline james "
-    "jane janet jason jennifer jessica joanne john jonathan joseph joshua julie karen kate keith "
-    "kelly kevin laura lauren lee linda lisa louise lucy luke margaret maria mark martin mary "
-    "matthew michael michelle mohammed muhammad natalie neil nicholas nicola olivia oliver patricia "
-    "paul peter philip rachel rebecca richard robert ruth sally samantha samuel sandra sarah sharon "
+    "catherine charles chloe chris christine christopher claire daniel david deborah "
+    "donna edward elizabeth emily emma fatima fiona gary george graham hannah harry helen "
+    "ian jack jacob jacqueline james jane janet jason jennifer jessica joanne john "
+    "jonathan joseph joshua julie karen kate keith kelly kevin laura lauren lee linda "
+    "lisa louise lucy luke margaret maria mark martin mary matthew michael michelle "
+    "mohammed muhammad natalie neil nicholas nicola olivia oliver patricia paul peter "
+    "philip rachel rebecca richard robert ruth sally samantha samuel sandra sarah sharon "
     "simon sophie stephen steven stuart susan thomas tracey victoria wendy william zoe"
 ).replace(" ", "|")
 VALUES: Final = {
     "names of people": re.compile(
-        rf"(?:mr|mrs|ms|miss|mx|dr)\.? [a-z'\u2019-]+.*|(?:{FORENAMES})(?: [a-z'\u2019-]+){{1,3}}"
+        rf"(?:mr|mrs|ms|miss|mx|dr)\.? [a-z'\u2019-]+.*"
+        rf"|(?:{FORENAMES})(?: [a-z'\u2019-]+){{1,3}}"
         rf"|[a-z'\u2019-]+, ?(?:{FORENAMES})(?: [a-z'\u2019-]+)*",
         re.IGNORECASE,
     ),

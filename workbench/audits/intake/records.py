@@ -1,8 +1,8 @@
 """Delimited text cut into records, exactly: each with the line where it begins.
 
-Most batches are clean and are cut at the speed of the csv module. A batch in which anything is
-wrong is taken back and cut record by record, so that every fault is named with its line, and
-reading goes on after it.
+Most batches are clean: those without a quote are cut at once, the others by the csv module. A
+batch in which anything is wrong is taken back and cut record by record, so that every fault is
+named with its line, and reading goes on after it.
 """
 
 import csv
@@ -66,12 +66,43 @@ class RecordReader:
     def _next_batch(self) -> Batch | None:
         if self._log.counts[FaultCode.QUOTE] >= MOST_BROKEN_RECORDS:
             return None
+        self._queue.extend(islice(self._source, max(0, BATCH_ROWS - len(self._queue))))
+        if not self._queue:
+            return None
+        columns = self._plain_columns()
+        if columns is not None:
+            return self._whole_batch(columns, range(self._line, self._line + len(self._taken)))
+        rows = self._quoted_rows()
+        if rows is not None:
+            return self._whole_batch(list(zip(*rows, strict=True)), self._starts(rows))
+        self._queue.extendleft(reversed(self._taken))
+        return self._exact_batch(len(self._taken))
+
+    def _plain_columns(self) -> Sequence[Sequence[str]] | None:
+        """Cut all lines of the queue at once, if no quote stands in them and each is whole."""
+        delimiter, width = self._layout.delimiter, self._layout.width
+        lines = list(self._queue)
+        text = "".join(lines)
+        if '"' in text or len(text) > LONGEST_VALUE or not self._is_readable(len(lines)):
+            return None
+        if {line.count(delimiter) for line in lines} != {width - 1}:
+            return None
+        self._taken = lines
+        self._queue.clear()
+        for line_break in ("\r\n", "\n", "\r"):
+            text = text.replace(line_break, delimiter)
+        cells = text.split(delimiter)[: len(lines) * width]
+        return [cells[column::width] for column in range(width)]
+
+    def _quoted_rows(self) -> list[list[str]] | None:
+        """Cut whole records with the csv module; None if anything is wrong with any of them."""
         self._taken = []
-        rows = self._clean_rows()
-        if rows is None:
-            self._queue.extendleft(reversed(self._taken))
-            return self._exact_batch(len(self._taken))
-        return self._batch(rows) if rows else None
+        try:
+            rows = list(islice(self._reader(self._feed()), BATCH_ROWS))
+        except csv.Error:
+            return None
+        whole = set(map(len, rows)) <= {self._layout.width}
+        return rows if whole and self._is_readable(len(self._taken)) else None
 
     def _feed(self) -> Iterator[str]:
         while self._queue:
@@ -81,27 +112,21 @@ class RecordReader:
             self._taken.append(line)
             yield line
 
-    def _clean_rows(self) -> list[list[str]] | None:
-        reader = csv.reader(self._feed(), delimiter=self._layout.delimiter, strict=True)
-        try:
-            rows = list(islice(reader, BATCH_ROWS))
-        except csv.Error:
-            return None
-        whole = set(map(len, rows)) <= {self._layout.width}
-        return rows if whole and self._is_readable(len(self._taken)) else None
+    def _starts(self, rows: Sequence[Sequence[str]]) -> Sequence[int]:
+        """Return the line on which each row begins; a value may hold line breaks."""
+        if len(self._taken) == len(rows):
+            return range(self._line, self._line + len(rows))
+        spans = (1 + sum(len(LINE_BREAK.findall(cell)) for cell in row) for row in rows)
+        return list(accumulate(spans, initial=self._line))[:-1]
+
+    def _whole_batch(self, columns: Sequence[Sequence[str]], lines: Sequence[int]) -> Batch:
+        records = range(self._record, self._record + len(lines))
+        self._line += len(self._taken)
+        self._record += len(lines)
+        return Batch(columns, lines, records)
 
     def _is_readable(self, count: int) -> bool:
         return self._layout.unreadable.isdisjoint(range(self._line, self._line + count))
-
-    def _batch(self, rows: list[list[str]]) -> Batch:
-        lines: Sequence[int] = range(self._line, self._line + len(rows))
-        if len(self._taken) != len(rows):
-            spans = (1 + sum(len(LINE_BREAK.findall(cell)) for cell in row) for row in rows)
-            lines = list(accumulate(spans, initial=self._line))[:-1]
-        records = range(self._record, self._record + len(rows))
-        self._line += len(self._taken)
-        self._record += len(rows)
-        return Batch(list(zip(*rows, strict=True)), lines, records)
 
     def _exact_batch(self, line_count: int) -> Batch:
         """Cut at least the given number of lines, one record at a time."""

@@ -46,7 +46,7 @@ class ReferenceProblem:
 def normalised(cells: Sequence[str]) -> list[str]:
     """Return the references of a batch as they are compared and hashed."""
     if "".join(cells).isascii():
-        return [cell.strip() for cell in cells]
+        return list(map(str.strip, cells))
     return [normalise_reference(cell) for cell in cells]
 
 
@@ -80,6 +80,8 @@ def dates_among_references(references: Sequence[str]) -> list[int]:
     A reference that reads as a date is suspect where others do not: unless they are built in
     the same way (`35/12/22` shows that `21/12/22` is the 21st case of December).
     """
+    if not references or min(map(len, references)) > LONGEST_DATE:
+        return []
     suspects = [
         row
         for row, reference in enumerate(references)

@@ -12,7 +12,7 @@ class RowNumbers(Sequence[str]):
     __slots__ = ("_numbers",)
 
     def __init__(self, numbers: Iterable[int]) -> None:
-        self._numbers = array("L", numbers)
+        self._numbers = array("I", numbers)
 
     def __len__(self) -> int:
         return len(self._numbers)
