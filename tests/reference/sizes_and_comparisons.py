@@ -4,6 +4,17 @@
 figures it expects.
 """
 
+from math import sqrt
+
+from sampling.agreement import (
+    brennan_prediger,
+    cohen_kappa,
+    conger_kappa,
+    fleiss_kappa,
+    gwet_ac1,
+    krippendorff_alpha,
+    percent_agreement,
+)
 from sampling.allocation import allocate
 from sampling.assurance import (
     sample_size_by_expected_rate,
@@ -156,6 +167,46 @@ def single_values(inputs):
     return {"cl": limits.centre, "lcl": limits.low(0), "ucl": limits.high(0)}
 
 
+def pairs_of(table):
+    """A table of counts as the ratings of two raters, one row for each case."""
+    return [
+        (row, column)
+        for row, counts in enumerate(table)
+        for column, count in enumerate(counts)
+        for _ in range(count)
+    ]
+
+
+def kappas(inputs):
+    pairs, categories = pairs_of(inputs["table"]), range(len(inputs["table"]))
+    plain, linear, quadratic = (
+        cohen_kappa(pairs, categories=categories, weights=weights)
+        for weights in ("unweighted", "linear", "quadratic")
+    )
+    return {
+        "kappa": plain.value,
+        "se_asymptotic": plain.standard_error,
+        "kappa_linear": linear.value,
+        "kappa_quadratic": quadratic.value,
+    }
+
+
+def ac1_of_a_table(inputs):
+    """For a table irrCAC divides by n; for rows of ratings by n - 1, as we do."""
+    pairs = pairs_of(inputs["table"])
+    got = gwet_ac1(pairs, categories=range(len(inputs["table"])))
+    error = got.standard_error * sqrt((len(pairs) - 1) / len(pairs))
+    return {"ac1": got.value, "se": error, "kappa": cohen_kappa(pairs).value}
+
+
+def of_ratings(coefficient):
+    def agreement(inputs):
+        got = coefficient([list(row.values()) for row in inputs["ratings"]])
+        return {"coef": got.value, "se": got.standard_error}
+
+    return agreement
+
+
 METHODS = {
     "sample_size_precision_wald": precision,
     "stratified_total_n_proportional": total_over_strata("proportional"),
@@ -184,6 +235,15 @@ METHODS = {
     "p_adjust_BH": adjusted("bh"),
     "p_adjust_BY": adjusted("by"),
     "cochran_armitage_trend": trend,
+    "cohen_kappa_2x2": kappas,
+    "cohen_kappa_and_weighted": kappas,
+    "gwet_ac1_2x2": ac1_of_a_table,
+    "gwet.ac1": of_ratings(gwet_ac1),
+    "krippen.alpha": of_ratings(krippendorff_alpha),
+    "fleiss.kappa": of_ratings(fleiss_kappa),
+    "conger.kappa": of_ratings(conger_kappa),
+    "pa.coeff": of_ratings(percent_agreement),
+    "bp.coeff": of_ratings(brennan_prediger),
     "p_chart": clipped_limits(p_limits),
     "laney_p_prime": clipped_limits(laney_limits),
     "xmr_individuals": single_values,
