@@ -10,7 +10,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class RateLine:
-    """One question or indicator with its counts, its rate and its interval."""
+    """One question or indicator with its counts, its rate and its interval.
+
+    `weighted` marks a rate that is not met / applicable, because the cases speak for unequal
+    numbers: the design was not a simple one.
+    """
 
     id: str
     checklist: str
@@ -29,6 +33,7 @@ class RateLine:
     method: str
     hmicfrs_half_width: float | None
     lenient_rate: float | None
+    weighted: bool = False
 
     @property
     def applicable(self) -> int:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from checklists.questions import Checklist, Question
 from checklists.reading import parse_checklist
+from workbench.audits.designs import Design, DesignKind
 from workbench.audits.desk import Desk
 from workbench.audits.populations import PopulationView, population_by_id
 from workbench.errors import WorkbenchError
@@ -46,6 +47,7 @@ class OpenAudit:
 
     Attributes:
         draw_id: The draw in use, or None when none has been made.
+        design: How it was drawn.
         cases: The cases to score, in their order of selection.
         reserves_left: References of the reserve that have not been used, next first.
     """
@@ -57,6 +59,7 @@ class OpenAudit:
     population: PopulationView
     checklists: tuple[Checklist, ...]
     draw_id: int | None
+    design: Design | None
     cases: tuple[AuditCase, ...]
     reserves_left: tuple[str, ...]
 
@@ -140,8 +143,19 @@ def load_audit(session: Session, name: str) -> OpenAudit:
         population=population_by_id(session, row.population_id),
         checklists=_checklists(session, row.id),
         draw_id=draw_id,
+        design=design_of(session.get_one(Draw, draw_id)) if draw_id else None,
         cases=cases,
         reserves_left=reserves,
+    )
+
+
+def design_of(row: Draw) -> Design:
+    """Return the design of a draw as it was sealed."""
+    return Design(
+        kind=DesignKind(row.design),
+        by=row.by_column,
+        sizes=json.loads(row.sizes),
+        reserve=row.reserve,
     )
 
 

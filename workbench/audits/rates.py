@@ -1,49 +1,35 @@
 """Rates: what share complied, question by question, and how sure that is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from checklists.answers import Answer
 from checklists.questions import Checklist, Indicator, Question
-from checklists.scoring import Assessment, Tally, tally
+from checklists.scoring import Assessment, tally
 from exports.report import RateLine
 from workbench.audits.answering import FIRST_READING, Standing, assessments
 from workbench.audits.desk import Desk
+from workbench.audits.estimating import IntervalMethod, ReadCase, estimate_rate
 from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
 from workbench.errors import WorkbenchError
 from workbench.record.tables import AnswerRow, Review, SampledCase
 
-DEFAULT_CONFIDENCE = 0.95
+DEFAULT_CONFIDENCE: Final = 0.95
+BLANK: Final = "(blank)"
 
-
-class IntervalMethod(StrEnum):
-    """The intervals a rate can be shown with."""
-
-    WILSON = "wilson"
-    HYPERGEOMETRIC = "hypergeometric"
-    AT_LEAST = "at-least"
-    CLOPPER_PEARSON = "clopper-pearson"
-    JEFFREYS = "jeffreys"
-    AGRESTI_COULL = "agresti-coull"
-
-    @property
-    def words(self) -> str:
-        """The method as a report names it."""
-        return _METHOD_WORDS[self]
-
-
-_METHOD_WORDS = {
-    IntervalMethod.WILSON: "Wilson with finite population correction",
-    IntervalMethod.HYPERGEOMETRIC: "exact hypergeometric, two-sided",
-    IntervalMethod.AT_LEAST: "exact hypergeometric, one-sided lower limit",
-    IntervalMethod.CLOPPER_PEARSON: "Clopper-Pearson",
-    IntervalMethod.JEFFREYS: "Jeffreys",
-    IntervalMethod.AGRESTI_COULL: "Agresti-Coull",
-}
+__all__ = [
+    "AssessedCase",
+    "IntervalMethod",
+    "Rates",
+    "assessed_cases",
+    "rates",
+    "rates_by",
+    "rates_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +155,11 @@ def rates_by(
         )
     with desk.record.reading() as session:
         cases = assessed_cases(session, audit)
-    groups: dict[str, list[AssessedCase]] = {}
+    groups: dict[str, set[int]] = {}
     for case in cases:
-        groups.setdefault(case.case.fields.get(column, "") or "(blank)", []).append(case)
+        groups.setdefault(case.case.fields.get(column, "") or BLANK, set()).add(case.case.id)
     return {
-        name: rates_of(audit, groups[name], interval=interval, confidence=confidence)
+        name: rates_of(audit, cases, interval=interval, confidence=confidence, group=groups[name])
         for name in sorted(groups)
     }
 
@@ -184,30 +170,31 @@ def rates_of(
     *,
     interval: IntervalMethod,
     confidence: float,
+    group: Collection[int] | None = None,
 ) -> Rates:
-    """Return the rates over some cases of an audit, drawn as a simple random sample.
+    """Return the rates over the cases of an audit, or over a group of them.
 
-    A group of the sample is itself a simple random sample of that group, in the same sampling
-    fraction, so the correction for a finite population uses the fraction of the whole draw.
+    Args:
+        audit: The audit.
+        cases: All its cases, as the rules make of them.
+        interval: The limits, where the sample is simple; other designs have their own.
+        confidence: Two-sided.
+        group: The ids of the cases to look at; None for all.
     """
-    sampling = _Sampling(
-        fraction=len(audit.cases) / audit.population.part.frame_size,
-        interval=interval,
-        confidence=confidence,
-    )
+    line = _LineMaker(audit, cases, interval, confidence, group)
     return Rates(
         audit=audit.name,
         population=audit.population.name,
         frame_size=audit.population.part.frame_size,
-        sample_size=len(cases),
+        sample_size=len(cases) if group is None else len(group),
         confidence=confidence,
         questions=tuple(
-            _question_line(checklist, question, cases, sampling)
+            line.of_question(checklist, question)
             for checklist in audit.checklists
             for question in checklist.questions
         ),
         indicators=tuple(
-            _indicator_line(checklist, indicator, cases, sampling)
+            line.of_indicator(checklist, indicator)
             for checklist in audit.checklists
             for indicator in checklist.indicators
         ),
@@ -215,103 +202,57 @@ def rates_of(
 
 
 @dataclass(frozen=True, slots=True)
-class _Sampling:
-    fraction: float
+class _LineMaker:
+    audit: OpenAudit
+    cases: Sequence[AssessedCase]
     interval: IntervalMethod
     confidence: float
+    group: Collection[int] | None
+
+    def of_question(self, checklist: Checklist, question: Question) -> RateLine:
+        read = [self._read(case, case.answers[question.id]) for case in self.cases]
+        return self._line(checklist, question, question.text, question.critical, read)
+
+    def of_indicator(self, checklist: Checklist, indicator: Indicator) -> RateLine:
+        read = [self._read(case, _standing(case, checklist, indicator)) for case in self.cases]
+        return self._line(checklist, indicator, indicator.title, True, read)  # noqa: FBT003 - a headline is critical
+
+    def _read(self, case: AssessedCase, answer: Answer | None) -> ReadCase:
+        inside = self.group is None or case.case.id in self.group
+        return ReadCase(case=case.case, answer=answer, inside=inside)
+
+    def _line(
+        self,
+        checklist: Checklist,
+        of: Question | Indicator,
+        text: str,
+        critical: bool,  # noqa: FBT001 - a column of the row
+        read: Sequence[ReadCase],
+    ) -> RateLine:
+        counts = tally(case.answer for case in read if case.inside)
+        found = estimate_rate(self.audit, read, interval=self.interval, confidence=self.confidence)
+        return RateLine(
+            id=of.id,
+            checklist=checklist.id,
+            text=text,
+            critical=critical,
+            traces=of.traces,
+            met=counts.met,
+            partly_met=counts.partly_met,
+            not_met=counts.not_met,
+            not_evidenced=counts.not_evidenced,
+            not_applicable=counts.not_applicable,
+            unanswered=counts.unanswered,
+            rate=found.rate,
+            low=found.low,
+            high=found.high,
+            method=found.method,
+            hmicfrs_half_width=found.hmicfrs_half_width,
+            lenient_rate=found.lenient_rate,
+            weighted=found.weighted,
+        )
 
 
-def _question_line(
-    checklist: Checklist, question: Question, cases: Iterable[AssessedCase], sampling: _Sampling
-) -> RateLine:
-    counts = tally(case.answers[question.id] for case in cases)
-    return _line(
-        id=question.id,
-        checklist=checklist,
-        text=question.text,
-        critical=question.critical,
-        traces=question.traces,
-        counts=counts,
-        sampling=sampling,
-    )
-
-
-def _indicator_line(
-    checklist: Checklist, indicator: Indicator, cases: Iterable[AssessedCase], sampling: _Sampling
-) -> RateLine:
-    counts = tally(_indicator_standing(case, checklist, indicator) for case in cases)
-    return _line(
-        id=indicator.id,
-        checklist=checklist,
-        text=indicator.title,
-        critical=True,
-        traces=indicator.traces,
-        counts=counts,
-        sampling=sampling,
-    )
-
-
-def _indicator_standing(
-    case: AssessedCase, checklist: Checklist, indicator: Indicator
-) -> Answer | None:
+def _standing(case: AssessedCase, checklist: Checklist, indicator: Indicator) -> Answer | None:
     states = case.by_checklist[checklist.id].indicators
     return next(s.standing for s in states if s.indicator.id == indicator.id)
-
-
-def _line(
-    *,
-    id: str,  # noqa: A002 - the name of the column
-    checklist: Checklist,
-    text: str,
-    critical: bool,
-    traces: tuple[str, ...],
-    counts: Tally,
-    sampling: _Sampling,
-) -> RateLine:
-    low, high, half_width = _limits(counts, sampling)
-    return RateLine(
-        id=id,
-        checklist=checklist.id,
-        text=text,
-        critical=critical,
-        traces=traces,
-        met=counts.met,
-        partly_met=counts.partly_met,
-        not_met=counts.not_met,
-        not_evidenced=counts.not_evidenced,
-        not_applicable=counts.not_applicable,
-        unanswered=counts.unanswered,
-        rate=counts.strict_rate,
-        low=low,
-        high=high,
-        method=sampling.interval.words,
-        hmicfrs_half_width=half_width,
-        lenient_rate=counts.lenient_rate,
-    )
-
-
-def _limits(counts: Tally, sampling: _Sampling) -> tuple[float | None, float | None, float | None]:
-    """Return the lower limit, the upper limit and the HMICFRS-style half width."""
-    if counts.applicable == 0:
-        return None, None, None
-    from sampling.intervals import one_sided_bound, proportion_interval
-
-    population = max(counts.applicable, round(counts.applicable / sampling.fraction))
-    met, n, confidence = counts.met, counts.applicable, sampling.confidence
-    style = proportion_interval(
-        met, n, method="hmicfrs", population=population, confidence=confidence
-    )
-    if sampling.interval is IntervalMethod.AT_LEAST:
-        low = one_sided_bound(
-            met,
-            n,
-            side="lower",
-            method="hypergeometric",
-            population=population,
-            confidence=confidence,
-        )
-        return low, 1.0, style.half_width
-    limits = proportion_interval(
-        met, n, method=sampling.interval.value, population=population, confidence=confidence
-    )
-    return limits.low, limits.high, style.half_width

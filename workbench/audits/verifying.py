@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from workbench.audits.answering import CHANGED, REDONE, UNDONE, note_hash
-from workbench.audits.designs import Design, DesignKind, draw_by
+from workbench.audits.designs import draw_by
 from workbench.audits.desk import Desk
 from workbench.audits.drawing import case_list_digest
+from workbench.audits.opening import design_of
 from workbench.errors import CheckFailed
 from workbench.record import frames, tables
 from workbench.record.history import entries, first_break, head
@@ -97,16 +98,6 @@ def _draw_entry(session: Session, row: tables.Draw) -> dict[str, str] | None:
         details: dict[str, str] = json.loads(entry.payload)
         return details
     return None
-
-
-def design_of(row: tables.Draw) -> Design:
-    """Return the design of a draw as it was sealed."""
-    return Design(
-        kind=DesignKind(row.design),
-        by=row.by_column,
-        sizes=json.loads(row.sizes),
-        reserve=row.reserve,
-    )
 
 
 def _references(session: Session, draw_id: int, role: str) -> list[str]:

@@ -1,0 +1,16 @@
+"""Settings that belong to the whole record: named values, of which there are few."""
+
+from sqlmodel import Session
+
+from workbench.record.tables import Setting
+
+
+def read_setting(session: Session, key: str) -> str | None:
+    """Return a setting, or None if it was never made."""
+    row = session.get(Setting, key)
+    return None if row is None else row.value
+
+
+def write_setting(session: Session, key: str, value: str) -> None:
+    """Make or change a setting, within the caller's transaction."""
+    session.merge(Setting(key=key, value=value))
