@@ -19,7 +19,6 @@ from workbench.screens.workbench_screen import WorkbenchScreen
 from workbench.settings import load_settings, save_settings
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.step_strip import STEP_WORDS
-from workbench.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -132,17 +131,11 @@ class WorkbenchApp(App[None], inherit_bindings=False):
     # Keys and looks
 
     async def on_event(self, event: events.Event) -> None:
-        """Put a typed character into a field at once, so that keys act in the order they came."""
-        field = self.focused if isinstance(event, events.Key) else None
-        if (
-            isinstance(field, TextField)
-            and isinstance(event, events.Key)
-            and not event.is_forwarded
-            and event.is_printable
-            and event.character
-        ):
-            field.type_character(event.character)
-            return
+        """Offer each key to the screen first, so that keys act in the order they came."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            screen = self.screen
+            if isinstance(screen, WorkbenchScreen) and screen.take_key(event):
+                return
         await super().on_event(event)
 
     def change_theme(self) -> None:

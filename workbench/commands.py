@@ -17,6 +17,8 @@ KEY_WORDS: Final = {
     "pageup": "pgup",
     "pagedown": "pgdn",
     "f1": "F1",
+    "f2": "F2",
+    "comma": ",",
 }
 
 

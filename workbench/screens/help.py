@@ -79,6 +79,7 @@ class HelpScreen(WorkbenchScreen[CommandClass | None]):
         none = Notice(f"No command matches {words!r}. Take some letters away.")
         self.say(Notice() if found else none)
 
+    @on(RowList.Moved)
     def _show_sentence(self) -> None:
         command = self._at_hand()
         self.query_one("#sentence", Static).update(command.help() if command else "")
@@ -99,12 +100,10 @@ class HelpScreen(WorkbenchScreen[CommandClass | None]):
     def action_next_command(self) -> None:
         """Move down the list."""
         self.action_down()
-        self._show_sentence()
 
     def action_previous_command(self) -> None:
         """Move up the list."""
         self.action_up()
-        self._show_sentence()
 
     def action_go_up(self) -> None:
         """Close help and run nothing."""

@@ -18,7 +18,7 @@ from workbench.commands import (
 from workbench.errors import WorkbenchError
 from workbench.screens.steps import Subject
 from workbench.screens.workbench_screen import WorkbenchScreen
-from workbench.widgets.home_rows import first_key, home_rows
+from workbench.widgets.home_rows import first_key, home_rows, next_step
 from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.marking_bar import MarkingBar
 from workbench.widgets.notice_line import Notice, NoticeLine, Tone
@@ -69,7 +69,7 @@ class HomeScreen(WorkbenchScreen[None]):
         *LIST_MOVES,
         *EVERYWHERE,
     )
-    BINDINGS = bindings_of(commands)
+    BINDINGS = bindings_of(commands, at_once=True)
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,7 +103,7 @@ class HomeScreen(WorkbenchScreen[None]):
         """Show what there is."""
         first_time, self.overview = self.overview is None, overview
         self.query_one("#next").set_class(False, "-failed")  # noqa: FBT003 - Textual's signature
-        self.query_one("#next", Static).update(f"Next: {overview.advice} Press enter.")
+        self.query_one("#next", Static).update(next_step(overview))
         self._show_rows(at=first_key(overview) if first_time else None)
         self.say(Notice(f"Record: {self.workbench.record_name}"))
         self.refresh_bindings()
@@ -137,8 +137,16 @@ class HomeScreen(WorkbenchScreen[None]):
         return not (waits and self.overview is None)
 
     @on(RowList.Chosen)
-    async def _open(self, chosen: RowList.Chosen) -> None:
-        kind, _, name = chosen.key.partition(":")
+    async def _open_clicked(self, chosen: RowList.Chosen) -> None:
+        await self._open(chosen.key)
+
+    async def action_choose(self) -> None:
+        """Open the audit, the population or the beginning at hand."""
+        if key := self.query_one(RowList).key:
+            await self._open(key)
+
+    async def _open(self, key: str) -> None:
+        kind, _, name = key.partition(":")
         if kind == "audit":
             self.workbench.open_audit(name)
         elif kind == "population":

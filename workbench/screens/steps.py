@@ -27,5 +27,11 @@ class Subject:
 StepOpener = Callable[[Subject], "StepScreen"]
 
 
-STEP_SCREENS: Final[Mapping[str, StepOpener]] = {}
+def _score(subject: Subject) -> "StepScreen":
+    from workbench.screens.score import ScoreScreen
+
+    return ScoreScreen(subject)
+
+
+STEP_SCREENS: Final[Mapping[str, StepOpener]] = {"score": _score}
 """How the screen of each step is made."""

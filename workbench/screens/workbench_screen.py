@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events
 from textual.screen import Screen, ScreenResultType
 from textual.widgets import Input, TextArea
 
@@ -10,6 +11,7 @@ from workbench.commands import APP_WIDE, CommandClass
 from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.notice_line import Notice, NoticeLine
 from workbench.widgets.row_list import RowList
+from workbench.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from workbench.app import WorkbenchApp
@@ -39,6 +41,18 @@ class WorkbenchScreen(Screen[ScreenResultType]):
         """Show the keys, now and whenever what can be done changes."""
         self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys(), immediate=True)
         self.show_keys()
+
+    def take_key(self, event: events.Key) -> bool:
+        """Put a typed character into the field at once, before the next key is looked at.
+
+        Returns:
+            Whether the key was used up.
+        """
+        field = self.focused
+        if isinstance(field, TextField) and event.character and event.is_printable:
+            field.type_character(event.character)
+            return True
+        return False
 
     # Which commands there are now
 
@@ -106,7 +120,7 @@ class WorkbenchScreen(Screen[ScreenResultType]):
         """Move the cursor of the list to its last line."""
         self._for_list(RowList.go_last)
 
-    def action_choose(self) -> None:
+    async def action_choose(self) -> None:
         """Open the line at hand."""
         self._for_list(RowList.choose)
 

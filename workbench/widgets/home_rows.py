@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from workbench.audits.populations import PopulationView
 
 IMPORT, NEW_DRAW, EXAMPLE = "import_list", "new_draw", "open_example"
-NAME_AT_MOST: Final = 26
+NAME_AT_MOST: Final = 40
+ADVICE_AT_MOST: Final = 36
 CHECKLISTS_AT_MOST: Final = 18
 
 EMPTY_ROWS: Final = (
@@ -48,11 +49,18 @@ def first_key(overview: "Overview") -> str | None:
     return f"population:{overview.populations[0].name}" if overview.populations else None
 
 
+def next_step(overview: "Overview") -> str:
+    """Return the sentence of the one next step."""
+    sentence = f"Next: {overview.advice.rstrip('.')}."
+    return f"{sentence} Press enter." if overview.audits or overview.populations else sentence
+
+
 def audit_rows(audits: "Sequence[AuditSummary]", width: int) -> list[Row]:
     """Return a line for each audit: name, checklists, cases complete, next step."""
-    names = widest((a.name for a in audits), at_most=NAME_AT_MOST)
     checklists = widest((" ".join(a.checklists) for a in audits), at_most=CHECKLISTS_AT_MOST)
     counts = widest((_counts(a) for a in audits), at_most=width)
+    advice = widest((a.advice for a in audits), at_most=ADVICE_AT_MOST)
+    names = widest((a.name for a in audits), at_most=width - checklists - counts - advice - 6)
     rest = width - names - checklists - counts - 6
     return [
         Row(

@@ -38,6 +38,7 @@ class RowList(ScrollView, can_focus=False):
         height: 1fr;
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
+        scrollbar-gutter: stable;
         & > .row-list--plain { color: $text; }
         & > .row-list--strong { color: $text; text-style: bold; }
         & > .row-list--muted { color: $text-muted; }
@@ -51,6 +52,12 @@ class RowList(ScrollView, can_focus=False):
     @dataclass
     class Chosen(Message):
         """A line was opened, by enter or the mouse."""
+
+        key: str
+
+    @dataclass
+    class Moved(Message):
+        """The cursor was moved to another line, by a key or the mouse."""
 
         key: str
 
@@ -86,20 +93,26 @@ class RowList(ScrollView, can_focus=False):
 
     def move(self, by: int) -> None:
         """Move the cursor some lines, and stop at the ends."""
-        self._go_to(self.cursor + by, step=1 if by > 0 else -1)
+        self._move_to(self.cursor + by, step=1 if by > 0 else -1)
 
     def go_first(self) -> None:
         """Move the cursor to the first line."""
-        self._go_to(0, step=1)
+        self._move_to(0, step=1)
 
     def go_last(self) -> None:
         """Move the cursor to the last line."""
-        self._go_to(len(self.rows) - 1, step=-1)
+        self._move_to(len(self.rows) - 1, step=-1)
 
     def choose(self) -> None:
         """Open the line at hand."""
         if self.key is not None:
             self.post_message(self.Chosen(self.key))
+
+    def _move_to(self, wanted: int, *, step: int) -> None:
+        before = self.cursor
+        self._go_to(wanted, step=step)
+        if self.key is not None and self.cursor != before:
+            self.post_message(self.Moved(self.key))
 
     def _go_to(self, wanted: int, *, step: int) -> None:
         """Put the cursor on a line, or on the next one that is not a heading."""
@@ -132,7 +145,7 @@ class RowList(ScrollView, can_focus=False):
         if at >= len(self.rows) or self.rows[at].key is None:
             return
         was_there = at == self.cursor
-        self._go_to(at, step=1)
+        self._move_to(at, step=1)
         if was_there:
             self.choose()
 

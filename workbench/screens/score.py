@@ -1,0 +1,244 @@
+"""Score: one case at a time, one key an answer, each saved before it is seen."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+
+from checklists.answers import Answer
+from workbench.commands import CommandClass, GoUp, Help, LightOrDark, bindings_of
+from workbench.screens.score_commands import SCORE_COMMANDS, GuidanceAtHand, KeepTyped, TryAgain
+from workbench.screens.score_view import GUIDANCE, TEXT, ScoreView
+from workbench.screens.steps import Subject
+from workbench.widgets.notice_line import Notice
+from workbench.widgets.prompt import Prompt
+from workbench.widgets.question_panel import SidePanel
+from workbench.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from workbench.audits.scoring import Scoring
+
+
+class ScoreScreen(ScoreView):
+    """The scoring of one audit: what its keys do."""
+
+    commands: ClassVar[tuple[CommandClass, ...]] = SCORE_COMMANDS
+    BINDINGS = bindings_of(commands, at_once=True)
+
+    def __init__(self, subject: Subject) -> None:
+        super().__init__(subject)
+        self._typed_ahead: list[str] = []
+        self._take: Callable[[str], bool] = bool
+        self._leave: Callable[[str], None] | None = None
+
+    def begin(self, scoring: "Scoring") -> None:
+        """Show where this auditor left off, and do what was typed while the audit opened."""
+        super().begin(scoring)
+        for key in self._typed_ahead:
+            self.query_one(Prompt).field.type_character(key) if self.typing else self._do(key)
+
+    def take_key(self, event: events.Key) -> bool:
+        """Keep what is typed before the audit is open."""
+        if self.sitting is None and event.is_printable and event.character:
+            self._typed_ahead.append(event.character)
+            return True
+        return super().take_key(event)
+
+    def _do(self, key: str) -> None:
+        for command in self.commands:
+            if key in command.keys and self.check_action(command.action(), ()):
+                getattr(self, f"action_{command.action()}")()
+                return
+
+    def allows(self, command: CommandClass) -> bool:
+        """Offer only the way out while the audit opens, and then what fits the moment."""
+        if self.sitting is None:
+            return command in {GoUp, Help, LightOrDark}
+        if command is TryAgain:
+            return self.sitting.unsaved is not None
+        if command is KeepTyped:
+            return self.query_one(Prompt).is_open
+        if command is GuidanceAtHand:
+            return not self.has_class("-wide")
+        return super().allows(command)
+
+    # Answering
+
+    def _answer(self, answer: Answer | None) -> None:
+        before = self.at.scoring.place
+        self.at.answer(answer)
+        self.show()
+        owed = self.at.scoring.place == before and self.at.scoring.line.note_owed
+        if owed and not self.at.unsaved:
+            self.action_write_note()
+
+    def action_met(self) -> None:
+        """Answer met."""
+        self._answer(Answer.MET)
+
+    def action_not_met(self) -> None:
+        """Answer not met."""
+        self._answer(Answer.NOT_MET)
+
+    def action_partly_met(self) -> None:
+        """Answer partly met."""
+        self._answer(Answer.PARTLY_MET)
+
+    def action_not_evidenced(self) -> None:
+        """Answer not evidenced."""
+        self._answer(Answer.NOT_EVIDENCED)
+
+    def action_not_applicable(self) -> None:
+        """Answer not applicable."""
+        self._answer(Answer.NOT_APPLICABLE)
+
+    def action_take_back(self) -> None:
+        """Take the answer back."""
+        self._answer(None)
+
+    def action_try_again(self) -> None:
+        """Try again to save what is not saved."""
+        self.at.try_again()
+        self.show()
+
+    def action_come_back(self) -> None:
+        """Flag the question, or take the flag away."""
+        self.at.flag()
+        self.show()
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self.at.undo()
+        self.show()
+
+    def action_redo(self) -> None:
+        """Make the change again."""
+        self.at.redo()
+        self.show()
+
+    # Moving
+
+    def go(self, move: "Callable[[Scoring], object]") -> None:
+        """Go somewhere in the audit."""
+        self.at.move(move)
+        self.show()
+
+    def action_down(self) -> None:
+        """Go to the next question."""
+        self.go(lambda scoring: scoring.step(1))
+
+    def action_up(self) -> None:
+        """Go to the question before."""
+        self.go(lambda scoring: scoring.step(-1))
+
+    def action_first(self) -> None:
+        """Go to the first question."""
+        self.go(lambda scoring: scoring.step(-len(scoring.audit.questions)))
+
+    def action_last(self) -> None:
+        """Go to the last question."""
+        self.go(lambda scoring: scoring.step(len(scoring.audit.questions)))
+
+    def action_next_case(self) -> None:
+        """Go to the next case."""
+        self.go(lambda scoring: scoring.next_case())
+
+    def action_previous_case(self) -> None:
+        """Go to the case before."""
+        self.go(lambda scoring: scoring.previous_case())
+
+    def action_next_unscored(self) -> None:
+        """Go to the next open question."""
+        self.at.next_unscored()
+        self.show()
+
+    def action_next_flagged(self) -> None:
+        """Go to the next flagged question."""
+        self.at.next_flagged()
+        self.show()
+
+    @on(RowList.Moved)
+    def _go_to_clicked(self, moved: RowList.Moved) -> None:
+        self.go(lambda scoring: scoring.go_to(moved.key))
+
+    # Typing
+
+    def action_write_note(self) -> None:
+        """Open the note of the question at hand."""
+        if self.at.must_wait():
+            self.show()
+            return
+        line = self.at.scoring.line
+        label = f"Note for {line.question.id}{' (owed)' if line.note_owed else ''}:"
+        self._ask(label, self.at.keep_note, text=self.at.draft, leave=self.at.keep_draft)
+
+    def action_find_question(self) -> None:
+        """Ask for a question."""
+        self._ask("Question (id or number):", self.at.find_question)
+
+    def action_find_case(self) -> None:
+        """Ask for a case."""
+        self._ask("Case (number or reference):", self.at.find_case)
+
+    def _ask(
+        self,
+        label: str,
+        take: Callable[[str], bool],
+        *,
+        text: str = "",
+        leave: Callable[[str], None] | None = None,
+    ) -> None:
+        self._take, self._leave = take, leave
+        prompt = self.query_one(Prompt)
+        prompt.open(label, text)
+        self.set_focus(prompt.field)
+        self.show_keys()
+
+    def action_keep_typed(self) -> None:
+        """Take what was typed; the field stays open if it could not be."""
+        if self._take(self.query_one(Prompt).field.value):
+            self._close_prompt()
+        self.show()
+
+    def _close_prompt(self) -> str:
+        typed = self.query_one(Prompt).close()
+        self.set_focus(None)
+        return typed
+
+    # Panels, and the way up
+
+    def action_guidance_at_hand(self) -> None:
+        """Show or hide the guidance."""
+        self.show_panel("" if self.panel == GUIDANCE else GUIDANCE)
+
+    def action_case_text(self) -> None:
+        """Show or hide the text of the case."""
+        self.show_panel("" if self.panel == TEXT else TEXT)
+
+    def action_page_down(self) -> None:
+        """Scroll down a page."""
+        self.query_one(SidePanel).page(1)
+
+    def action_page_up(self) -> None:
+        """Scroll up a page."""
+        self.query_one(SidePanel).page(-1)
+
+    def action_copy_reference(self) -> None:
+        """Copy the reference through the terminal (OSC 52)."""
+        reference = self.at.scoring.case.reference
+        self.app.copy_to_clipboard(reference)
+        self.say(Notice(f"Copied {reference}."))
+
+    def action_go_up(self) -> None:
+        """Close what is open; with nothing open, go Home. What is not saved stays here."""
+        if self.query_one(Prompt).is_open:
+            typed = self._close_prompt()
+            if self._leave:
+                self._leave(typed)
+            self.show()
+        elif self.panel:
+            self.show_panel("")
+        elif self.sitting is not None and self.sitting.must_wait():
+            self.show()
+        else:
+            super().action_go_up()

@@ -1,0 +1,209 @@
+"""The commands of the Score screen."""
+
+from typing import Final
+
+from workbench.commands import (
+    EVERYWHERE,
+    LIST_MOVES,
+    STEP_COMMANDS,
+    Command,
+    CommandClass,
+)
+
+
+class Met(Command):
+    """Answer: the record shows it. Saved at once, and on to the next question."""
+
+    keys = ("y",)
+    footer = "Met"
+
+
+class NotMet(Command):
+    """Answer: it should have been done and was not. A critical question then needs a note."""
+
+    keys = ("n",)
+    footer = "Not met"
+
+
+class PartlyMet(Command):
+    """Answer: it was done in part. It does not count as met in the strict rate."""
+
+    keys = ("p",)
+    footer = "Partly"
+
+
+class NotEvidenced(Command):
+    """Answer: the record does not show whether it was done. It stays in the rate."""
+
+    keys = ("i",)
+    footer = "Not evidenced"
+
+
+class NotApplicable(Command):
+    """Answer: the question does not arise in this case. Refused where the rule says it does."""
+
+    keys = ("x",)
+    footer = "N/A"
+
+
+class TakeBack(Command):
+    """Take the answer to this question back: it is open again."""
+
+    keys = ("-",)
+    title = "Take the answer back"
+
+
+class WriteNote(Command):
+    """Write a note beside the answer, or change it."""
+
+    keys = ("e",)
+    footer = "Note"
+
+
+class ComeBack(Command):
+    """Flag this question to come back to, or take the flag away."""
+
+    keys = ("f",)
+    footer = "Flag"
+    title = "Flag to come back to"
+
+
+class NextUnscored(Command):
+    """Go to the next question that is open, in this case or a later one."""
+
+    keys = ("enter",)
+    footer = "Next open"
+    title = "Next open question"
+
+
+class GuidanceAtHand(Command):
+    """Show or hide what counts as which answer, and where to look."""
+
+    keys = ("space",)
+    footer = "Guidance"
+    title = "Guidance"
+
+
+class CaseText(Command):
+    """Show or hide the text of the case; it can stay open while you answer."""
+
+    keys = ("t",)
+    footer = "Text"
+    title = "Text of the case"
+
+
+class Undo(Command):
+    """Take back your last change, and go to it."""
+
+    keys = ("u", "ctrl+z")
+    footer = "Undo"
+
+
+class Redo(Command):
+    """Make the change again that was taken back, and go to it."""
+
+    keys = ("ctrl+y",)
+
+
+class NextCase(Command):
+    """Go to the next case, at its first open question."""
+
+    keys = ("]",)
+    footer = "Next case"
+
+
+class PreviousCase(Command):
+    """Go to the case before, at its first open question."""
+
+    keys = ("[",)
+
+
+class NextFlagged(Command):
+    """Go to the next question that was flagged to come back to."""
+
+    keys = ("comma",)
+
+
+class FindQuestion(Command):
+    """Jump to a question: type its id, or its number in the list."""
+
+    keys = ("/",)
+    title = "Jump to a question"
+
+
+class FindCase(Command):
+    """Go to a case: type its number, or its reference."""
+
+    keys = ("c",)
+    title = "Go to a case"
+
+
+class CopyReference(Command):
+    """Copy the reference of the case to the clipboard of your terminal."""
+
+    keys = ("Y",)
+    title = "Copy the reference"
+
+
+class TryAgain(Command):
+    """Try again to save what could not be saved."""
+
+    keys = ("r",)
+    footer = "Try again"
+
+
+class KeepTyped(Command):
+    """Keep the note that is being typed, or go where it says."""
+
+    keys = ("enter",)
+    footer = "Keep"
+    title = "Keep what is typed"
+    while_typing = True
+
+
+class PageDown(Command):
+    """Scroll the text of the case, or the guidance, down a page."""
+
+    keys = ("pagedown",)
+    while_typing = True
+
+
+class PageUp(Command):
+    """Scroll the text of the case, or the guidance, up a page."""
+
+    keys = ("pageup",)
+    while_typing = True
+
+
+ANSWERS: Final[tuple[CommandClass, ...]] = (
+    Met,
+    NotMet,
+    PartlyMet,
+    NotEvidenced,
+    NotApplicable,
+)
+
+SCORE_COMMANDS: Final[tuple[CommandClass, ...]] = (
+    TryAgain,
+    *ANSWERS,
+    KeepTyped,
+    WriteNote,
+    ComeBack,
+    NextUnscored,
+    GuidanceAtHand,
+    CaseText,
+    Undo,
+    NextCase,
+    PreviousCase,
+    NextFlagged,
+    FindQuestion,
+    FindCase,
+    TakeBack,
+    Redo,
+    CopyReference,
+    PageDown,
+    PageUp,
+    *LIST_MOVES,
+    *STEP_COMMANDS,
+    *EVERYWHERE,
+)

@@ -1,0 +1,122 @@
+"""What the Score screen shows: the case, its questions, the one at hand, and how far one is."""
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from workbench.errors import WorkbenchError
+from workbench.screens.sitting import Sitting
+from workbench.screens.step_screen import StepScreen
+from workbench.screens.steps import Subject
+from workbench.widgets.case_header import CaseHeader
+from workbench.widgets.glyphs import glyphs
+from workbench.widgets.marking_bar import MarkingBar
+from workbench.widgets.notice_line import Notice, Tone
+from workbench.widgets.progress_line import ProgressLine
+from workbench.widgets.prompt import Prompt
+from workbench.widgets.question_panel import QuestionDetail, SidePanel
+from workbench.widgets.question_rows import question_rows
+from workbench.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from workbench.audits.scoring import QuestionLine, Scoring
+
+GUIDANCE, TEXT = "guidance", "text"
+
+
+class ScoreView(StepScreen):
+    """The scoring of one audit, as it is seen. `ScoreScreen` adds what the keys do."""
+
+    step = "score"
+
+    def __init__(self, subject: Subject) -> None:
+        super().__init__(subject)
+        self.sitting: Sitting | None = None
+        self.panel = ""
+        self._marks = glyphs()
+        self._text_shown_of: int | None = None
+
+    def compose_step(self) -> ComposeResult:
+        """Lay out the parts."""
+        yield CaseHeader(markup=False)
+        with Horizontal(id="case"):
+            yield RowList(id="questions")
+            yield SidePanel()
+        yield QuestionDetail(markup=False)
+        yield Prompt()
+        yield ProgressLine()
+
+    # Opening
+
+    def on_mount(self) -> None:
+        """Open the audit, away from the screen."""
+        super().on_mount()
+        self.say(Notice("Opening the audit..."))
+        self._open()
+
+    @work(thread=True, exclusive=True, group="scoring")
+    def _open(self) -> None:
+        from workbench.audits.scoring import open_scoring
+
+        try:
+            scoring = open_scoring(self.workbench.open_desk(), self.subject.audit or "")
+        except WorkbenchError as error:
+            self.app.call_from_thread(self.say, Notice(str(error), Tone.BAD))
+        else:
+            self.app.call_from_thread(self.begin, scoring)
+
+    def begin(self, scoring: "Scoring") -> None:
+        """Show the question at which this auditor left off."""
+        self.sitting = Sitting(scoring)
+        self.show()
+
+    @property
+    def at(self) -> Sitting:
+        """The sitting, which is there by the time a key can be used."""
+        if self.sitting is None:
+            raise RuntimeError("the audit is not open yet")
+        return self.sitting
+
+    # Showing
+
+    @on(RowList.Resized)
+    def _fit_again(self) -> None:
+        if self.sitting is not None:
+            self.show()
+
+    def show(self) -> None:
+        """Show where the sitting is. Everything is saved, or said not to be, by then."""
+        lines, place = self.at.lines, self.at.scoring.place
+        here = next(line for line in lines if line.question.id == place.question)
+        self._show_case()
+        self._show_questions(lines, here)
+        self.query_one(ProgressLine).show(self.at.scoring.progress, self._marks)
+        self.say(self.at.notice)
+        self.show_keys()
+
+    def _show_case(self) -> None:
+        scoring = self.at.scoring
+        self.query_one(MarkingBar).show(place=scoring.audit.name, marking=scoring.audit.marking)
+        header = self.query_one(CaseHeader)
+        header.show(scoring.case, cases=len(scoring.audit.cases), marks=self._marks)
+        if self.panel == TEXT and scoring.case.id != self._text_shown_of:
+            self._text_shown_of = scoring.case.id
+            self.query_one(SidePanel).show_text(self.at.text)
+
+    def _show_questions(self, lines: "tuple[QuestionLine, ...]", here: "QuestionLine") -> None:
+        rows = self.query_one(RowList)
+        fitted = question_rows(lines, rows.row_width, self._marks, self.at.unsaved)
+        rows.show(fitted, at=here.question.id)
+        self.query_one(QuestionDetail).show(here, self._marks)
+        self.query_one(SidePanel).show(here, self._marks)
+
+    def show_panel(self, panel: str) -> None:
+        """Open a panel beside the questions (in their place on a narrow screen), or close it."""
+        self.panel = panel
+        self.set_class(bool(panel), "-panel")
+        self.set_class(panel == TEXT, "-text")
+        self.query_one(SidePanel).set_class(panel == TEXT, "-text")
+        self._text_shown_of = None
+        self.show()

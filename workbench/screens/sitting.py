@@ -1,0 +1,216 @@
+"""A sitting: scoring as it is felt at the keyboard. What is saved, what is not, and what is said.
+
+It stands between the keys and `Scoring`. It turns what goes wrong into a notice, and holds an
+answer that could not be saved until it is.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.errors import NotSaved, WorkbenchError
+from workbench.widgets.notice_line import Notice, Tone
+from workbench.widgets.question_rows import Unsaved
+
+if TYPE_CHECKING:
+    from checklists.answers import Answer
+    from workbench.audits.answering import Change
+    from workbench.audits.scoring import QuestionLine, Scoring
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A change that could not be saved, and how to try again."""
+
+    unsaved: Unsaved
+    same: object
+    save: Callable[[], object]
+
+
+class Sitting:
+    """One auditor's sitting at the scoring of one audit."""
+
+    def __init__(self, scoring: "Scoring") -> None:
+        self.scoring = scoring
+        self.notice = Notice()
+        self._waiting: _Waiting | None = None
+        self._lines: tuple[QuestionLine, ...] = ()
+        self._drafts: dict[object, str] = {}
+        self._say_where()
+
+    # What is to be seen
+
+    @property
+    def unsaved(self) -> Unsaved | None:
+        """The answer that could not be saved; None when everything is."""
+        return self._waiting.unsaved if self._waiting else None
+
+    @property
+    def lines(self) -> "tuple[QuestionLine, ...]":
+        """The questions of the case at hand; as last read, while the record cannot be read."""
+        try:
+            self._lines = self.scoring.lines
+        except NotSaved as error:
+            self.notice = Notice(str(error), Tone.BAD)
+            if not self._lines:
+                raise
+        return self._lines
+
+    @property
+    def draft(self) -> str:
+        """The note to begin from: what was typed and not kept, else the note as it stands."""
+        return self._drafts.get(self.scoring.place, self.scoring.line.note)
+
+    @property
+    def text(self) -> str | None:
+        """The text of the case at hand, if there is one and it can be read."""
+        try:
+            return self.scoring.case_text
+        except NotSaved as error:
+            return f"The text cannot be read now: {error.problem.removeprefix('Not saved: ')}"
+
+    # What is saved
+
+    def answer(self, answer: "Answer | None") -> None:
+        """Give an answer to the question at hand, or take one back with None."""
+        self._save(answer, ("answer", answer), lambda: self.scoring.answer(answer))
+
+    def flag(self) -> None:
+        """Mark the question to come back to, or take the mark away."""
+        self._save(self._standing(), "flag", self.scoring.flag)
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self._step(self.scoring.undo, "undo")
+
+    def redo(self) -> None:
+        """Make the change again that was taken back."""
+        self._step(self.scoring.redo, "redo")
+
+    def keep_note(self, text: str) -> bool:
+        """Save a note. True if it was; if not, the text is kept as a draft."""
+        place = self.scoring.place
+        self.keep_draft(text)
+        try:
+            self.scoring.write_note(text)
+        except WorkbenchError as error:
+            self.notice = _not_saved(error, again="enter")
+            return False
+        self._drafts.pop(place, None)
+        self._say_saved()
+        return True
+
+    def keep_draft(self, text: str) -> None:
+        """Keep a note that was typed but not saved, for the next time it is opened."""
+        self._drafts[self.scoring.place] = text
+
+    def try_again(self) -> None:
+        """Try again to save what could not be saved."""
+        waiting = self._waiting
+        if waiting is None:
+            self.notice = Notice("Everything is saved.")
+            return
+        self._save(waiting.unsaved.answer, waiting.same, waiting.save)
+
+    def _save(self, answer: "Answer | None", same: object, save: Callable[[], object]) -> None:
+        if self.must_wait(same):
+            return
+        question = self.scoring.place.question
+        try:
+            save()
+        except NotSaved as error:
+            self._waiting = _Waiting(Unsaved(question, answer), same, save)
+            self.notice = _not_saved(error, again="r")
+        except WorkbenchError as error:
+            self._waiting = None
+            self.notice = Notice(str(error), Tone.WARNING)
+        else:
+            self._waiting = None
+            self._say_saved()
+
+    def _step(self, step: "Callable[[], Change | None]", words: str) -> None:
+        stepped: list[Change | None] = []
+        self._save(self._standing(), words, lambda: stepped.append(step()))
+        if stepped == [None]:
+            self.notice = Notice(f"There is nothing to {words}.")
+
+    def must_wait(self, same: object = None) -> bool:
+        """Whether something is not saved yet, and this is not another try at the same; says so."""
+        if self._waiting is None or self._waiting.same == same:
+            return False
+        self.notice = Notice(
+            f"{self._waiting.unsaved.question} is not saved yet: nothing else can be done before "
+            "it is. r tries again.",
+            Tone.BAD,
+        )
+        return True
+
+    def _standing(self) -> "Answer | None":
+        return self.scoring.line.state.standing
+
+    # Where one is
+
+    def move(self, move: "Callable[[Scoring], object]") -> bool:
+        """Go somewhere else in the audit. False where there is no such place, which is said."""
+        if self.must_wait():
+            return False
+        try:
+            found = move(self.scoring)
+        except NotSaved as error:
+            problem = f"The place was not kept: {error.problem.removeprefix('Not saved: ')}"
+            self.notice = Notice(f"{problem} {error.remedy}", Tone.WARNING)
+            return True
+        except WorkbenchError as error:
+            self.notice = Notice(str(error), Tone.WARNING)
+            return False
+        self._say_where()
+        return found is not False
+
+    def next_unscored(self) -> None:
+        """Go to the next open question, of this case or another."""
+        nowhere = not self.move(lambda scoring: scoring.next_unscored())
+        if nowhere and not self.unsaved and not self.scoring.complete:
+            self.notice = Notice("Only this note is owed. e writes it.", Tone.WARNING)
+
+    def next_flagged(self) -> None:
+        """Go to the next question that was marked to come back to."""
+        if not self.move(lambda scoring: scoring.next_flagged()) and not self.unsaved:
+            self.notice = Notice("Nothing is flagged.")
+
+    def find_question(self, typed: str) -> bool:
+        """Go to a question by its id or its number in the list."""
+        ids = [question.id for question in self.scoring.audit.questions]
+        number = int(typed) if typed.strip().isdecimal() else 0
+        wanted = ids[number - 1] if 1 <= number <= len(ids) else typed.strip()
+        return self.move(lambda scoring: scoring.go_to(wanted))
+
+    def find_case(self, typed: str) -> bool:
+        """Go to a case by its number or its reference."""
+        return self.move(lambda scoring: scoring.go_to_case(_order(scoring, typed.strip())))
+
+    def _say_saved(self) -> None:
+        at = self.scoring.desk.clock().astimezone().strftime("%H:%M:%S")
+        self.notice = Notice(f"saved {at}  {self._what_next()}".rstrip(), Tone.GOOD)
+
+    def _say_where(self) -> None:
+        self.notice = Notice(self._what_next(), Tone.GOOD)
+
+    def _what_next(self) -> str:
+        cases = len(self.scoring.audit.cases)
+        if self.scoring.complete:
+            return f"All {cases} cases are complete. Next: 4 shows the results."
+        if self.scoring.case_complete:
+            order = self.scoring.case.order
+            return f"Case {order} of {cases} is complete. Next: enter goes to the next open case."
+        return ""
+
+
+def _order(scoring: "Scoring", typed: str) -> int:
+    number = int(typed) if typed.isdecimal() else 0
+    is_number = 1 <= number <= len(scoring.audit.cases)
+    return number if is_number else scoring.audit.case(typed).order
+
+
+def _not_saved(error: WorkbenchError, *, again: str) -> Notice:
+    problem = error.problem.removeprefix("Not saved: ")
+    return Notice(f"not saved: {problem} {error.remedy} {again} tries again.", Tone.BAD)

@@ -1,0 +1,40 @@
+"""The case header: which case of how many, its reference and stratum, and its kept fields."""
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from workbench.widgets.glyphs import Glyphs
+
+if TYPE_CHECKING:
+    from workbench.audits.opening import AuditCase
+
+
+class CaseHeader(Static):
+    """Two lines about the case at hand."""
+
+    DEFAULT_CSS = """
+    CaseHeader {
+        height: 2;
+        padding: 0 1;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
+    """
+
+    def show(self, case: "AuditCase", *, cases: int, marks: Glyphs) -> None:
+        """Show a case."""
+        self.update(case_words(case, cases=cases, marks=marks))
+
+
+def case_words(case: "AuditCase", *, cases: int, marks: Glyphs) -> Content:
+    """Return the two lines about a case."""
+    stratum = f"{marks.dot}stratum {case.stratum}" if case.stratum else ""
+    fields = (f"{name.replace('_', ' ')} {value}" for name, value in case.fields.items() if value)
+    return Content("\n").join(
+        [
+            Content(f"Case {case.order} of {cases}  {case.reference}{stratum}").stylize("bold"),
+            Content(marks.dot.join(fields)).stylize("$text-muted"),
+        ]
+    )

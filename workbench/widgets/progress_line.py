@@ -1,0 +1,46 @@
+"""The progress line: how far the audit and this case have come, what is owed, and the pace."""
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Static
+
+from workbench.widgets.glyphs import Glyphs
+
+if TYPE_CHECKING:
+    from workbench.audits.scoring import Progress
+
+
+class ProgressLine(Static):
+    """One line of counts."""
+
+    DEFAULT_CSS = """
+    ProgressLine {
+        height: 1;
+        padding: 0 1;
+        background: $surface;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+
+    def show(self, progress: "Progress", marks: Glyphs) -> None:
+        """Show the counts."""
+        self.update(progress_words(progress, marks))
+
+
+def progress_words(progress: "Progress", marks: Glyphs) -> str:
+    """Return the line: `12/60 cases complete · here 5/14 · 2 flagged · median 6.5 min`."""
+    said = [
+        f"{progress.complete}/{progress.cases} cases complete",
+        f"this case {progress.answered_here}/{progress.to_answer_here}",
+    ]
+    if progress.flagged:
+        said.append(f"{progress.flagged} flagged")
+    if progress.notes_owed:
+        said.append(f"{progress.notes_owed} {'note' if progress.notes_owed == 1 else 'notes'} owed")
+    if progress.median_minutes is not None:
+        said.append(f"median {progress.median_minutes:.1f} min a case")
+    return marks.dot.join(said)
