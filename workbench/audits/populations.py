@@ -96,20 +96,35 @@ def import_population(
     Raises:
         WorkbenchError: The name is taken, or the list has faults; the record is unchanged.
     """
-    _check_name(desk, name)
+    check_name(desk, name)
     intake = read_list(path, profile, options, progress=progress, cancelled=cancelled)
+    return keep_population(desk, intake, name=name, profile_name=profile.name)
+
+
+def keep_population(desk: Desk, intake: Intake, *, name: str, profile_name: str) -> PopulationView:
+    """Keep a list that was read under a name: its frame, and what became of every row.
+
+    Raises:
+        WorkbenchError: The name is taken, or no case is left; the record is unchanged.
+    """
+    check_name(desk, name)
     if not len(intake.frame):
         raise WorkbenchError(
-            f"No eligible case is left in {path.name}.",
+            f"No eligible case is left in {intake.source_name}.",
             "Look at what was rejected and excluded, and at the profile.",
         )
     with desk.record.writing() as session:
-        population_id = _store(session, desk, name, profile.name, intake)
+        population_id = _store(session, desk, name, profile_name, intake)
         frames.store_frame(session, population_id=population_id, frame=intake.frame)
         return _view(session.get_one(Population, population_id))
 
 
-def _check_name(desk: Desk, name: str) -> None:
+def check_name(desk: Desk, name: str) -> None:
+    """Refuse a name that a population cannot be given.
+
+    Raises:
+        WorkbenchError: It is blank, or taken.
+    """
     if not name.strip():
         raise WorkbenchError("A population needs a name.", "Give one with --name.")
     with desk.record.reading() as session:

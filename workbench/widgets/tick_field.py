@@ -1,0 +1,91 @@
+"""A tick field: any of a few, on one line; the arrows go along it, the space bar ticks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+
+class TickField(Static, can_focus=True):
+    """`[x] ELP  [ ] PLAN  >[ ] SUP`: the pointed one is where the space bar acts."""
+
+    DEFAULT_CSS = """
+    TickField {
+        height: 1;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+        &:focus { background: $surface-lighten-2; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "point(-1)", "The one before", show=False),
+        Binding("right", "point(1)", "The next one", show=False),
+        Binding("space", "tick", "Tick, or take the tick away", show=False),
+    ]
+
+    @dataclass
+    class Changed(Message):
+        """Something was ticked, or is not any more; or another one is pointed at."""
+
+        field: "TickField"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, markup=False)
+        self._names: tuple[str, ...] = ()
+        self._ticked: set[str] = set()
+        self._at = 0
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """What is ticked, in the order in which it is offered."""
+        return tuple(name for name in self._names if name in self._ticked)
+
+    @property
+    def pointed(self) -> str:
+        """The one that the space bar would tick."""
+        return self._names[self._at] if self._names else ""
+
+    def offer(self, names: Sequence[str], *, ticked: Sequence[str] = ()) -> None:
+        """Offer these, some of them ticked."""
+        self._names, self._ticked, self._at = tuple(names), set(ticked), 0
+        self._show()
+
+    def action_point(self, by: int) -> None:
+        """Go along the line, round at the ends."""
+        if self._names:
+            self._at = (self._at + by) % len(self._names)
+            self._show()
+
+    def action_tick(self) -> None:
+        """Tick the one pointed at, or take its tick away."""
+        self._ticked ^= {self.pointed}
+        self._show()
+
+    def on_focus(self) -> None:
+        """Show which one is pointed at."""
+        self._show()
+
+    def on_blur(self) -> None:
+        """Point at none."""
+        self._show()
+
+    def _show(self) -> None:
+        self.update(Content(tick_words(self._names, self._ticked, self._pointer())))
+        self.post_message(self.Changed(self))
+
+    def _pointer(self) -> int | None:
+        return self._at if self.has_focus else None
+
+
+def tick_words(names: Sequence[str], ticked: set[str], at: int | None) -> str:
+    """Return the line of a tick field, `at` being the one pointed at."""
+    if not names:
+        return "(nothing to choose from)"
+    return " ".join(
+        f"{'>' if place == at else ' '}[{'x' if name in ticked else ' '}] {name}"
+        for place, name in enumerate(names)
+    )
