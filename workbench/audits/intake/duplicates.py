@@ -9,6 +9,7 @@ from typing import Final
 from workbench.audits.intake.faults import FaultCode, FaultLog
 from workbench.audits.intake.gathering import Gathering
 
+NAMED_FIELDS: Final = 3
 REFUSE: Final = "refuse"
 LATEST: Final = "latest"
 REMEDY: Final = (
@@ -84,8 +85,7 @@ def _differences(rows: Gathering, row: int, other: int) -> tuple[str, ...]:
 
 def _report(rows: Gathering, same: Sequence[int], column: str, log: FaultLog) -> None:
     for row in same[1:]:
-        differing = ", ".join(_differences(rows, same[0], row))
-        how = f"the rows differ in {differing}" if differing else "the rows are identical"
+        how = _compared(_differences(rows, same[0], row))
         log.add(
             FaultCode.REPEATED_REFERENCE,
             f"this reference stands on line {rows.lines[same[0]]} already; {how}",
@@ -93,3 +93,11 @@ def _report(rows: Gathering, same: Sequence[int], column: str, log: FaultLog) ->
             at=rows.place(row, column),
             value=rows.references[row],
         )
+
+
+def _compared(fields: Sequence[str]) -> str:
+    if not fields:
+        return "the rows are identical in all that is kept"
+    others = len(fields) - NAMED_FIELDS
+    rest = f" and {others} more" if others > 0 else ""
+    return f"the rows differ in {', '.join(fields[:NAMED_FIELDS])}{rest}"

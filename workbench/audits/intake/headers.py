@@ -65,7 +65,8 @@ def map_columns(table: Table, profile: Profile, log: FaultLog) -> ColumnMap:
     for column in profile.kept:
         if column.required:
             _required(column.source, places, table.header, at, log)
-    log.raise_any()
+    if log.counts[FaultCode.HEADER] or log.counts[FaultCode.MISSING_COLUMN]:
+        log.raise_any()
     found = [
         FoundColumn(column, places[key], table.header[places[key]].strip())
         for column in profile.kept
