@@ -22,6 +22,11 @@ KEY_WORDS: Final = {
 }
 
 
+def key_words(key: str) -> str:
+    """Return a key as a person reads it: "esc" for "escape"."""
+    return KEY_WORDS.get(key, key)
+
+
 class Command:
     """A thing a person can do, by a key, from the palette or from help.
 
@@ -55,7 +60,7 @@ class Command:
     @classmethod
     def key_words(cls) -> str:
         """Return its keys as a person reads them: "u, ctrl+z"."""
-        return ", ".join(KEY_WORDS.get(key, key) for key in cls.keys)
+        return ", ".join(map(key_words, cls.keys))
 
     @classmethod
     def bindings(cls, *, at_once: bool) -> list[BindingType]:
@@ -147,6 +152,18 @@ class Last(Command):
     keys = ("G", "end")
 
 
+class NextPage(Command):
+    """Go down one page of the list."""
+
+    keys = ("pagedown",)
+
+
+class PreviousPage(Command):
+    """Go up one page of the list."""
+
+    keys = ("pageup",)
+
+
 class Choose(Command):
     """Open the line at hand."""
 
@@ -198,6 +215,9 @@ APP_WIDE: Final[tuple[CommandClass, ...]] = (CommandPalette, Quit)
 
 LIST_MOVES: Final[tuple[CommandClass, ...]] = (Down, Up, First, Last)
 """Commands of every screen with a list of lines."""
+
+PAGE_MOVES: Final[tuple[CommandClass, ...]] = (NextPage, PreviousPage)
+"""Commands of every screen with a long list."""
 
 STEP_COMMANDS: Final[tuple[CommandClass, ...]] = (
     GoToPopulation,

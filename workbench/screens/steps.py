@@ -18,10 +18,14 @@ class Subject:
     Attributes:
         audit: The name of an audit; None while there is none, as before a draw.
         population: The name of a population, where there is no audit; None for a new one.
+        case: The order of the case to score; None for where this auditor left off.
+        question: The question to score in that case.
     """
 
     audit: str | None = None
     population: str | None = None
+    case: int | None = None
+    question: str | None = None
 
 
 StepOpener = Callable[[Subject], "StepScreen"]

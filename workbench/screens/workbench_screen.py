@@ -87,11 +87,19 @@ class WorkbenchScreen(Screen[ScreenResultType]):
         """Show a notice in the notice line."""
         self.query_one(NoticeLine).show(notice)
 
+    def may_leave(self) -> bool:
+        """Whether this screen can be left without losing anything; it says so where it cannot."""
+        return True
+
+    def hand_over(self, show: Callable[..., object], *found: object) -> None:
+        """Show what a worker found: to be called in its thread. Nothing is, if one has left."""
+        self.app.call_from_thread(lambda: show(*found) if self.is_attached else None)
+
     # What commands of every screen do
 
     def action_go_up(self) -> None:
         """Go back to the screen below; the first screen stays."""
-        if len(self.app.screen_stack) > 1:
+        if len(self.app.screen_stack) > 1 and self.may_leave():
             self.app.pop_screen()
 
     def action_help(self) -> None:
