@@ -55,6 +55,7 @@ def _add_all() -> None:
         checklist_commands,
         draw_commands,
         history_commands,
+        plan_commands,
         population_commands,
         result_commands,
         score_commands,
@@ -65,6 +66,7 @@ def _add_all() -> None:
         draw_commands,
         score_commands,
         result_commands,
+        plan_commands,
         checklist_commands,
         history_commands,
     ):
