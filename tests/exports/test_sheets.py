@@ -76,6 +76,16 @@ def test_a_wide_sheet_of_cases_runs_over_pages_that_repeat_the_reference(tmp_pat
     assert ws.print_title_cols == "$A:$B"
 
 
+def test_rows_grow_for_text_that_wraps(formulas):
+    rates = formulas["Rates"]
+    assert rates.row_dimensions[6].height > 2 * formulas["Cases"].row_dimensions[6].height
+
+
+def test_what_is_read_letter_by_letter_has_letters_of_one_width(formulas):
+    for sheet, cell in (("Rates", "M6"), ("Draw certificate", "E6"), ("Method", "B8")):
+        assert formulas[sheet][cell].font.name == "Courier New"
+
+
 @pytest.mark.parametrize("sheet", ["Indicators", "Rates", "Cases", "Notes", "Draw certificate"])
 def test_tabular_sheets_are_tables_with_filled_headers(formulas, sheet):
     ws = formulas[sheet]

@@ -33,8 +33,8 @@ def test_unanswered_cases_are_counted_too():
         check_counts(with_line(small_report(), 1, unanswered=0))
 
 
-def test_an_answer_that_nobody_knows_is_refused():
-    report = small_report()
+def test_an_answer_that_nobody_knows_is_refused_even_if_no_count_holds_it():
+    report = with_line(small_report(), 0, met=11)
     first = report.cases[0]
     strange = (replace(first.answers[0], answer="perhaps"), *first.answers[1:])
     cases = (replace(first, answers=strange), *report.cases[1:])

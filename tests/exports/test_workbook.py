@@ -174,7 +174,15 @@ def test_the_certificate_lists_sample_and_reserves_with_what_became_of_them(valu
 
 def test_the_method_tells_flow_seed_and_how_to_draw_again(values, report):
     method = words_of(values, "Method")
-    for told in ("4770", "repeated reference", SEED, "sha256sum", "Wilson", "victim phone"):
+    for told in (
+        "4770",
+        "repeated reference",
+        "not a crime",
+        SEED,
+        "sha256sum",
+        "Wilson",
+        "victim phone",
+    ):
         assert told in method
     assert report.draw.seed_source in method
 
