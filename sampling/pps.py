@@ -1,13 +1,12 @@
 """Draws with chances in proportion to size: sequential Poisson sampling (Ohlsson 1998)."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from heapq import nsmallest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sampling.checked_numbers import check_whole_number
 from sampling.designs import WHOLE_FRAME, Drawn, Selection, check_references
 from sampling.errors import SamplingError
-from sampling.tickets import ticket
+from sampling.tickets import ABOVE_ALL, bar_for, digests
 
 LARGEST_SIZE: Final = 2**32 - 1
 RANK_BITS: Final = 64
@@ -61,11 +60,17 @@ def _measured(references: Sequence[str], measures: Sequence[int]) -> dict[str, i
             expected="one for each case, in the same order",
             hint="Pass the references and the column of the same frame.",
         )
+    if not all(type(measure) is int and 0 < measure <= LARGEST_SIZE for measure in measures):
+        _refuse_measure(references, measures)
+    return dict(zip(references, measures, strict=True))
+
+
+def _refuse_measure(references: Sequence[str], measures: Sequence[int]) -> None:
+    """Name the first measure that cannot be used, if there is one."""
     for reference, measure in zip(references, measures, strict=True):
         check_whole_number(
             f"the measure of size of {reference}", measure, at_least=1, at_most=LARGEST_SIZE
         )
-    return dict(zip(references, measures, strict=True))
 
 
 def _refuse_certainties(measure_of: Mapping[str, int], size: int, total: int) -> None:
@@ -87,13 +92,22 @@ def _lowest_ranks(
     The rank is ticket x 2^64 / measure in whole numbers. Two different quotients of measures
     below 2^32 differ by more than 2^-64, so the order is exactly that of the true quotients.
     """
+    total = sum(measure_of.values())
+    sizes = set(measure_of.values())
+    bars = {measure: bar_for(count, total, measure=measure) for measure in sizes}
+    ranked = sorted(_ranks(measure_of, seed, bars))
+    if len(ranked) < min(count, len(measure_of)):
+        ranked = sorted(_ranks(measure_of, seed, dict.fromkeys(bars, ABOVE_ALL)))
+    return ranked[:count]
 
-    def ranks() -> Iterable[tuple[int, str, str]]:
-        for reference, measure in measure_of.items():
-            own = ticket(seed, reference)
-            yield (int(own, 16) << RANK_BITS) // measure, reference, own
 
-    return nsmallest(count, ranks())
+def _ranks(
+    measure_of: Mapping[str, int], seed: str, bars: Mapping[int, bytes]
+) -> Iterator[tuple[int, str, str]]:
+    pairs = zip(digests(seed, measure_of), measure_of.values(), strict=True)
+    for (digest, reference), measure in pairs:
+        if digest < bars[measure]:
+            yield (int.from_bytes(digest) << RANK_BITS) // measure, reference, digest.hex()
 
 
 def _select(

@@ -4,7 +4,7 @@ The ticket of a case is the SHA-256 of `seed|reference`. The cases with the lowe
 the sample. It depends on nothing else: not on row order, file format, library or machine.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from math import isqrt
@@ -14,6 +14,8 @@ from sampling.seeds import check_seed
 
 TICKET_BITS: Final = 256
 SPARE_DEVIATIONS: Final = 8
+ABOVE_ALL: Final = b"\xff" * (TICKET_BITS // 8 + 1)
+"""Longer than any ticket, and so above the highest."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,36 +43,37 @@ def lowest_tickets(references: Iterable[str], count: int, *, seed: str) -> tuple
     if count <= 0:
         return ()
     listed = references if isinstance(references, Sequence) else tuple(references)
-    bar = _bar(count, len(listed))
-    pairs = sorted(_digests_below(bar, seed, listed))
+    bar = bar_for(count, len(listed))
+    pairs = sorted(pair for pair in digests(seed, listed) if pair[0] < bar)
     if len(pairs) < min(count, len(listed)):
-        pairs = sorted(_digests_below(None, seed, listed))
+        pairs = sorted(digests(seed, listed))
     return tuple(Ticket(digest.hex(), reference) for digest, reference in pairs[:count])
 
 
-def _bar(count: int, total: int) -> bytes | None:
-    """Return a ticket that about `count` and eight standard deviations more will lie below.
+def bar_for(count: int, total: int, *, measure: int = 1) -> bytes:
+    """Return a bar that `count` of `total` tickets, and eight deviations more, will lie below.
 
-    Tickets are as good as uniform, so only this few need sorting. None: everything is needed.
+    Tickets are as good as uniform, so only these few need sorting. Whoever uses the bar must
+    count what lies below it, and sort everything in the one case of 10^15 in which it fails.
+
+    Args:
+        count: How many are wanted.
+        total: How many cases there are, or the sum of their measures of size.
+        measure: The size of the case; the bar rises with it, exactly in proportion.
     """
-    wanted = count + SPARE_DEVIATIONS * (isqrt(count) + 1)
+    wanted = (count + SPARE_DEVIATIONS * (isqrt(count) + 1)) * measure
     if wanted >= total:
-        return None
-    return ((wanted << TICKET_BITS) // total).to_bytes(TICKET_BITS // 8, "big")
+        return ABOVE_ALL
+    return (-((-wanted << TICKET_BITS) // total)).to_bytes(TICKET_BITS // 8, "big")
 
 
-def _digests_below(
-    bar: bytes | None, seed: str, references: Iterable[str]
-) -> list[tuple[bytes, str]]:
+def digests(seed: str, references: Iterable[str]) -> Iterator[tuple[bytes, str]]:
+    """Return the ticket of each reference as 32 bytes, which sort as the hexadecimal does."""
     start = sha256(f"{seed}|".encode())
-    below = []
     for reference in references:
         digest = start.copy()
         digest.update(reference.encode())
-        number = digest.digest()
-        if bar is None or number < bar:
-            below.append((number, reference))
-    return below
+        yield digest.digest(), reference
 
 
 def in_ticket_order(references: Sequence[str], *, seed: str) -> tuple[Ticket, ...]:

@@ -23,6 +23,18 @@ def test_the_rank_is_the_ticket_as_a_fraction_over_the_size():
     assert [one.reference for one in drawn.reserves] == [one for _, one in ranked[20:25]]
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(1, 60), min_size=400, max_size=400), st.integers(1, 6))
+def test_large_and_small_cases_are_cut_at_one_rank(measures, size):
+    references = [f"case {number}" for number in range(400)]
+    ranked = sorted(
+        (Fraction(int(ticket(SEED, one), 16), measure), one)
+        for one, measure in zip(references, measures, strict=True)
+    )
+    drawn = draw_pps(references, measures, size, seed=SEED)
+    assert [one.reference for one in drawn.cases] == [one for _, one in ranked[:size]]
+
+
 def test_the_chance_is_in_proportion_to_size():
     drawn = draw_pps(FRAME, OFFENCES, 20, seed=SEED)
     for one in drawn.cases:
@@ -77,3 +89,9 @@ def test_a_measure_that_is_no_count_is_refused_with_its_case(measure):
 def test_measures_out_of_step_are_refused():
     with pytest.raises(SamplingError, match="1 for 2"):
         draw_pps(["A", "B"], [1], 1, seed=SEED)
+
+
+def test_an_unlucky_bar_falls_back_to_every_ticket(monkeypatch):
+    expected = draw_pps(FRAME, OFFENCES, 20, seed=SEED)
+    monkeypatch.setattr("sampling.pps.bar_for", lambda *_, **__: bytes(32))
+    assert draw_pps(FRAME, OFFENCES, 20, seed=SEED) == expected
