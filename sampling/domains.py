@@ -67,7 +67,8 @@ def estimate_domain(
 
     Where all or none of them complied, the limits come from the worst spread of unseen cases over
     strata of the sizes that the sample suggests; the method is then `exact-estimated-sizes`.
-    Coverage at a nominal 95% falls below 94% as for `estimate_stratified` (docs/coverage.md).
+    Coverage at a nominal 95% (docs/coverage.md) falls below 94% for `wald`, and for strata that
+    are thinly read as it does for `estimate_stratified`.
 
     Args:
         strata: Every stratum, also those in which the question applied to no case. A simple

@@ -93,10 +93,9 @@ def proportion_interval(
     `wald`, `hmicfrs`, `logit` and `arcsine` have no limit to give; the exact one takes its place,
     and `method` in the result says so.
 
-    Coverage at a nominal 95% (docs/coverage.md) falls below 94% somewhere for all but
-    `clopper-pearson` and `hypergeometric`: for `wilson`, `jeffreys`, `mid-p` and `agresti-coull`
-    near 0 and 1 or when most of a short list is read; for `wald`, `hmicfrs`, `logit` and
-    `arcsine` widely.
+    Coverage at a nominal 95% (docs/coverage.md): averaged over the lists it falls below 94% for
+    `wald` and `hmicfrs`; for single lists it does so for all but `clopper-pearson` and
+    `hypergeometric`, mostly at rates near 0 and 1 and where most of a short list is read.
 
     Args:
         successes: Cases that complied, a whole number.
@@ -126,6 +125,9 @@ def one_sided_bound(
     confidence: float = 0.95,
 ) -> float | None:
     """Answer "at least" or "at most which share?", with all the chance of error on that side.
+
+    Coverage at a nominal 95% (docs/coverage.md) falls below 94% for some lists by any method but
+    `clopper-pearson`, `hypergeometric` and, for rare events, `poisson`.
 
     Args:
         successes: Cases of the kind that is counted, compliant or not, a whole number.
