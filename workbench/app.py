@@ -61,6 +61,8 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self._settings = load_settings()
         self.theme = self._settings.theme
         self.desk: Desk | None = None
+        self.drafts: dict[object, str] = {}
+        self._warned = False
 
     def get_default_screen(self) -> HomeScreen:
         """Begin at Home."""
@@ -113,6 +115,8 @@ class WorkbenchApp(App[None], inherit_bindings=False):
     def go_to_step(self, step: str, subject: Subject) -> None:
         """Show the screen of a step, in place of that of another step."""
         opener = STEP_SCREENS.get(step)
+        if isinstance(self.screen, WorkbenchScreen) and not self.screen.may_leave():
+            return
         if opener is None:
             self._say(f"{STEP_WORDS[step]} has no screen yet: see workbench --help.")
         elif isinstance(self.screen, HomeScreen):
@@ -123,6 +127,17 @@ class WorkbenchApp(App[None], inherit_bindings=False):
     def open_example(self) -> None:
         """Say how the example force is opened."""
         self._say("The example force opens with: workbench demo")
+
+    async def action_quit(self) -> None:
+        """Leave the app; where something is not saved, only when asked a second time."""
+        screen = self.screen
+        safe = not isinstance(screen, WorkbenchScreen) or screen.may_leave()
+        if (safe and not self.drafts) or self._warned:
+            self.exit()
+            return
+        self._warned = True
+        lost = "A note you began" if safe else "Your last answer"
+        self._say(f"{lost} is not saved. ctrl+q again leaves without it.")
 
     def _say(self, text: str) -> None:
         if isinstance(self.screen, WorkbenchScreen):

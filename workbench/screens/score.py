@@ -1,54 +1,30 @@
 """Score: one case at a time, one key an answer, each saved before it is seen."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import on
 
 from checklists.answers import Answer
 from workbench.commands import CommandClass, GoUp, Help, LightOrDark, bindings_of
 from workbench.screens.score_commands import SCORE_COMMANDS, GuidanceAtHand, KeepTyped, TryAgain
-from workbench.screens.score_view import GUIDANCE, TEXT, ScoreView
-from workbench.screens.steps import Subject
+from workbench.screens.score_typing import ScoreTyping
+from workbench.screens.score_view import GUIDANCE, TEXT
 from workbench.widgets.notice_line import Notice
 from workbench.widgets.prompt import Prompt
 from workbench.widgets.question_panel import SidePanel
 from workbench.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.audits.scoring import Scoring
 
 
-class ScoreScreen(ScoreView):
+class ScoreScreen(ScoreTyping):
     """The scoring of one audit: what its keys do."""
 
     commands: ClassVar[tuple[CommandClass, ...]] = SCORE_COMMANDS
     BINDINGS = bindings_of(commands, at_once=True)
-
-    def __init__(self, subject: Subject) -> None:
-        super().__init__(subject)
-        self._typed_ahead: list[str] = []
-        self._take: Callable[[str], bool] = bool
-        self._leave: Callable[[str], None] | None = None
-
-    def begin(self, scoring: "Scoring") -> None:
-        """Show where this auditor left off, and do what was typed while the audit opened."""
-        super().begin(scoring)
-        for key in self._typed_ahead:
-            self.query_one(Prompt).field.type_character(key) if self.typing else self._do(key)
-
-    def take_key(self, event: events.Key) -> bool:
-        """Keep what is typed before the audit is open."""
-        if self.sitting is None and event.is_printable and event.character:
-            self._typed_ahead.append(event.character)
-            return True
-        return super().take_key(event)
-
-    def _do(self, key: str) -> None:
-        for command in self.commands:
-            if key in command.keys and self.check_action(command.action(), ()):
-                getattr(self, f"action_{command.action()}")()
-                return
 
     def allows(self, command: CommandClass) -> bool:
         """Offer only the way out while the audit opens, and then what fits the moment."""
@@ -161,50 +137,6 @@ class ScoreScreen(ScoreView):
     def _go_to_clicked(self, moved: RowList.Moved) -> None:
         self.go(lambda scoring: scoring.go_to(moved.key))
 
-    # Typing
-
-    def action_write_note(self) -> None:
-        """Open the note of the question at hand."""
-        if self.at.must_wait():
-            self.show()
-            return
-        line = self.at.scoring.line
-        label = f"Note for {line.question.id}{' (owed)' if line.note_owed else ''}:"
-        self._ask(label, self.at.keep_note, text=self.at.draft, leave=self.at.keep_draft)
-
-    def action_find_question(self) -> None:
-        """Ask for a question."""
-        self._ask("Question (id or number):", self.at.find_question)
-
-    def action_find_case(self) -> None:
-        """Ask for a case."""
-        self._ask("Case (number or reference):", self.at.find_case)
-
-    def _ask(
-        self,
-        label: str,
-        take: Callable[[str], bool],
-        *,
-        text: str = "",
-        leave: Callable[[str], None] | None = None,
-    ) -> None:
-        self._take, self._leave = take, leave
-        prompt = self.query_one(Prompt)
-        prompt.open(label, text)
-        self.set_focus(prompt.field)
-        self.show_keys()
-
-    def action_keep_typed(self) -> None:
-        """Take what was typed; the field stays open if it could not be."""
-        if self._take(self.query_one(Prompt).field.value):
-            self._close_prompt()
-        self.show()
-
-    def _close_prompt(self) -> str:
-        typed = self.query_one(Prompt).close()
-        self.set_focus(None)
-        return typed
-
     # Panels, and the way up
 
     def action_guidance_at_hand(self) -> None:
@@ -230,15 +162,10 @@ class ScoreScreen(ScoreView):
         self.say(Notice(f"Copied {reference}."))
 
     def action_go_up(self) -> None:
-        """Close what is open; with nothing open, go Home. What is not saved stays here."""
+        """Close what is open; with nothing open, go Home."""
         if self.query_one(Prompt).is_open:
-            typed = self._close_prompt()
-            if self._leave:
-                self._leave(typed)
-            self.show()
+            self.leave_prompt()
         elif self.panel:
             self.show_panel("")
-        elif self.sitting is not None and self.sitting.must_wait():
-            self.show()
         else:
             super().action_go_up()

@@ -69,7 +69,7 @@ class ScoreView(StepScreen):
 
     def begin(self, scoring: "Scoring") -> None:
         """Show the question at which this auditor left off."""
-        self.sitting = Sitting(scoring)
+        self.sitting = Sitting(scoring, self.workbench.drafts)
         self.show()
 
     @property
@@ -78,6 +78,13 @@ class ScoreView(StepScreen):
         if self.sitting is None:
             raise RuntimeError("the audit is not open yet")
         return self.sitting
+
+    def may_leave(self) -> bool:
+        """Stay while an answer is not saved, and say so."""
+        if self.sitting is None or not self.sitting.must_wait():
+            return True
+        self.show()
+        return False
 
     # Showing
 

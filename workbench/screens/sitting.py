@@ -30,12 +30,12 @@ class _Waiting:
 class Sitting:
     """One auditor's sitting at the scoring of one audit."""
 
-    def __init__(self, scoring: "Scoring") -> None:
+    def __init__(self, scoring: "Scoring", drafts: dict[object, str] | None = None) -> None:
         self.scoring = scoring
         self.notice = Notice()
         self._waiting: _Waiting | None = None
         self._lines: tuple[QuestionLine, ...] = ()
-        self._drafts: dict[object, str] = {}
+        self._drafts = {} if drafts is None else drafts
         self._say_where()
 
     # What is to be seen
@@ -90,19 +90,27 @@ class Sitting:
     def keep_note(self, text: str) -> bool:
         """Save a note. True if it was; if not, the text is kept as a draft."""
         place = self.scoring.place
-        self.keep_draft(text)
         try:
             self.scoring.write_note(text)
         except WorkbenchError as error:
+            self._drafts[place] = text
             self.notice = _not_saved(error, again="enter")
             return False
         self._drafts.pop(place, None)
         self._say_saved()
         return True
 
-    def keep_draft(self, text: str) -> None:
-        """Keep a note that was typed but not saved, for the next time it is opened."""
-        self._drafts[self.scoring.place] = text
+    def leave_note(self, text: str) -> None:
+        """Keep what was typed of a note for the next time it is opened, and say how it stands."""
+        place = self.scoring.place
+        if text.strip() != self.scoring.line.note:
+            self._drafts[place] = text
+            self.notice = Notice(
+                f"The note for {place.question} is not saved. e opens it again, as you left it.",
+                Tone.WARNING,
+            )
+        elif self.scoring.line.note_owed:
+            self.notice = Notice(f"A note for {place.question} is owed. e writes it.", Tone.WARNING)
 
     def try_again(self) -> None:
         """Try again to save what could not be saved."""

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rich.cells import cell_len
-from rich.markup import escape
 from textual import events
+from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
-from workbench.commands import KEY_WORDS, CommandClass
+from workbench.commands import CommandClass, key_words
 
 GAP: Final = 2
 ALWAYS: Final = "help"
@@ -26,8 +27,6 @@ class KeyBar(Static):
         background: $panel;
         color: $text;
         text-wrap: nowrap;
-        link-style: none;
-        link-color: $text;
     }
     """
 
@@ -49,7 +48,7 @@ class KeyBar(Static):
 
     def _draw(self) -> None:
         fitting = fitting_commands(self._commands, self.content_size.width)
-        self.update((" " * GAP).join(_in_markup(command) for command in fitting))
+        self.update(Content(" " * GAP).join(_content(command) for command in fitting))
 
 
 def fitting_commands(commands: Sequence[CommandClass], width: int) -> tuple[CommandClass, ...]:
@@ -66,18 +65,10 @@ def fitting_commands(commands: Sequence[CommandClass], width: int) -> tuple[Comm
     return tuple(kept)
 
 
-def _first_key(command: CommandClass) -> str:
-    return KEY_WORDS.get(command.keys[0], command.keys[0])
-
-
 def _cells(command: CommandClass) -> int:
-    return cell_len(f"{_first_key(command)} {command.footer}") + GAP
+    return cell_len(f"{key_words(command.keys[0])} {command.footer}") + GAP
 
 
-def _in_markup(command: CommandClass) -> str:
-    key = (
-        escape(_first_key(command)).replace("[", r"\[")
-        if _first_key(command) == "["
-        else (escape(_first_key(command)))
-    )
-    return f"[@click=screen.{command.action()}][b]{key}[/b] {command.footer}[/]"
+def _content(command: CommandClass) -> Content:
+    words = Content.assemble((key_words(command.keys[0]), "bold"), f" {command.footer}")
+    return words.stylize(Style.from_meta({"@click": f"screen.{command.action()}"}))

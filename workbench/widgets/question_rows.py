@@ -67,6 +67,8 @@ def _text(line: "QuestionLine") -> tuple[str, Role]:
     """Return what stands beside the answer: what is owed, why not, or the question."""
     if line.note_owed:
         return f"NOTE OWED: {line.question.text}", Role.WARNING
+    if waits_for := line.state.applicability.waits_for:
+        return f"after {' and '.join(waits_for)}: {line.question.text}", Role.MUTED
     if not line.state.can_be_answered:
-        return line.state.reason, Role.MUTED
+        return line.state.reason.replace("Applies when", "only when", 1), Role.MUTED
     return line.question.text, Role.PLAIN if line.state.standing is None else Role.MUTED
