@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
 
 from workbench.errors import NotSaved, RecordUnusable
 from workbench.record import engine
 from workbench.record.engine import journal_mode, open_record
 from workbench.record.tables import APPEND_ONLY, Setting
+
+
+def _write(session: Session) -> None:
+    session.execute(insert(Setting).values(key="k", value="v"))
 
 
 def test_a_new_record_and_its_folder_are_private(tmp_path: Path) -> None:
@@ -33,9 +38,14 @@ def test_what_was_written_is_there_when_it_is_opened_again(tmp_path: Path) -> No
 
 def test_a_block_that_fails_changes_nothing(tmp_path: Path) -> None:
     record = open_record(tmp_path / "a.record")
-    with pytest.raises(ZeroDivisionError), record.writing() as session:
-        session.execute(insert(Setting).values(key="k", value="v"))
-        _ = 1 / 0
+
+    def write_and_fail() -> None:
+        with record.writing() as session:
+            _write(session)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_and_fail()
     with record.reading() as session:
         assert session.get(Setting, "k") is None
 
@@ -70,10 +80,13 @@ def test_a_truncated_record_is_told_plainly(tmp_path: Path) -> None:
     path = tmp_path / "a.record"
     open_record(path).close()
     path.write_bytes(path.read_bytes()[:5000])
+
+    def open_and_write() -> None:
+        with open_record(path).writing() as session:
+            _write(session)
+
     with pytest.raises((RecordUnusable, NotSaved), match=r"damaged|not a record"):
-        record = open_record(path)
-        with record.writing() as session:
-            session.execute(insert(Setting).values(key="k", value="v"))
+        open_and_write()
 
 
 def test_a_record_that_another_program_holds_says_so(

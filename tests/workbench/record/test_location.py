@@ -1,0 +1,49 @@
+"""Where the record is, and where it may not be."""
+
+from pathlib import Path
+
+import pytest
+
+from workbench.errors import RecordUnusable
+from workbench.record.location import is_on_network, record_path
+
+
+def test_what_was_asked_for_comes_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_RECORD", "/somewhere/env.record")
+    assert record_path("/somewhere/asked.record") == Path("/somewhere/asked.record")
+    assert record_path() == Path("/somewhere/env.record")
+
+
+def test_without_either_it_is_in_the_users_own_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WORKBENCH_RECORD", raising=False)
+    assert record_path().parts[-2:] == ("casefile-workbench", "workbench.record")
+
+
+def test_a_database_server_is_refused_without_printing_its_password() -> None:
+    with pytest.raises(RecordUnusable) as caught:
+        record_path("postgresql://auditor:hunter2@server/force")
+    assert "hunter2" not in str(caught.value)
+
+
+MOUNTS = """\
+/dev/sda1 / ext4 rw 0 0
+//server/share /mnt/share cifs rw 0 0
+server:/export /mnt/share/deep nfs4 rw 0 0
+/dev/sdb1 /mnt/share/local ext4 rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "networked"),
+    [
+        ("/home/auditor/a.record", False),
+        ("/mnt/share/a.record", True),
+        ("/mnt/share/deep/a.record", True),
+        ("/mnt/share/local/a.record", False),
+        ("\\\\server\\share\\a.record", True),
+    ],
+)
+def test_a_network_share_is_seen(tmp_path: Path, path: str, networked: bool) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(MOUNTS, encoding="utf-8")
+    assert is_on_network(Path(path), mounts) == networked
