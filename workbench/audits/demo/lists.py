@@ -54,6 +54,14 @@ PLANTED: Final = {
 }
 """How many faults of each kind the raw list holds: 182, about 3% of its rows."""
 
+SPOILT: Final = {
+    BLANK: (NUMBER, ("",)),
+    NO_SUCH_DAY: (RECORDED, ("31/06/2026", "31/09/2026", "30/02/2026")),
+    NOT_A_DATE: (RECORDED, ("not known", "46183", "June 2026")),
+    NOT_A_MARKER: (SUSPECT, ("?", "TBC", "see log")),
+}
+"""What stands in the place of a good value, and where."""
+
 Row = tuple[str, ...]
 
 
@@ -135,22 +143,12 @@ def _repeated(row: Row, kind: str) -> Row:
 
 
 def _spoil(chance: Chance, row: Row, kind: str) -> Row:
-    day, month = row[RECORDED][:2], row[RECORDED][3:5]
-    match kind:
-        case "no crime number":
-            return _with(row, NUMBER, "")
-        case "no such day":
-            return _with(row, RECORDED, chance.pick(("31/06/2026", "31/09/2026", "30/02/2026")))
-        case "not a date":
-            return _with(row, RECORDED, chance.pick(("not known", "46183", "June 2026")))
-        case "a date in the future":
-            return _with(row, RECORDED, f"{day}/{month}/2062")
-        case "not a marker":
-            return _with(row, SUSPECT, chance.pick(("?", "TBC", "see log")))
-        case "values are missing":
-            return row[:STATUS]
-        case _:
-            return row
+    if kind == SHORT_ROW:
+        return row[:STATUS]
+    if kind == FUTURE:
+        return _with(row, RECORDED, f"{row[RECORDED][:6]}2062")
+    place, values = SPOILT.get(kind, (NUMBER, (row[NUMBER],)))
+    return _with(row, place, chance.pick(values))
 
 
 def _with(row: Row, place: int, value: str) -> Row:

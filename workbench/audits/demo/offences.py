@@ -68,15 +68,21 @@ OFFENCES: Final = (
     Offence("Arson", DAMAGE, 7, 1, 0.5, 0.05, 0.15, 0.25, 0.9, 60, ("a small fire set in a bin",)),
     Offence("Fear of violence", ORDER, 60, 0.95, 0.85, 0.2, 0.2, 0.65, 0.5, 40, _SHOUTED),
     Offence("Harassment, alarm or distress", ORDER, 38, 0.7, 0.6, 0.1, 0.2, 0.6, 0.5, 36, _SHOUTED),
-    Offence("Residential burglary of a home", BURGLARY, 40, 1, 1, 0.03, 0.25, 0.2, 0.93, 62, _ENTERED),
+    Offence(
+        "Residential burglary of a home", BURGLARY, 40, 1, 1, 0.03, 0.25, 0.2, 0.93, 62, _ENTERED
+    ),
     Offence("Residential burglary, unconnected", BURGLARY, 14, 1, 1, 0, 0.15, 0.1, 0.5, 34, _SHED),
     Offence("Business and community burglary", BURGLARY, 18, 1, 0, 0, 0, 0.25, 0.7, 40, _SHED),
     Offence("Theft from a motor vehicle", VEHICLE, 42, 1, 0.85, 0, 0.05, 0.08, 0.15, 26, _CAR),
     Offence("Theft of a motor vehicle", VEHICLE, 26, 1, 0.85, 0.02, 0.06, 0.14, 0.4, 36, _CAR),
     Offence("Robbery of personal property", ROBBERY, 11, 1, 1, 0.02, 0.3, 0.4, 0.96, 78, _ROBBED),
     Offence("Sexual assault", SEXUAL, 16, 1, 1, 0.15, 0.6, 0.75, 0.8, 110, _TOUCH),
-    Offence("Possession of drugs", DRUGS, 24, 0, 0, 0, 0, 1, 1, 34, ("a small bag found in a search",)),
-    Offence("Possession of a blade", WEAPONS, 9, 0, 0, 0, 0, 1, 1, 46, ("a knife found in a search",)),
+    Offence(
+        "Possession of drugs", DRUGS, 24, 0, 0, 0, 0, 1, 1, 34, ("a small bag found in a search",)
+    ),
+    Offence(
+        "Possession of a blade", WEAPONS, 9, 0, 0, 0, 0, 1, 1, 46, ("a knife found in a search",)
+    ),
     Offence("Other crimes against society", OTHER, 11, 0.1, 0.1, 0, 0, 0.8, 0.6, 52, _SHOUTED),
 )
 

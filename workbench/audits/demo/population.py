@@ -153,12 +153,13 @@ def _crime(chance: Chance, reference: str, day: date, offence: Offence, team: Te
 def _markers(chance: Chance, offence: Offence) -> dict[str, str]:
     victim = chance.happens(offence.victim)
     personal = victim and chance.happens(offence.personal / offence.victim)
+    domestic = personal and chance.happens(offence.domestic)
     return {
         "victim": _marker(victim),
         "personal_victim": _marker(personal),
-        "domestic_abuse": _marker(personal and chance.happens(offence.domestic)),
+        "domestic_abuse": _marker(domestic),
         "vulnerable": _marker(personal and chance.happens(offence.vulnerable)),
-        "suspect": _marker(chance.happens(offence.suspect)),
+        "suspect": _marker(chance.happens(offence.suspect) or domestic),
         "attended": _marker(chance.happens(offence.attended)),
     }
 

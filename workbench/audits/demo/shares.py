@@ -1,6 +1,6 @@
-"""How often each question is met in Northshire: met, partly met, not evidenced; the rest is not met.
+"""How often each question is met, partly met or not evidenced in Northshire; the rest is not met.
 
-These are the shares before the force, the team and the case lean one way or the other.
+The shares are those before the force, the team and the case lean one way or the other.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from typing import Final
 
 from checklists.answers import Answer
 from workbench.audits.demo.chance import Chance
-from workbench.audits.demo.facts import Facts, leaning
+from workbench.audits.demo.facts import leaning
 
 Shares = tuple[float, float, float]
 """Met, partly met, not evidenced."""
@@ -119,12 +119,9 @@ def drawn(chance: Chance, shares: Shares, *, shift: float = 0.0) -> Answer:
     return Answer.NOT_EVIDENCED if at < met + partly + unseen else Answer.NOT_MET
 
 
-def lean(seed: str, known: Facts, question: str) -> float:
-    """Return by how much this force and this team do better or worse at one question."""
-    team = leaning(seed, question.partition("-")[0], known["team"])
-    return FORCE_LEAN * _force_leaning(seed, question) + TEAM_LEAN * team
-
-
 @cache
-def _force_leaning(seed: str, question: str) -> float:
-    return 2 * Chance(seed, "force", question).fraction() - 1
+def lean(seed: str, team: str, question: str) -> float:
+    """Return by how much this force and this team do better or worse at one question."""
+    force = 2 * Chance(seed, "force", question).fraction() - 1
+    of_team = leaning(seed, question.partition("-")[0], team)
+    return FORCE_LEAN * force + TEAM_LEAN * of_team

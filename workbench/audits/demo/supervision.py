@@ -48,7 +48,7 @@ SHARES: Final[Mapping[str, Mapping[str, Shares]]] = {
         "SUP-05": (0, 0, 0),
         "SUP-06": (0, 0.15, 0),
         "SUP-07": (0, 0.2, 0),
-        "SUP-08": (0.08, 0.12, 0),
+        "SUP-08": (0, 0.12, 0),
         "SUP-09": (0, 0, 0),
         "SUP-10": (0.2, 0.3, 0),
         "SUP-11": (0, 0.2, 0),
@@ -57,7 +57,9 @@ SHARES: Final[Mapping[str, Mapping[str, Shares]]] = {
 ONE_GAP: Final = 34
 """Days to the first review where one gap was too long, by less than a week."""
 ROOM_FOR_ONE_GAP: Final = 40
-ROOM_FOR_A_LONG_GAP: Final = 44
+LATE_REVIEW: Final = 38
+"""The day of the only review where the gap was more than a week too long."""
+ROOM_FOR_A_LATE_REVIEW: Final = 44
 
 
 def true_supervision(chance: Chance, known: Facts) -> dict[str, Answer]:
@@ -67,18 +69,23 @@ def true_supervision(chance: Chance, known: Facts) -> dict[str, Answer]:
     answers["SUP-12"] = OVERALL[quality]
     answers["SUP-03"] = _possible_reviews(answers["SUP-03"], quality, days_open(known))
     if answers["SUP-01"] is not MET:
-        answers |= dict.fromkeys(
-            (f"SUP-{number:02}" for number in range(2, 12)), NOT_MET
-        )
+        answers |= dict.fromkeys((f"SUP-{number:02}" for number in range(2, 12)), NOT_MET)
+    if not held_a_review(answers["SUP-03"], quality, days_open(known)):
+        answers |= dict.fromkeys(("SUP-06", "SUP-07"), NOT_MET)
     if answers["SUP-10"] is NOT_MET:
         answers["SUP-11"] = NOT_MET
     return answers
+
+
+def held_a_review(reviews: Answer, quality: str, days: int) -> bool:
+    """Whether anybody reviewed the case at all, given the answer to SUP-03."""
+    return reviews is not NOT_MET or quality != POOR or days >= LATE_REVIEW
 
 
 def _possible_reviews(wanted: Answer, quality: str, days: int) -> Answer:
     """Return the answer that the length of the investigation leaves room for."""
     if wanted is PARTLY and days < ROOM_FOR_ONE_GAP:
         return NOT_MET if quality == POOR else MET
-    if wanted is NOT_MET and quality == MIXED and days < ROOM_FOR_A_LONG_GAP:
+    if wanted is NOT_MET and quality == MIXED and days < ROOM_FOR_A_LATE_REVIEW:
         return PARTLY if days >= ROOM_FOR_ONE_GAP else MET
     return wanted

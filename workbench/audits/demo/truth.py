@@ -46,6 +46,9 @@ TRUTH_HEADER: Final = ("month", "question", "applicable", "met", "true rate")
 WHOLE_PERIOD: Final = "all"
 FREE_TEXT_SHIFT: Final = -0.25
 """A triage in free text leaves more out than one under its headings."""
+PLANNED_LATE: Final = 5
+ASSESSED_LATE: Final = 16
+"""Days before which a plan, or a needs assessment and the first update, cannot be late."""
 SCOPE: Final = {"VCOP": "victim", "ELP": "support_lost"}
 """The fact that places a case in the population of a checklist; the others are for every crime."""
 
@@ -87,12 +90,13 @@ def true_case(seed: str, reference: str, fields: Mapping[str, str]) -> TrueCase:
 def _by_the_rules(
     checklist: Checklist, given: Mapping[str, Answer], known: Facts
 ) -> dict[str, Answer]:
-    in_scope = known.get(SCOPE.get(checklist.id, ""), YES) == YES
+    if known.get(SCOPE.get(checklist.id, ""), YES) != YES:
+        return {question.id: Answer.NOT_APPLICABLE for question in checklist.questions}
     standing: dict[str, Answer | None] = {}
     answers: dict[str, Answer] = {}
     for question in checklist.questions:
         rule = question.applies_when
-        applies = in_scope and (rule == ALWAYS or truth_of(rule, standing, known).value is True)
+        applies = rule == ALWAYS or truth_of(rule, standing, known).value is True
         answers[question.id] = given[question.id] if applies else Answer.NOT_APPLICABLE
         standing[question.id] = answers[question.id]
     return answers
@@ -103,13 +107,15 @@ def _drawn_all(
 ) -> dict[str, Answer]:
     chance = Chance(seed, reference, name)
     return {
-        question: drawn(chance, of_question, shift=lean(seed, known, question))
+        question: drawn(chance, of_question, shift=lean(seed, known["team"], question))
         for question, of_question in shares.items()
     }
 
 
 def _contact(seed: str, reference: str, known: Facts) -> dict[str, Answer]:
     answers = _drawn_all(seed, reference, known, CONTACT, name="THRIVE")
+    if answers["THRIVE-10"] is PARTLY and known["repeat"] != YES:
+        answers["THRIVE-10"] = MET
     if answers["THRIVE-01"] is PARTLY:
         again = Chance(seed, reference, "THRIVE in free text")
         answers |= {q: drawn(again, CONTACT[q], shift=FREE_TEXT_SHIFT) for q in _ON_THE_FORM}
@@ -123,6 +129,8 @@ def _plan(
 ) -> dict[str, Answer]:
     answers = _drawn_all(seed, reference, known, PLAN, name="PLAN")
     chance = Chance(seed, reference, "PLAN and supervision")
+    if days_open(known) < PLANNED_LATE:
+        answers["PLAN-02"] = MET
     answers["PLAN-11"] = _endorsed(chance, known, given)
     answers["PLAN-12"] = given["SUP-09"] if known["lines_missed"] == YES else MET
     if days_open(known) <= REVIEW_INTERVAL:
@@ -147,6 +155,8 @@ def _allocated(chance: Chance, known: Facts) -> Answer:
 
 def _victim(seed: str, reference: str, known: Facts) -> dict[str, Answer]:
     answers = _drawn_all(seed, reference, known, VICTIM, name="VCOP")
+    if days_open(known) < ASSESSED_LATE:
+        answers |= dict.fromkeys(("VCOP-02", "VCOP-09"), MET)
     if known["status"] == "closed":
         told = answers["VCOP-14"]
         events = answers["VCOP-10"] if known["interviewed"] == YES else told

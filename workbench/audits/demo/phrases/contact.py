@@ -19,8 +19,10 @@ PHRASES: Final[Phrases] = {
         met=(
             "Threat: to the caller, from {other}.",
             "Threat: from {other}, aimed at the caller and nobody else.",
-            "Threat: none now, because {other} left before the call and did not say they "
-            "would return.",
+            (
+                "Threat: none now, because {other} left before the call and did not say they "
+                "would return."
+            ),
         ),
         partly=(
             "Threat: the caller feels under threat.",
@@ -39,10 +41,14 @@ PHRASES: Final[Phrases] = {
     ),
     "THRIVE-05": told(
         met=(
-            "Risk: return tonight unlikely, {other} lives in another town; caller will stay with "
-            "a friend until seen.",
-            "Risk: could recur this week; door locked and caller to ring 999 at once until "
-            "officers are there.",
+            (
+                "Risk: return tonight unlikely, {other} lives in another town; caller will "
+                "stay with a friend until seen."
+            ),
+            (
+                "Risk: could recur this week; door locked and caller to ring 999 at once until "
+                "officers are there."
+            ),
             "Risk: no weapon, no alcohol, first time; caller safe at work until somebody rings.",
         ),
         partly=(
@@ -53,10 +59,14 @@ PHRASES: Final[Phrases] = {
     ),
     "THRIVE-06": told(
         met=(
-            "Investigation: asked about suspect, witnesses, cameras and traces; answers are under "
-            "crime record.",
-            "Investigation: caller was asked who did it, who saw it, what was filmed and what was "
-            "left. Answers noted.",
+            (
+                "Investigation: asked about suspect, witnesses, cameras and traces; answers "
+                "are under crime record."
+            ),
+            (
+                "Investigation: caller was asked who did it, who saw it, what was filmed and "
+                "what was left. Answers noted."
+            ),
         ),
         partly=(
             "Investigation: suspect discussed; cameras and witnesses not asked about.",
@@ -77,8 +87,10 @@ PHRASES: Final[Phrases] = {
     ),
     "THRIVE-08": told(
         met=(
-            "Engagement: wants to be taken seriously and told the result; told to expect a call "
-            "today; mobile, after four.",
+            (
+                "Engagement: wants to be taken seriously and told the result; told to expect "
+                "a call today; mobile, after four."
+            ),
             "Engagement: wants it to stop; told what we can do and when; text first, then ring.",
         ),
         partly=(
@@ -137,8 +149,10 @@ PHRASES: Final[Phrases] = {
     ),
     "THRIVE-14": told(
         met=(
-            "Advised to touch nothing, to keep what was left behind and to save messages and "
-            "pictures.",
+            (
+                "Advised to touch nothing, to keep what was left behind and to save messages and "
+                "pictures."
+            ),
             "Caller told not to clean up, and to ask today that {source} be kept.",
         ),
         partly=(

@@ -23,8 +23,10 @@ PHRASES: Final[Phrases] = {
     ),
     "ELP-03": told(
         met=(
-            "Before closing: I have weighed {left} without the victim, and it falls short because "
-            "it does not show who did it.",
+            (
+                "Before closing: I have weighed {left} without the victim, and it falls "
+                "short because it does not show who did it."
+            ),
             "Evidence-led considered by me: {left} is not enough by itself, so close.",
         ),
         partly=("Agree with OIC on going no further without the victim.",),
@@ -32,8 +34,10 @@ PHRASES: Final[Phrases] = {
     ),
     "ELP-04": told(
         met=(
-            "Body-worn video of the first account on file (ref {ref}); watched, shows the caller "
-            "upset and the room in disorder.",
+            (
+                "Body-worn video of the first account on file (ref {ref}); watched, shows "
+                "the caller upset and the room in disorder."
+            ),
             "BWV ref {ref} viewed: first account, scene and demeanour all on it.",
         ),
         partly=("BWV ref {ref} kept; no sign that it was watched.",),
@@ -82,8 +86,10 @@ PHRASES: Final[Phrases] = {
     ),
     "ELP-10": told(
         met=(
-            "History on file from local records and PNC: an earlier pattern that supports this "
-            "account.",
+            (
+                "History on file from local records and PNC: an earlier pattern that supports this "
+                "account."
+            ),
             "Earlier incidents, orders and character checked: nothing that helps either way.",
         ),
         partly=("PNC and local printouts attached.",),
@@ -107,10 +113,14 @@ PHRASES: Final[Phrases] = {
     ),
     "ELP-13": told(
         met=(
-            "Withdrawal statement in the victim's words: reasons, no pressure, special measures "
-            "offered, feels safe.",
-            "Withdrawal recorded on video: why, asked about fear and pressure, measures offered, "
-            "safety plan.",
+            (
+                "Withdrawal statement in the victim's words: reasons, no pressure, "
+                "special measures offered, feels safe."
+            ),
+            (
+                "Withdrawal recorded on video: why, asked about fear and pressure, "
+                "measures offered, safety plan."
+            ),
         ),
         partly=("Withdrawal statement: wants to move on. Safety not covered.",),
         not_met=("Withdrawal: victim no longer supports a prosecution.",),

@@ -31,19 +31,28 @@ PHRASES: Final[Phrases] = {
     ),
     "PLAN-03": told(
         met=(
-            "Alleged: {scene}. To prove: who did it, what was intended, and that it was not agreed "
-            "to.",
-            "The report is of {scene}; points to prove are identity, the act and the state of mind.",
+            (
+                "Alleged: {scene}. To prove: who did it, what was intended, and that it was "
+                "not agreed to."
+            ),
+            (
+                "The report is of {scene}; points to prove are identity, the act and the state "
+                "of mind."
+            ),
         ),
         partly=("Alleged: {scene}.", "The report is of {scene}."),
         not_met=("See incident log.", "Summary: as reported."),
     ),
     "PLAN-04": told(
         met=(
-            "Lines: {lead_do}; test what {other} says about where they were; account from the "
-            "caller.",
-            "Lines towards and away: {lead_do}; account from the caller; anything that clears "
-            "{other}.",
+            (
+                "Lines: {lead_do}; test what {other} says about where they were; account from the "
+                "caller."
+            ),
+            (
+                "Lines towards and away: {lead_do}; account from the caller; anything that clears "
+                "{other}."
+            ),
         ),
         partly=(
             "Lines: account from the caller; anything more that shows {other} did it.",
@@ -64,10 +73,14 @@ PHRASES: Final[Phrases] = {
     ),
     "PLAN-06": told(
         met=(
-            "Victim and witnesses: statement by appointment, OIC keeps contact, personal statement "
-            "and special measures to be asked about.",
-            "Accounts: statement from the victim this week; weekly contact by OIC; personal "
-            "statement offered then; no special measures called for so far.",
+            (
+                "Victim and witnesses: statement by appointment, OIC keeps contact, "
+                "personal statement and special measures to be asked about."
+            ),
+            (
+                "Accounts: statement from the victim this week; weekly contact by OIC; personal "
+                "statement offered then; no special measures called for so far."
+            ),
         ),
         partly=(
             "Victim and witnesses: statements to be taken.",
@@ -77,10 +90,14 @@ PHRASES: Final[Phrases] = {
     ),
     "PLAN-07": told(
         met=(
-            "Suspect: identify from the account, invite for interview, and release under "
-            "investigation with a date.",
-            "Suspect: voluntary interview first; arrest only if refused; bail conditions if "
-            "contact is feared.",
+            (
+                "Suspect: identify from the account, invite for interview, and release under "
+                "investigation with a date."
+            ),
+            (
+                "Suspect: voluntary interview first; arrest only if refused; bail conditions if "
+                "contact is feared."
+            ),
         ),
         partly=("Suspect: arrest.", "Suspect: to be interviewed."),
         not_met=("Suspect: -", SILENCE),
@@ -98,10 +115,14 @@ PHRASES: Final[Phrases] = {
     ),
     "PLAN-09": told(
         met=(
-            "Risk: contact by {other}; caller has a safety plan; a protective order was weighed "
-            "and is not sought while bail conditions do the same.",
-            "Safeguarding: door camera lent, notice shared with partners; order considered and "
-            "asked for, because contact has gone on.",
+            (
+                "Risk: contact by {other}; caller has a safety plan; a protective order "
+                "was weighed and is not sought while bail conditions do the same."
+            ),
+            (
+                "Safeguarding: door camera lent, notice shared with partners; order considered and "
+                "asked for, because contact has gone on."
+            ),
         ),
         partly=(
             "Safeguarding: notice shared with partners, alarm lent.",
@@ -140,8 +161,10 @@ PHRASES: Final[Phrases] = {
         met=("{steady}",),
         partly=("Back on this after {gap} days without an entry; no reason, nothing was lost.",),
         not_met=(
-            "Back on this after {long_gap} days without an entry, the second such gap; no reason, "
-            "and {source} is gone.",
+            (
+                "Back on this after {gap} days without an entry; no reason, and the list "
+                "of callers that was to be asked for is gone by now."
+            ),
         ),
     ),
     "PLAN-14": told(
@@ -149,9 +172,7 @@ PHRASES: Final[Phrases] = {
             "Allocated to {team}, as the policy says for this offence.",
             "Allocation: {team}, officer accredited for this level.",
         ),
-        partly=(
-            "First sent to another team by mistake; came to {team} after nine days.",
-        ),
+        partly=("First sent to another team by mistake; came to {team} some time later.",),
         not_met=(
             "Stayed with {team}; the policy gives this offence to detectives, no reason noted.",
         ),

@@ -29,8 +29,10 @@ PHRASES: Final[Phrases] = {
     ),
     "SUP-04": told(
         met=(
-            "Review. Risk has not changed. OIC to see the caller by {by} and report; next review "
-            "{next}.",
+            (
+                "Review. Risk has not changed. OIC to see the caller by {by} and report; "
+                "next review {next}."
+            ),
             "Review. What is missing is {first_action}: OIC by {by}. No new risk. Again on {next}.",
             "Review. Risk looked at, low. OIC to finish the statement by {by}; back to me {next}.",
         ),
@@ -96,10 +98,14 @@ PHRASES: Final[Phrases] = {
     ),
     "SUP-11": told(
         met=(
-            "File checked: lines of inquiry and the victim's position are as they should be, and "
-            "closing is right because nothing that is left would change the result.",
-            "I have read the file through, lines and victim's wishes too. Closing is right, as "
-            "the evidence will not get better or worse from here.",
+            (
+                "File checked: lines of inquiry and the victim's position are as they should "
+                "be, and closing is right because nothing that is left would change the result."
+            ),
+            (
+                "I have read the file through, lines and victim's wishes too. Closing is right, as "
+                "the evidence will not get better or worse from here."
+            ),
         ),
         partly=(
             "Closing because there is nothing more to be had from it.",

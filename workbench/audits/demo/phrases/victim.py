@@ -19,10 +19,10 @@ PHRASES: Final[Phrases] = {
         unseen=("Log says a needs assessment was done; there is none on this file.",),
     ),
     "VCOP-02": told(
-        met=("Done at the first meeting in person.", "Done on the day after the report."),
+        met=("Done at the first meeting in person.", "Done with the first account."),
         partly=(
             "Done in the third week, before any support was arranged.",
-            "Done twelve days after the report; nothing had depended on it yet.",
+            "Done after a fortnight; nothing had depended on it yet.",
         ),
         not_met=("Done at closure.", "Done because the review asked for it, at the end."),
     ),
@@ -51,7 +51,7 @@ PHRASES: Final[Phrases] = {
         ),
         partly=(
             "Letter with crime number sent {d2}, without the Victims' Code leaflet.",
-            "Letter with crime number and Victims' Code leaflet sent {d16}.",
+            "Letter with crime number and Victims' Code leaflet sent {d12}.",
         ),
         not_met=("No letter, text or email sent.", SILENCE),
         unseen=("Log says a letter was sent; there is no copy and no date.",),
@@ -160,9 +160,7 @@ PHRASES: Final[Phrases] = {
     ),
     "VCOP-16": told(
         met=("Mobile and email on record, both working.", "Contact details checked {d7}: right."),
-        partly=(
-            "Old number on record still works; the new one given {d7} was not carried over.",
-        ),
+        partly=("Old number on record still works; the new one given {d7} was not carried over.",),
         not_met=(
             "Number on record does not connect; not corrected.",
             "Letter came back, address unknown; record not changed.",
