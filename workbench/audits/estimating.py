@@ -171,7 +171,7 @@ def _stratified(audit: OpenAudit, read: Sequence[ReadCase], confidence: float) -
         high=strict.high,
         hmicfrs_half_width=_normal_half_width(strict.standard_error, confidence),
         lenient_rate=lenient.estimate,
-        method=WEIGHTED_WORDS,
+        method=_designed_words(strict.method),
         weighted=True,
     )
 
@@ -234,9 +234,14 @@ def _by_weight(read: Sequence[ReadCase], confidence: float) -> EstimatedRate:
         high=strict.high,
         hmicfrs_half_width=_normal_half_width(strict.standard_error, confidence),
         lenient_rate=lenient.estimate,
-        method=WEIGHTED_WORDS,
+        method=_designed_words(strict.method),
         weighted=True,
     )
+
+
+def _designed_words(method: str) -> str:
+    """Return the name of the method that made the limits; all met or none met has its own."""
+    return WEIGHTED_WORDS if method == "korn-graubard" else f"{method}, weighted by the design"
 
 
 def _unit(case: ReadCase) -> str:

@@ -1,0 +1,129 @@
+"""Rates from designs that are not simple: the plain share is never reported as the rate."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from checklists.answers import Answer
+from exports.report import RateLine
+from sampling.domains import DomainStratum, estimate_domain
+from workbench.audits.answering import Place, give_answer
+from workbench.audits.designs import Allocation, DesignAsked, DesignKind
+from workbench.audits.desk import Desk
+from workbench.audits.drawing import DrawPlan, draw_sample
+from workbench.audits.intake.options import ReadingOptions
+from workbench.audits.intake.profiles import profile_from_options
+from workbench.audits.opening import OpenAudit
+from workbench.audits.populations import import_population
+from workbench.audits.rates import rates
+
+STRATA = {"volume": 600, "serious": 250, "sexual": 120, "homicide": 30}
+MET_OF_TEN = {"volume": 5, "serious": 8, "sexual": 8, "homicide": 9}
+"""Equal quotas: the plain mean is 75%, the population's rate 62.3%."""
+
+
+@pytest.fixture
+def offences(desk: Desk, tmp_path: Path) -> Desk:
+    file = tmp_path / "offences.csv"
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        lines = csv.writer(opened)
+        lines.writerow(["Ref", "Kind", "Size"])
+        for kind, count in STRATA.items():
+            lines.writerows([f"{kind}-{n}", kind, n % 9 + 1] for n in range(count))
+    import_population(
+        desk,
+        file,
+        name="offences",
+        profile=profile_from_options(reference="Ref", keep=("Kind", "Size")),
+        options=ReadingOptions(),
+    )
+    return desk
+
+
+def drawn(desk: Desk, **design: object) -> OpenAudit:
+    plan = DrawPlan(
+        audit="A",
+        population="offences",
+        checklists=("SUP",),
+        design=DesignAsked(**design),  # type: ignore[arg-type]
+        seed="20260901-dice",
+    )
+    return draw_sample(desk, plan)
+
+
+def quotas(desk: Desk) -> OpenAudit:
+    return drawn(desk, kind=DesignKind.STRATIFIED, by="kind", size=40, allocation=Allocation.EQUAL)
+
+
+def score(desk: Desk, audit: OpenAudit, met_of: dict[str, int]) -> None:
+    seen: dict[str, int] = {}
+    for case in audit.cases:
+        number = seen[case.stratum] = seen.get(case.stratum, 0) + 1
+        answer = Answer.MET if number <= met_of[case.stratum] else Answer.PARTLY_MET
+        give_answer(desk, audit, Place(case_id=case.id, question="SUP-01"), answer)
+
+
+def first_rate(desk: Desk) -> RateLine:
+    return rates(desk, "A").questions[0]
+
+
+def test_equal_quotas_report_the_weighted_rate(offences: Desk) -> None:
+    score(offences, quotas(offences), MET_OF_TEN)
+    line = first_rate(offences)
+    weighted = sum(STRATA[kind] * MET_OF_TEN[kind] / 10 for kind in STRATA) / 1000
+    assert line.met / line.applicable == 0.75
+    assert line.rate == pytest.approx(weighted)
+    assert line.weighted
+    assert "weighted" in line.method
+
+
+def test_the_limits_are_those_of_the_stratified_estimate(offences: Desk) -> None:
+    score(offences, quotas(offences), MET_OF_TEN)
+    expected = estimate_domain(
+        [DomainStratum(STRATA[kind], 10, 10, MET_OF_TEN[kind]) for kind in sorted(STRATA)]
+    )
+    line = first_rate(offences)
+    assert (line.low, line.high) == pytest.approx((expected.low, expected.high))
+
+
+def test_all_met_keeps_an_honest_lower_limit(offences: Desk) -> None:
+    score(offences, quotas(offences), dict.fromkeys(STRATA, 10))
+    line = first_rate(offences)
+    assert (line.rate, line.high) == (1, 1)
+    assert line.low is not None
+    assert line.low < 0.85, "a plain interval of 40 of 40 would say 91%"
+    assert "exact" in line.method
+
+
+def test_there_is_no_rate_until_each_stratum_was_read(offences: Desk) -> None:
+    audit = quotas(offences)
+    place = Place(case_id=audit.cases[0].id, question="SUP-01")
+    give_answer(offences, audit, place, Answer.MET)
+    line = first_rate(offences)
+    assert (line.met, line.rate) == (1, None)
+    assert "none yet of" in line.method
+
+
+@pytest.mark.parametrize(
+    "design",
+    [
+        {"kind": DesignKind.CLUSTER, "by": "size", "clusters": 3},
+        {"kind": DesignKind.TWO_STAGE, "by": "size", "clusters": 5, "size": 4},
+        {"kind": DesignKind.PPS, "by": "size", "size": 20},
+    ],
+)
+def test_other_designs_weigh_each_case_by_its_chance(
+    offences: Desk, design: dict[str, object]
+) -> None:
+    audit = drawn(offences, **design)
+    for number, case in enumerate(audit.cases):
+        answer = Answer.MET if number % 3 else Answer.NOT_EVIDENCED
+        give_answer(offences, audit, Place(case_id=case.id, question="SUP-01"), answer)
+    line = first_rate(offences)
+    weights = [1 / case.probability for case in audit.cases]
+    met = sum(weight for number, weight in enumerate(weights) if number % 3)
+    assert line.rate == pytest.approx(met / sum(weights))
+    assert line.low is not None
+    assert line.high is not None
+    assert line.low < line.rate < line.high
