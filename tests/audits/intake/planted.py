@@ -18,10 +18,11 @@ from workbench.audits.intake.faults import FaultCode
 
 ROWS = 12_000
 HEADER = (
-    "Crime Number,Recorded Date,Offence,Offence Group,Team,Supervisor,Outcome Type,Victim Marker,"
-    "Personal Victim,DA Marker,Vulnerable Marker,Suspect Marker,Status,Charged,Attended,Days Open,"
-    "Officer In Case,Victim Name"
-).split(",")
+    *("Crime Number", "Recorded Date", "Offence", "Offence Group", "Team", "Supervisor"),
+    *("Outcome Type", "Victim Marker", "Personal Victim", "DA Marker", "Vulnerable Marker"),
+    *("Suspect Marker", "Status", "Charged", "Attended", "Days Open", "Officer In Case"),
+    "Victim Name",
+)
 OFFENCES = (
     ("Burglary, dwelling", "Burglary"),
     ("Theft from a caf\u00e9", "Theft"),

@@ -105,7 +105,8 @@ def read_list(
     _check_source(path, before, rows, log)
     dates = settle_dates(rows, columns, today=today, log=log)
     check_markers(rows, columns, log)
-    check_mangled_dates(rows, columns, log)
+    if not table.source.sheet:  # the cells of a workbook say themselves which of them are dates
+        check_mangled_dates(rows, columns, log)
     force = _force(path) if in_effect.force_from_file_name else None
     frozen = freeze(rows, columns, profile=in_effect, options=options, force=force, log=log)
     notices = (

@@ -65,6 +65,7 @@ class RecordReader:
 
     def _next_batch(self) -> Batch | None:
         if self._log.counts[FaultCode.QUOTE] >= MOST_BROKEN_RECORDS:
+            self._give_up()
             return None
         self._queue.extend(islice(self._source, max(0, BATCH_ROWS - len(self._queue))))
         if not self._queue:
@@ -77,6 +78,10 @@ class RecordReader:
             return self._whole_batch(list(zip(*rows, strict=True)), self._starts(rows))
         self._queue.extendleft(reversed(self._taken))
         return self._exact_batch(len(self._taken))
+
+    def _give_up(self) -> None:
+        problem = "so many quotes are misplaced that the rest of the file was not looked at"
+        self._log.add(FaultCode.QUOTE, problem, MEND_QUOTE, at=Place(self._line))
 
     def _plain_columns(self) -> Sequence[Sequence[str]] | None:
         """Cut all lines of the queue at once, if no quote stands in them and each is whole."""
