@@ -8,6 +8,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from sampling.agreement import (
+        Agreement,
+        brennan_prediger,
+        cohen_kappa,
+        conger_kappa,
+        fleiss_kappa,
+        gwet_ac1,
+        krippendorff_alpha,
+        percent_agreement,
+    )
     from sampling.allocation import allocate
     from sampling.assurance import (
         chance_of_seeing,
@@ -16,8 +26,10 @@ if TYPE_CHECKING:
         sample_size_for_two_stages,
     )
     from sampling.baselines import Counts, PlusMinus, Target, Words
+    from sampling.charts import Chart, ChartPoint, laney_p_chart, p_chart, xmr_chart
     from sampling.cluster_estimates import Cluster, estimate_cluster
     from sampling.clusters import draw_clusters, draw_two_stage
+    from sampling.cusum import CusumDesign, CusumPath, binomial_cusum, follow_cusum
     from sampling.designs import Drawn, Selection, draw_simple, draw_stratified
     from sampling.differences import difference_interval, mover_difference
     from sampling.domains import DomainStratum, estimate_domain
@@ -34,6 +46,7 @@ if TYPE_CHECKING:
     from sampling.intervals import Interval, one_sided_bound, proportion_interval
     from sampling.multiplicity import adjust_p_values
     from sampling.planned_sizes import PlannedSize, files_to_draw
+    from sampling.pooling import MonthlyCount, PooledRate, compare_windows, pooled_rates
     from sampling.post_strata import post_stratify
     from sampling.power import power_to_detect, provable_limits, sample_size_to_detect
     from sampling.pps import draw_pps
@@ -55,18 +68,25 @@ if TYPE_CHECKING:
     from sampling.verdicts import Verdict, compare
 
 __all__ = [
+    "Agreement",
+    "Chart",
+    "ChartPoint",
     "Cluster",
     "CountEstimate",
     "Counts",
+    "CusumDesign",
+    "CusumPath",
     "DomainStratum",
     "Drawn",
     "EqualQuotaWarning",
     "Estimate",
     "Frame",
     "Interval",
+    "MonthlyCount",
     "PairedScores",
     "PlannedSize",
     "PlusMinus",
+    "PooledRate",
     "RetrievalBounds",
     "SamplingError",
     "Selection",
@@ -80,10 +100,15 @@ __all__ = [
     "Words",
     "adjust_p_values",
     "allocate",
+    "binomial_cusum",
+    "brennan_prediger",
     "chance_of_seeing",
     "check_seed",
     "chi_squared",
+    "cohen_kappa",
     "compare",
+    "compare_windows",
+    "conger_kappa",
     "difference_interval",
     "draw_clusters",
     "draw_pps",
@@ -98,13 +123,21 @@ __all__ = [
     "extrapolate_count",
     "files_to_draw",
     "fisher_exact",
+    "fleiss_kappa",
+    "follow_cusum",
+    "gwet_ac1",
     "in_ticket_order",
+    "krippendorff_alpha",
+    "laney_p_chart",
     "lowest_tickets",
     "make_seed",
     "mcnemar",
     "misclassification_adjusted_rate",
     "mover_difference",
     "one_sided_bound",
+    "p_chart",
+    "percent_agreement",
+    "pooled_rates",
     "post_stratify",
     "power_to_detect",
     "project_to_population",
@@ -121,9 +154,20 @@ __all__ = [
     "ticket",
     "trend_test",
     "two_phase_rate",
+    "xmr_chart",
 ]
 
 HOMES: Final[dict[str, tuple[str, ...]]] = {
+    "agreement": (
+        "Agreement",
+        "brennan_prediger",
+        "cohen_kappa",
+        "conger_kappa",
+        "fleiss_kappa",
+        "gwet_ac1",
+        "krippendorff_alpha",
+        "percent_agreement",
+    ),
     "allocation": ("allocate",),
     "assurance": (
         "chance_of_seeing",
@@ -132,8 +176,10 @@ HOMES: Final[dict[str, tuple[str, ...]]] = {
         "sample_size_for_two_stages",
     ),
     "baselines": ("Counts", "PlusMinus", "Target", "Words"),
+    "charts": ("Chart", "ChartPoint", "laney_p_chart", "p_chart", "xmr_chart"),
     "cluster_estimates": ("Cluster", "estimate_cluster"),
     "clusters": ("draw_clusters", "draw_two_stage"),
+    "cusum": ("CusumDesign", "CusumPath", "binomial_cusum", "follow_cusum"),
     "designs": ("Drawn", "Selection", "draw_simple", "draw_stratified"),
     "differences": ("difference_interval", "mover_difference"),
     "domains": ("DomainStratum", "estimate_domain"),
@@ -150,6 +196,7 @@ HOMES: Final[dict[str, tuple[str, ...]]] = {
     "intervals": ("Interval", "one_sided_bound", "proportion_interval"),
     "multiplicity": ("adjust_p_values",),
     "planned_sizes": ("PlannedSize", "files_to_draw"),
+    "pooling": ("MonthlyCount", "PooledRate", "compare_windows", "pooled_rates"),
     "post_strata": ("post_stratify",),
     "power": ("power_to_detect", "provable_limits", "sample_size_to_detect"),
     "pps": ("draw_pps",),

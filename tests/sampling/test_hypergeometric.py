@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import hypergeom
 
-from sampling.hypergeometric import at_most, highest_total, lowest_total
+from sampling.hypergeometric import at_most, at_most_exceeds, highest_total, lowest_total
 
 TWO_SIDED_95 = Fraction(1, 40)
 
@@ -49,6 +49,21 @@ def test_a_total_whose_tail_equals_the_level_is_ruled_out():
     assert lowest_total(1, 1, population=40, tail=TWO_SIDED_95) == 2
     assert lowest_total(1, 1, population=39, tail=TWO_SIDED_95) == 1
     assert highest_total(0, 1, population=40, tail=TWO_SIDED_95) == 38
+
+
+@given(samples(), st.data())
+def test_a_level_is_met_or_missed_by_any_difference_however_small(sample, data):
+    population, n, x = sample
+    total = data.draw(st.integers(0, population))
+    exact = tail_in_whole_numbers(x, total, n, population)
+    hair = Fraction(1, 10**12)
+
+    def exceeds(tail):
+        return at_most_exceeds(x, total, n, population=population, tail=tail)
+
+    assert not exceeds(exact + hair)
+    assert exact == 0 or exceeds(exact * (1 - hair))
+    assert not exceeds(exact)
 
 
 def test_the_list_sampled_whole_leaves_one_total():
