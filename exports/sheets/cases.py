@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from types import MappingProxyType
 from typing import Final
 
@@ -15,7 +16,7 @@ from exports.sheets import looks
 from exports.sheets.book import Book
 from exports.sheets.looks import Look
 from exports.sheets.print_setup import continue_across
-from exports.sheets.sheet import FIRST_ROW, HEADER_ROW, Column, Sheet
+from exports.sheets.sheet import FIRST_ROW, HEADER_ROW, Column, Sheet, reference_width, width_for
 
 TITLE: Final = "Cases"
 BY_RULE: Final = "NA-R"
@@ -50,10 +51,7 @@ def _yes(truth: bool) -> str:  # noqa: FBT001 - it says what it is given
     return "yes" if truth else "no"
 
 
-_LEADING: Final = (
-    _FactColumn("Order", 7, lambda case: case.order, looks.ORDER, looks.CODE_HEADER),
-    _FactColumn("Reference", 22, lambda case: case.reference, looks.REFERENCE),
-)
+_ORDER: Final = _FactColumn("Order", 7, lambda case: case.order, looks.ORDER, looks.CODE_HEADER)
 _STRATUM: Final = _FactColumn("Stratum", 16, lambda case: case.stratum, looks.WRAPPED)
 _TRAILING: Final = (
     _FactColumn("Auditor", 14, lambda case: case.auditor, looks.WRAPPED),
@@ -70,7 +68,8 @@ _TINTS: Final = MappingProxyType(
 )
 _WIDEST_FIELD: Final = 30
 _CODE_WIDTH: Final = 5.5
-_CODES_ON_A_PAGE: Final = 32
+_PAGE_WIDTH: Final = 230
+"""The characters across a landscape page that can still be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def write_cases(book: Book, report: Report, grid: CaseGrid) -> None:
         _write_facts(sheet, row, case, grid.facts)
         _write_codes(sheet, row, case, grid)
     sheet.table(TITLE, first_row=HEADER_ROW, last_row=grid.last_row, width=len(columns))
-    continue_across(sheet.ws, pages=_pages(grid), repeated_columns="A:B")
+    continue_across(sheet.ws, pages=_pages(columns), repeated_columns="A:B")
     _tint(sheet, grid)
 
 
@@ -126,7 +125,12 @@ def _fact_columns(cases: Sequence[CasePart]) -> tuple[_FactColumn, ...]:
     strata = (_STRATUM,) if any(case.stratum for case in cases) else ()
     names = dict.fromkeys(name for case in cases for name in case.fields)
     kept = (_FactColumn(name, _width(name, cases), _field(name), looks.WRAPPED) for name in names)
-    return (*_LEADING, *strata, *kept, *_TRAILING)
+    return (_ORDER, _reference_column(cases), *strata, *kept, *_TRAILING)
+
+
+def _reference_column(cases: Sequence[CasePart]) -> _FactColumn:
+    width = reference_width(case.reference for case in cases)
+    return _FactColumn("Reference", width, lambda case: case.reference, looks.WRAPPED)
 
 
 def _field(name: str) -> Callable[[CasePart], str]:
@@ -134,8 +138,8 @@ def _field(name: str) -> Callable[[CasePart], str]:
 
 
 def _width(name: str, cases: Sequence[CasePart]) -> float:
-    longest = max(len(name), *(len(case.fields.get(name, "")) for case in cases))
-    return min(longest * 1.2 + 2, _WIDEST_FIELD)
+    texts = (name, *(case.fields.get(name, "") for case in cases))
+    return width_for(texts, at_least=0, at_most=_WIDEST_FIELD)
 
 
 def _items(report: Report) -> tuple[str, ...]:
@@ -164,8 +168,11 @@ def _write_codes(sheet: Sheet, row: int, case: CasePart, grid: CaseGrid) -> None
         sheet.text(row, at, codes.get(item, ""), looks.CODE)
 
 
-def _pages(grid: CaseGrid) -> int:
-    return -(-len(grid.items) // _CODES_ON_A_PAGE) or 1
+def _pages(columns: Sequence[Column]) -> int:
+    """Return how many pages wide the sheet prints, order and reference repeated on each."""
+    repeated = sum(column.width for column in columns[:2])
+    others = sum(column.width for column in columns[2:])
+    return ceil(others / (_PAGE_WIDTH - repeated)) or 1
 
 
 def _tint(sheet: Sheet, grid: CaseGrid) -> None:

@@ -1,7 +1,7 @@
 """A sheet in the making: every cell is written through here, so none escapes the rules of text."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Final
@@ -18,10 +18,13 @@ from exports.sheets.safe_text import stored_form, visible
 HEADER_ROW: Final = 5
 FIRST_ROW: Final = HEADER_ROW + 1
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@")
-_UPRIGHT_HEIGHT: Final = 104
+_UPRIGHT_LETTER: Final = 7.5
+_FILTER_BUTTON: Final = 18
 _HIGHEST_ROW: Final = 409
-_LETTERS_WIDER_THAN_DIGITS: Final = 1.1
-"""Widths count digits; running text with a fallback font takes a little more."""
+_LETTERS_OF_A_FALLBACK_FONT: Final = 1.15
+"""Widths count the digits of one font; where it is missing, another may be wider."""
+_LOST_TO_WRAPPING: Final = 1.1
+"""Lines break between words, so text that wraps takes a little more than its letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,10 @@ class Sheet:
         """Write the titles of a table."""
         for at, (column, title) in enumerate(zip(columns, _distinct(columns), strict=True), 1):
             self.text(row, at, title, column.look)
-        if any(column.look is looks.UPRIGHT_HEADER for column in columns):
-            self.ws.row_dimensions[row].height = _UPRIGHT_HEIGHT
+        upright = [len(each.title) for each in columns if each.look is looks.UPRIGHT_HEADER]
+        if upright:
+            height = max(upright) * _UPRIGHT_LETTER + _FILTER_BUTTON
+            self.ws.row_dimensions[row].height = min(height, _HIGHEST_ROW)
 
     def freeze(self, *, rows: int, columns: int = 0) -> None:
         """Keep the first rows and columns in sight."""
@@ -95,6 +100,17 @@ class Sheet:
         return cell
 
 
+def width_for(texts: Iterable[str], *, at_least: float, at_most: float) -> float:
+    """Return the width of a column in which these texts can be read."""
+    longest = max(map(len, texts), default=0)
+    return min(max(longest * _LETTERS_OF_A_FALLBACK_FONT + 2, at_least), at_most)
+
+
+def reference_width(references: Iterable[str]) -> float:
+    """Return the width of a column of references; very long ones run on to a second line."""
+    return width_for(references, at_least=14, at_most=36)
+
+
 def _distinct(columns: Sequence[Column]) -> tuple[str, ...]:
     """Return the titles on one line each, a repeated one numbered: a table has no two alike."""
     titles: list[str] = []
@@ -109,8 +125,8 @@ def _distinct(columns: Sequence[Column]) -> tuple[str, ...]:
 
 def _lines(text: str, width: float) -> int:
     """Return about how many lines text takes in a column of this width."""
-    room = max(width - 1, 1) / _LETTERS_WIDER_THAN_DIGITS
-    return sum(max(1, ceil(len(part) / room)) for part in text.split("\n"))
+    lengths = (len(part) for part in text.split("\n"))
+    return sum(1 if n <= width else ceil(n * _LOST_TO_WRAPPING / width) for n in lengths)
 
 
 def _line_height(look: Look) -> float:
