@@ -1,9 +1,34 @@
 """The one place where tests touch what Textual keeps to itself."""
 
 from textual.app import App
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+ROUNDS = 100
+"""More rounds of waiting than any test needs, so that a test that would hang fails instead."""
 
 
 def screen_text(app: App[None]) -> str:
     """Return what is visible on the screen, as lines of plain text."""
     strips = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def wait_for(pilot: Pilot[None], words: str) -> str:
+    """Wait until these words can be read on the screen, and return all that can be."""
+    for _ in range(ROUNDS):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        seen = screen_text(pilot.app)
+        if words in seen:
+            return seen
+    raise AssertionError(f"{words!r} did not appear in:\n{seen}")
+
+
+async def type_at_once(pilot: Pilot[None], *keys: str) -> None:
+    """Send keys faster than anything can be painted, as a script does."""
+    for key in keys:
+        one = len(key) == 1
+        pilot.app.post_message(Key(_character_to_key(key) if one else key, key if one else None))
+    await pilot.pause()

@@ -209,7 +209,7 @@ class Sitting:
             return f"All {cases} cases are complete. Next: 4 shows the results."
         if self.scoring.case_complete:
             order = self.scoring.case.order
-            return f"Case {order} of {cases} is complete. Next: enter goes to the next open case."
+            return f"Case {order} of {cases} is complete. Enter goes on to the next."
         return ""
 
 

@@ -37,5 +37,13 @@ def _score(subject: Subject) -> "StepScreen":
     return ScoreScreen(subject)
 
 
-STEP_SCREENS: Final[Mapping[str, StepOpener]] = {"score": _score}
+def _population(subject: Subject) -> "StepScreen":
+    from workbench.screens.import_list import ImportListScreen
+    from workbench.screens.population import PopulationScreen
+
+    known = subject.audit or subject.population
+    return PopulationScreen(subject) if known else ImportListScreen(subject)
+
+
+STEP_SCREENS: Final[Mapping[str, StepOpener]] = {"population": _population, "score": _score}
 """How the screen of each step is made."""

@@ -1,0 +1,35 @@
+"""What tests of screens start from: an app on the record of the tests, and a way to wait."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from workbench.app import WorkbenchApp
+from workbench.audits.desk import Desk
+
+Settle = Callable[[Pilot[None]], Awaitable[None]]
+MakeApp = Callable[..., WorkbenchApp]
+Running = AbstractAsyncContextManager[Pilot[None]]
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings of the tests apart from those of the person who runs them."""
+    monkeypatch.setenv("WORKBENCH_SETTINGS", str(tmp_path / "settings.json"))
+    monkeypatch.delenv("WORKBENCH_ASCII", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture
+def make_app(desk: Desk) -> MakeApp:
+    """A function that makes an app at the desk of the tests, at an audit if one is named."""
+
+    def make(audit: str | None = None) -> WorkbenchApp:
+        app = WorkbenchApp(record=str(desk.record.path), auditor=desk.auditor, audit=audit)
+        app.desk = desk
+        return app
+
+    return make

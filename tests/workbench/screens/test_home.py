@@ -1,0 +1,94 @@
+"""Home: the next step in a sentence, every audit and population, and plain words on a failure."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.workbench.screens.conftest import MakeApp
+from tests.workbench.textual_private import screen_text, type_at_once, wait_for
+from workbench.app import WorkbenchApp
+from workbench.audits.opening import OpenAudit
+from workbench.screens.home import HomeScreen
+from workbench.screens.score import ScoreScreen
+
+NARROW, WIDE = (80, 24), (120, 40)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_it_names_the_next_step_and_what_there_is(
+    make_app: MakeApp, audit: OpenAudit, size
+) -> None:
+    async with make_app().run_test(size=size) as pilot:
+        seen = await wait_for(pilot, "Populations")
+    for words in (
+        "OFFICIAL-SENSITIVE",
+        "Next: September: score 12 more cases of 12. Press enter.",
+        "Audits",
+        "> September  SUP  0/12 complete  score 12 more cases of 12",
+        "crimes  200 cases  from crimes.csv",
+        "enter Open  i Import a list  n New draw",
+    ):
+        assert words in seen
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_an_empty_record_offers_three_beginnings(tmp_path: Path, size) -> None:
+    app = WorkbenchApp(record=str(tmp_path / "new.record"), auditor="pat")
+    async with app.run_test(size=size) as pilot:
+        seen = await wait_for(pilot, "Bring in a list")
+    assert "> i  import a list of cases" in seen
+    assert "n  draw a sample from a list" in seen
+    assert "x  open the example force" in seen
+
+
+async def test_the_record_is_opened_after_the_first_paint(tmp_path: Path) -> None:
+    app = WorkbenchApp(record=str(tmp_path / "new.record"), auditor="pat")
+    async with app.run_test(size=NARROW) as pilot:
+        assert "Opening the record..." in screen_text(app)
+        await wait_for(pilot, "Next:")
+
+
+async def test_a_record_that_is_none_is_said_in_words_and_can_be_tried_again(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "letter.docx"
+    path.write_text("Dear all,\n" * 20)
+    async with WorkbenchApp(record=str(path), auditor="pat").run_test(size=NARROW) as pilot:
+        seen = await wait_for(pilot, "The record cannot be opened.")
+        assert "is not a Casefile Workbench record." in " ".join(seen.split())
+        assert "Choose another file with --record" in " ".join(seen.split())
+        path.unlink()
+        await pilot.press("r")
+        await wait_for(pilot, "Bring in a list")
+
+
+async def test_enter_opens_the_audit_at_hand_and_escape_comes_back(
+    make_app: MakeApp, audit: OpenAudit
+) -> None:
+    async with make_app().run_test(size=NARROW) as pilot:
+        await wait_for(pilot, "Next: September")
+        await type_at_once(pilot, "enter")
+        await wait_for(pilot, "Case 1 of 12")
+        assert isinstance(pilot.app.screen, ScoreScreen)
+        await type_at_once(pilot, "escape", "escape", "escape")
+        await wait_for(pilot, "Next: September")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_coming_back_shows_what_was_done_meanwhile(make_app: MakeApp, draw_audit) -> None:
+    audit = draw_audit("One case", size=1)
+    async with make_app(audit.name).run_test(size=NARROW) as pilot:
+        await wait_for(pilot, "Case 1 of 1")
+        await type_at_once(pilot, *"yyyyyyyyyyyy", "escape")
+        await wait_for(pilot, "1/1 complete")
+
+
+async def test_the_theme_is_remembered(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=NARROW) as pilot:
+        await wait_for(pilot, "Next:")
+        dark = pilot.app.theme
+        await pilot.press("f2")
+        await pilot.app.workers.wait_for_complete()
+        light = pilot.app.theme
+    assert dark != light
+    assert make_app().theme == light

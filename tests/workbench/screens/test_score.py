@@ -1,0 +1,357 @@
+"""Scoring by keyboard: one key an answer, saved before it is seen, and nothing lost."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import pytest
+from sqlmodel import Session
+from textual.pilot import Pilot
+
+from checklists.answers import Answer
+from tests.conftest import DrawAudit
+from tests.workbench.screens.conftest import MakeApp
+from tests.workbench.textual_private import screen_text, type_at_once, wait_for
+from workbench.audits.desk import Desk
+from workbench.audits.opening import OpenAudit
+from workbench.audits.scoring import Scoring, open_scoring
+from workbench.errors import NotSaved
+from workbench.record.engine import Record
+
+NARROW, WIDE = (80, 24), (120, 40)
+
+
+@pytest.fixture
+def scoring_at(make_app: MakeApp, audit: OpenAudit):
+    @asynccontextmanager
+    async def open_at(size: tuple[int, int] = NARROW) -> AsyncIterator[Pilot[None]]:
+        async with make_app(audit.name).run_test(size=size) as pilot:
+            await wait_for(pilot, "Case 1 of 12")
+            yield pilot
+
+    return open_at
+
+
+def saved(desk: Desk, audit: OpenAudit) -> Scoring:
+    """Return the scoring as another program would find it."""
+    return open_scoring(desk, audit.name)
+
+
+def standing(desk: Desk, audit: OpenAudit, question: str) -> Answer | None:
+    lines = saved(desk, audit).lines
+    return next(line.state.standing for line in lines if line.question.id == question)
+
+
+def cursor_line(app) -> str:
+    return next(line for line in screen_text(app).splitlines() if line.startswith(">"))
+
+
+def line_of(app, question: str) -> str:
+    found = (x for x in screen_text(app).splitlines() if x[2:].startswith(question))
+    return next(found)
+
+
+async def test_everything_of_a_case_can_be_read_at_80_columns(scoring_at, audit) -> None:
+    async with scoring_at(NARROW) as pilot:
+        seen = screen_text(pilot.app)
+    for words in (
+        "OFFICIAL-SENSITIVE",
+        "September",
+        "1 Population   2 Draw  [3 Score]  4 Results   5 Export",
+        f"Case 1 of 12  {audit.cases[0].reference}",
+        "> SUP-01 !   · open",
+        "SUP-04 !   · waits",
+        "SUP-12",
+        "Is any supervision of the investigation recorded?",
+        "! critical",
+        "0/12 cases complete · this case 0/12",
+        "y Met  n Not met  p Partly  i Not evidenced  x N/A",
+        "? Help",
+    ):
+        assert words in seen
+    assert "Where to look" not in seen
+
+
+async def test_guidance_stands_beside_the_questions_at_120_columns(scoring_at) -> None:
+    async with scoring_at(WIDE) as pilot:
+        seen = screen_text(pilot.app)
+    assert "Where to look" in seen
+    assert "SUP-12" in seen
+
+
+async def test_guidance_opens_and_closes_with_space_at_80_columns(scoring_at) -> None:
+    async with scoring_at(NARROW) as pilot:
+        await pilot.press("space")
+        assert "Where to look" in screen_text(pilot.app)
+        await pilot.press("y")
+        assert "Was initial direction given" in screen_text(pilot.app)
+        await pilot.press("escape")
+        assert "> SUP-02" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize(
+    ("key", "question", "words"),
+    [
+        ("y", "SUP-01", "● met"),
+        ("n", "SUP-01", "○ not met"),
+        ("p", "SUP-01", "◐ partly met"),
+        ("i", "SUP-01", "? not evidenced"),
+        ("x", "SUP-08", "– not applicable"),  # noqa: RUF001 - the mark on the screen
+    ],
+)
+async def test_one_key_answers_and_shows_a_mark_and_a_word(
+    scoring_at, desk, audit, key, question, words
+) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "/", *question, "enter", key)
+        assert words in line_of(pilot.app, question)
+        assert re.search(r"saved \d\d:\d\d:\d\d", screen_text(pilot.app))
+    assert standing(desk, audit, question) is not None
+
+
+async def test_an_answer_goes_on_to_the_next_question(scoring_at) -> None:
+    async with scoring_at() as pilot:
+        await pilot.press("y")
+        assert cursor_line(pilot.app).startswith("> SUP-02")
+
+
+async def test_every_key_of_a_burst_is_kept_in_its_order(scoring_at, desk, audit) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, *"yynNone seen", "enter", *"yiypyy")
+        assert cursor_line(pilot.app).startswith("> SUP-10")
+    lines = {line.question.id: line for line in saved(desk, audit).lines}
+    assert lines["SUP-03"].note == "None seen"
+    given = [lines[f"SUP-{n:02}"].state.given for n in range(1, 10)]
+    met, not_met, partly, unseen = (
+        Answer.MET,
+        Answer.NOT_MET,
+        Answer.PARTLY_MET,
+        Answer.NOT_EVIDENCED,
+    )
+    assert given == [met, met, not_met, met, unseen, met, partly, met, met]
+
+
+async def test_a_note_that_is_needed_is_asked_for_at_once(scoring_at, desk, audit) -> None:
+    async with scoring_at() as pilot:
+        await pilot.press("n")
+        assert "Note for SUP-01 (owed):" in screen_text(pilot.app)
+        assert standing(desk, audit, "SUP-01") is Answer.NOT_MET
+        await type_at_once(pilot, *"no entry", "enter")
+        assert cursor_line(pilot.app).startswith("> SUP-02")
+    assert saved(desk, audit).progress.notes_owed == 0
+
+
+async def test_leaving_the_note_leaves_it_owed_and_says_so(scoring_at, desk, audit) -> None:
+    async with scoring_at() as pilot:
+        await pilot.press("n", "escape")
+        seen = screen_text(pilot.app)
+        assert "NOTE OWED" in seen
+        assert "1 note owed" in seen
+        assert "A note for SUP-01 is owed. e writes it." in seen
+    assert standing(desk, audit, "SUP-01") is Answer.NOT_MET
+
+
+async def test_a_note_that_was_begun_is_there_again_as_it_was_left(scoring_at) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "n", *"half a", "escape")
+        assert "is not saved" in screen_text(pilot.app)
+        await type_at_once(pilot, "escape")
+        await wait_for(pilot, "Next: September")
+        await pilot.press("enter")
+        await wait_for(pilot, "Case 1 of 12")
+        await type_at_once(pilot, "e", *" word", "enter")
+        assert "Note: half a word" in await wait_for(pilot, "saved") or "✎" in line_of(
+            pilot.app, "SUP-01"
+        )
+
+
+async def test_what_the_rules_refuse_changes_nothing_and_says_why(scoring_at, desk, audit) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "x")
+        assert "It cannot be not applicable" in screen_text(pilot.app)
+        assert cursor_line(pilot.app).startswith("> SUP-01")
+        assert "· open" in cursor_line(pilot.app)
+        await type_at_once(pilot, "j", "j", "j", "y")
+        assert "depends on SUP-01" in screen_text(pilot.app)
+    assert standing(desk, audit, "SUP-01") is None
+
+
+async def test_undo_goes_back_to_the_change_and_redo_makes_it_again(scoring_at) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "y", "y", "u")
+        assert cursor_line(pilot.app).startswith("> SUP-02 !   · open")
+        await type_at_once(pilot, "ctrl+y")
+        assert "● met" in line_of(pilot.app, "SUP-02")
+        await type_at_once(pilot, "ctrl+z", "u", "u")
+        assert "There is nothing to undo." in screen_text(pilot.app)
+
+
+async def test_an_answer_is_taken_back_with_a_hyphen(scoring_at, desk, audit) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "y", "k", "-")
+        assert "· open" in line_of(pilot.app, "SUP-01")
+    assert standing(desk, audit, "SUP-01") is None
+
+
+async def test_a_flag_is_found_again_with_a_comma(scoring_at) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "j", "f", "G", ",")
+        assert cursor_line(pilot.app).startswith("> SUP-02")
+        assert "⚑" in cursor_line(pilot.app)
+        assert "1 flagged" in screen_text(pilot.app)
+        await type_at_once(pilot, "f", ",")
+        assert "Nothing is flagged." in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize("typed", ["SUP-10", "sup-10", "10"])
+async def test_a_question_is_jumped_to_by_its_id_or_number(scoring_at, typed) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "/", *typed, "enter")
+        assert cursor_line(pilot.app).startswith("> SUP-10")
+
+
+async def test_a_question_that_is_not_there_keeps_the_field_open(scoring_at) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "/", *"99", "enter")
+        seen = screen_text(pilot.app)
+        assert "has no question '99'" in seen
+        assert "Question (id or number):" in seen
+
+
+async def test_a_case_is_gone_to_by_its_number_or_its_reference(scoring_at, audit) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "c", "7", "enter")
+        assert "Case 7 of 12" in screen_text(pilot.app)
+        await type_at_once(pilot, "c", *audit.cases[3].reference, "enter")
+        assert "Case 4 of 12" in screen_text(pilot.app)
+        await type_at_once(pilot, "]", "]", "[")
+        assert "Case 5 of 12" in screen_text(pilot.app)
+
+
+async def test_a_complete_case_says_so_and_enter_goes_to_the_next(
+    make_app: MakeApp, draw_audit: DrawAudit
+) -> None:
+    audit = draw_audit("Two cases", size=2)
+    async with make_app(audit.name).run_test(size=NARROW) as pilot:
+        await wait_for(pilot, "Case 1 of 2")
+        await type_at_once(pilot, *"yyyyyyyyyyyy")
+        seen = screen_text(pilot.app)
+        assert "Case 1 of 2 is complete. Enter goes on to the next." in seen
+        await type_at_once(pilot, "enter", *"yyyyyyyyyyyy")
+        seen = screen_text(pilot.app)
+        assert "All 2 cases are complete. Next: 4 shows the results." in seen
+        assert "2/2 cases complete · this case 12/12" in seen
+
+
+async def test_it_opens_on_the_exact_question_where_it_was_left(scoring_at) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, *"yyy", "ctrl+q")
+    async with scoring_at() as pilot:
+        assert cursor_line(pilot.app).startswith("> SUP-04")
+
+
+async def test_the_reference_is_copied_through_the_terminal(scoring_at, audit) -> None:
+    async with scoring_at() as pilot:
+        await pilot.press("Y")
+        assert pilot.app.clipboard == audit.cases[0].reference
+        assert f"Copied {audit.cases[0].reference}." in screen_text(pilot.app)
+
+
+async def test_the_text_of_a_case_stays_open_while_answering(scoring_at, monkeypatch) -> None:
+    text = "\n".join(f"Line {n} of the log." for n in range(1, 200))
+    monkeypatch.setattr(Scoring, "case_text", property(lambda _: text))
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "t")
+        assert "Line 1 of the log." in screen_text(pilot.app)
+        await type_at_once(pilot, "y", "pagedown")
+        seen = await wait_for(pilot, "Was initial direction given")
+        assert "Line 1 of the log." not in seen
+        assert "of the log." in seen
+        await type_at_once(pilot, "t")
+        assert cursor_line(pilot.app).startswith("> SUP-02")
+
+
+async def test_a_case_without_a_text_says_where_it_is_read(scoring_at) -> None:
+    async with scoring_at(WIDE) as pilot:
+        await type_at_once(pilot, "t")
+        assert "There is no text of this case here." in screen_text(pilot.app)
+
+
+@contextmanager
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    @contextmanager
+    def no_room(_: Record) -> Iterator[Session]:
+        raise NotSaved("Not saved: the disk is full (/data/r).", "Make some space and try again.")
+        yield  # type: ignore[unreachable]  # makes it a generator
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Record, "writing", no_room)
+        yield
+
+
+async def test_an_answer_that_is_not_saved_stays_on_screen_until_it_is(
+    scoring_at, desk, audit, monkeypatch
+) -> None:
+    async with scoring_at() as pilot:
+        with full_disk(monkeypatch):
+            await type_at_once(pilot, "p")
+            seen = screen_text(pilot.app)
+            assert "not saved: the disk is full (/data/r). Make some space" in seen
+            assert "◐ partly met" in cursor_line(pilot.app)
+            assert "NOT SAVED" in cursor_line(pilot.app)
+            await type_at_once(pilot, "j", "y")
+            assert "SUP-01 is not saved yet" in screen_text(pilot.app)
+            await type_at_once(pilot, "escape", "4", "ctrl+q")
+            assert "Case 1 of 12" in screen_text(pilot.app)
+            assert "ctrl+q again leaves without it" in screen_text(pilot.app)
+        await type_at_once(pilot, "r")
+        assert "NOT SAVED" not in screen_text(pilot.app)
+        assert cursor_line(pilot.app).startswith("> SUP-02")
+    assert standing(desk, audit, "SUP-01") is Answer.PARTLY_MET
+
+
+async def test_the_same_key_tries_again(scoring_at, desk, audit, monkeypatch) -> None:
+    async with scoring_at() as pilot:
+        with full_disk(monkeypatch):
+            await type_at_once(pilot, "y", "y")
+        await type_at_once(pilot, "y")
+        assert cursor_line(pilot.app).startswith("> SUP-02")
+    assert standing(desk, audit, "SUP-01") is Answer.MET
+    assert standing(desk, audit, "SUP-02") is None
+
+
+async def test_a_note_that_is_not_saved_stays_in_its_field(scoring_at, monkeypatch) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "n")
+        with full_disk(monkeypatch):
+            await type_at_once(pilot, *"why", "enter")
+            seen = screen_text(pilot.app)
+            assert "not saved: the disk is full" in seen
+            assert "Note for SUP-01 (owed): why" in seen
+        await type_at_once(pilot, "enter")
+        assert cursor_line(pilot.app).startswith("> SUP-02")
+
+
+async def test_plain_characters_replace_the_marks_where_asked(scoring_at, monkeypatch) -> None:
+    monkeypatch.setenv("WORKBENCH_ASCII", "1")
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "y")
+        seen = screen_text(pilot.app)
+        assert "Y met" in seen
+        assert ". open" in seen
+        assert "●" not in seen
+
+
+async def test_an_audit_that_is_not_there_is_said_in_words(make_app: MakeApp, audit) -> None:
+    async with make_app("No such audit").run_test(size=NARROW) as pilot:
+        seen = await wait_for(pilot, "There is no audit named")
+        assert "There are: September." in seen
+        await pilot.press("escape")
+        await wait_for(pilot, "Next: September")
+
+
+async def test_keys_typed_while_the_audit_opens_are_kept(make_app: MakeApp, audit) -> None:
+    async with make_app().run_test(size=NARROW) as pilot:
+        await wait_for(pilot, "Next: September")
+        await type_at_once(pilot, "enter", "y", "y")
+        await wait_for(pilot, "> SUP-03")

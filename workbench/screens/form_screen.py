@@ -1,0 +1,73 @@
+"""What the screens with a form share: the way through its fields, and out of them."""
+
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from workbench.commands import Command, CommandClass
+from workbench.screens.step_screen import StepScreen
+from workbench.widgets.form import Form
+from workbench.widgets.notice_line import Notice
+from workbench.widgets.row_list import RowList
+
+
+class NextField(Command):
+    """Go to the next field, as tab does; down one line where a list has the keyboard."""
+
+    keys = ("down", "j")
+    title = "Next field"
+    while_typing = True
+
+
+class PreviousField(Command):
+    """Go to the field before, as shift+tab does; up one line where a list has the keyboard."""
+
+    keys = ("up", "k")
+    title = "Field before"
+    while_typing = True
+
+
+FORM_MOVES: tuple[CommandClass, ...] = (NextField, PreviousField)
+
+
+class FormScreen(StepScreen):
+    """A step with a form, and perhaps a list below it that has the keyboard in its turn."""
+
+    first_field: ClassVar[str] = ""
+    """The field to begin in."""
+
+    @property
+    def form(self) -> Form:
+        """The form."""
+        return self.query_one(Form)
+
+    @property
+    def listing(self) -> RowList | None:
+        """The list that the arrows go through when no field has the keyboard."""
+        return None
+
+    def begin_form(self) -> None:
+        """Put the keyboard into the first field."""
+        self.set_focus(self.query_one(f"#{self.first_field}", Widget))
+
+    def action_next_field(self) -> None:
+        """Go on."""
+        if self.focused is None and self.listing is not None:
+            self.listing.move(1)
+        else:
+            self.focus_next()
+
+    def action_previous_field(self) -> None:
+        """Go back."""
+        if self.focused is None and self.listing is not None:
+            self.listing.move(-1)
+        else:
+            self.focus_previous()
+
+    def action_go_up(self) -> None:
+        """Leave the field; then go up one level."""
+        if self.focused is not None:
+            self.set_focus(None)
+            self.say(Notice("Left the form: tab goes back into it, esc goes up one level."))
+        else:
+            super().action_go_up()

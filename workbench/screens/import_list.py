@@ -1,0 +1,246 @@
+"""Import: a list of cases is read, its faults or its facts are shown, and enter keeps it."""
+
+from dataclasses import dataclass
+from threading import Event
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widgets import Input
+
+from workbench.commands import (
+    EVERYWHERE,
+    PAGE_MOVES,
+    STEP_COMMANDS,
+    Command,
+    CommandClass,
+    First,
+    Last,
+    bindings_of,
+)
+from workbench.errors import WorkbenchError
+from workbench.screens.form_screen import FORM_MOVES, FormScreen
+from workbench.screens.list_reading import ListRead, keep_read, read_asked
+from workbench.screens.steps import Subject
+from workbench.widgets.choice_field import ChoiceField
+from workbench.widgets.facts_text import facts_text
+from workbench.widgets.list_form import ListAsked, ListForm
+from workbench.widgets.list_outcome import ListOutcome
+from workbench.widgets.notice_line import Notice, Tone
+from workbench.widgets.path_field import PathField
+from workbench.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workbench.audits.intake.faults import IntakeFaults
+
+AMBIGUOUS_DATES: Final = "IMPORT-023"
+BEGIN: Final = "enter reads the file and says what is in it. Nothing is kept until you accept it."
+MOVES: Final = "tab or arrows: next field. left, right: another choice. enter: read the list."
+
+
+class ReadOrAccept(Command):
+    """Read the list and say what is in it; once it has been read, accept it and keep it."""
+
+    keys = ("enter",)
+    footer = "Read or accept"
+    title = "Read the list, or accept it"
+    while_typing = True
+
+
+class ImportListScreen(FormScreen):
+    """A form for a new list, and below it what came of reading it."""
+
+    step = "population"
+    first_field = "file"
+    commands: ClassVar[tuple[CommandClass, ...]] = (
+        ReadOrAccept,
+        *FORM_MOVES,
+        First,
+        Last,
+        *PAGE_MOVES,
+        *STEP_COMMANDS,
+        *EVERYWHERE,
+    )
+    BINDINGS = bindings_of(commands, at_once=True)
+
+    @dataclass
+    class RowsRead(Message):
+        """So many rows were read."""
+
+        rows: int
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest count matters."""
+            return isinstance(message, ImportListScreen.RowsRead)
+
+    def __init__(self, subject: Subject) -> None:
+        super().__init__(subject)
+        self.read: ListRead | None = None
+        self._reading = False
+        self._cancelled = Event()
+
+    def compose_step(self) -> ComposeResult:
+        """Lay out the form and the place for its outcome."""
+        yield ListForm()
+        yield ListOutcome()
+
+    def on_mount(self) -> None:
+        """Begin with the file."""
+        self.outcome.show_text(BEGIN)
+        self.say(Notice(MOVES))
+        self.begin_form()
+
+    def on_unmount(self) -> None:
+        """Give up reading, if one leaves meanwhile."""
+        self._cancelled.set()
+
+    @property
+    def outcome(self) -> ListOutcome:
+        """What came of it."""
+        return self.query_one(ListOutcome)
+
+    @property
+    def list_form(self) -> ListForm:
+        """The form, by its own type."""
+        return self.query_one(ListForm)
+
+    @property
+    def listing(self) -> RowList | None:
+        """The faults, where there are any."""
+        return self.outcome.rows if self.outcome.has_faults else None
+
+    # The form
+
+    @on(Input.Changed)
+    @on(ChoiceField.Changed)
+    def _start_over(self) -> None:
+        """Forget what was read: the form asks for something else now."""
+        self.list_form.show_what_applies()
+        if self.read is not None and self.read.asked != self.list_form.asked:
+            self.read = None
+            self.outcome.show_text(BEGIN)
+
+    @on(Input.Changed, "#file")
+    def _look_at_file(self) -> None:
+        path = self.list_form.path
+        if path.is_file():
+            self._look_at_columns(path)
+
+    @work(thread=True, exclusive=True, group="columns")
+    def _look_at_columns(self, path: "Path") -> None:
+        from workbench.audits.browsing import columns_of
+
+        try:
+            columns = columns_of(path)
+        except WorkbenchError:
+            return  # reading the list will say what is wrong with it
+        self.hand_over(self.show_columns, path.stem, columns)
+
+    def show_columns(self, stem: str, columns: tuple[str, ...]) -> None:
+        """Show the columns that can be named, and the name that the list would get."""
+        self.list_form.field("name", Input).placeholder = stem
+        if self.read is None and not self.outcome.has_faults:
+            self.outcome.show_text(f"{BEGIN}\nColumns of the file: {', '.join(columns)}")
+
+    @on(PathField.SeveralFit)
+    def _show_names(self, found: PathField.SeveralFit) -> None:
+        self.say(Notice("  ".join(found.names)))
+
+    # Reading and keeping
+
+    def action_read_or_accept(self) -> None:
+        """Read the list, or keep the one that was read."""
+        if self._reading:
+            return
+        if self.read is not None:
+            self._begin(f"Keeping {self.read.asked.name}...")
+            self._keep(self.read)
+        elif self.list_form.text("file"):
+            self._begin(f"Reading {self.list_form.path.name}... esc cancels.")
+            self._read(self.list_form.asked)
+        else:
+            self.say(Notice("Name the file of the list first.", Tone.WARNING))
+            self.begin_form()
+
+    def _begin(self, words: str) -> None:
+        self._reading = True
+        self._cancelled.clear()
+        self.outcome.show_text(words)
+        self.say(Notice(words))
+
+    @work(thread=True, exclusive=True, group="import")
+    def _read(self, asked: ListAsked) -> None:
+        from workbench.audits.intake.faults import IntakeFaults
+
+        try:
+            read = read_asked(
+                self.workbench.open_desk(),
+                asked,
+                progress=self._tell_rows,
+                cancelled=self._cancelled.is_set,
+            )
+        except IntakeFaults as faults:
+            self.hand_over(self.show_faults, faults)
+        except WorkbenchError as error:
+            self.hand_over(self.show_problem, error)
+        else:
+            self.hand_over(self.show_read, read)
+
+    def _tell_rows(self, rows: int, _total: int | None) -> None:
+        self.post_message(self.RowsRead(rows))
+
+    @on(RowsRead)
+    def _show_progress(self, progress: RowsRead) -> None:
+        if self._reading:
+            self.say(Notice(f"{progress.rows:,} rows read. esc cancels, and keeps nothing."))
+
+    def show_read(self, read: ListRead) -> None:
+        """Show what is in the list, and ask whether to keep it."""
+        self._reading, self.read = False, read
+        self.outcome.show_text(facts_text(read.facts))
+        self.set_focus(None)
+        eligible = f"{len(read.intake.frame):,}"
+        self.say(Notice(f"enter keeps these {eligible} cases as {read.asked.name}.", Tone.GOOD))
+
+    def show_problem(self, error: WorkbenchError) -> None:
+        """Say why nothing was kept."""
+        self._reading, self.read = False, None
+        self.outcome.show_text(BEGIN)
+        self.say(Notice(str(error), Tone.WARNING))
+
+    def show_faults(self, faults: "IntakeFaults") -> None:
+        """List the faults; where only the date format is in doubt, go to that choice."""
+        self._reading = False
+        self.outcome.show_faults(faults)
+        if AMBIGUOUS_DATES in faults.counts:
+            self.set_focus(self.list_form.field("date-format", ChoiceField))
+            self.say(Notice("Say how dates are written: left or right, then enter.", Tone.WARNING))
+        else:
+            self.set_focus(None)
+            self._show_fault()
+
+    @on(RowList.Moved)
+    def _show_fault(self) -> None:
+        if self.outcome.fault is not None:
+            self.say(Notice(str(self.outcome.fault), Tone.WARNING))
+
+    @work(thread=True, exclusive=True, group="import")
+    def _keep(self, read: ListRead) -> None:
+        try:
+            keep_read(self.workbench.open_desk(), read)
+        except WorkbenchError as error:
+            self.hand_over(self.show_problem, error)
+        else:
+            kept = Subject(population=read.asked.name)
+            self.hand_over(self.workbench.go_to_step, "population", kept)
+
+    def action_go_up(self) -> None:
+        """Cancel the reading; or leave the field, or the screen."""
+        if self._reading and self.read is None:
+            self._cancelled.set()
+            self.say(Notice("Cancelling..."))
+        else:
+            super().action_go_up()

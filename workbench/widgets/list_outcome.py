@@ -1,0 +1,70 @@
+"""What came of reading a list: words, the facts of the list, or its faults in lines."""
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from workbench.widgets.fault_rows import fault_rows, faults_heading
+from workbench.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from workbench.audits.intake.faults import Fault, IntakeFaults
+
+
+class ListOutcome(Vertical):
+    """Words above, and below them the faults where there are any."""
+
+    DEFAULT_CSS = """
+    ListOutcome {
+        height: 1fr;
+        border-top: solid $surface-lighten-2;
+        & > VerticalScroll { height: 1fr; padding: 0 1; }
+        & > RowList { display: none; }
+        &.-faults > VerticalScroll { height: auto; max-height: 3; text-style: bold; }
+        &.-faults > RowList { display: block; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._faults: IntakeFaults | None = None
+        self._text = Static(markup=False)
+        self.rows = RowList()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the words and the lines."""
+        yield VerticalScroll(self._text, can_focus=False)
+        yield self.rows
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether faults are shown."""
+        return self._faults is not None
+
+    @property
+    def fault(self) -> "Fault | None":
+        """The fault at hand."""
+        key = self.rows.key
+        return self._faults.faults[int(key)] if self._faults and key is not None else None
+
+    def show_text(self, text: str) -> None:
+        """Show words."""
+        self._faults = None
+        self.remove_class("-faults")
+        self._text.update(text)
+
+    def show_faults(self, faults: "IntakeFaults") -> None:
+        """Show the faults."""
+        self._faults = faults
+        self.add_class("-faults")
+        self._text.update(faults_heading(len(faults.faults), faults.total))
+        self.rows.go_first()
+        self._fit()
+
+    @on(RowList.Resized)
+    def _fit(self) -> None:
+        if self._faults is not None:
+            self.rows.show(fault_rows(self._faults.faults, self.rows.row_width))
