@@ -13,6 +13,7 @@ from sqlalchemy import insert, select, update
 from sqlmodel import Session, col
 
 from checklists.answers import Answer
+from checklists.questions import Checklist
 from checklists.scoring import Assessment, QuestionState, assess, refusal
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit
@@ -75,23 +76,27 @@ def assessments(
     audit: OpenAudit, case: AuditCase, standing: Mapping[str, Standing]
 ) -> dict[str, Assessment]:
     """Apply the rules of every checklist of the audit to what was answered in one case."""
-    answers = {q: s.value for q, s in standing.items() if s.value is not None}
-    return {
-        checklist.id: assess(
-            checklist,
-            {q.id: answers[q.id] for q in checklist.questions if q.id in answers},
-            case.fields,
-        )
-        for checklist in audit.checklists
+    return {c.id: assessment(c, case, standing) for c in audit.checklists}
+
+
+def assessment(
+    checklist: Checklist, case: AuditCase, standing: Mapping[str, Standing]
+) -> Assessment:
+    """Apply the rules of one checklist to what was answered in one case."""
+    answers = {
+        question.id: standing[question.id].value
+        for question in checklist.questions
+        if question.id in standing
     }
+    given = {question: answer for question, answer in answers.items() if answer is not None}
+    return assess(checklist, given, case.fields)
 
 
 def question_state(
     audit: OpenAudit, case: AuditCase, standing: Mapping[str, Standing], question: str
 ) -> QuestionState:
     """Return how one question of a case stands once the rules have been applied."""
-    assessment = assessments(audit, case, standing)[audit.checklist_of[question].id]
-    return next(state for state in assessment.states if state.question.id == question)
+    return assessment(audit.checklist_of[question], case, standing).state(question)
 
 
 def give_answer(

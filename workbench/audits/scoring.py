@@ -185,8 +185,8 @@ class Scoring:
         """Return the question to go to once this answer stands."""
         if answer is None or (self.line.question.needs_note(answer) and not self.line.note):
             return self._question
-        standing = self._with(self._question, answer)
-        assessed = self._assess(self._index, standing)
+        here = self._assessed[self._index].standing.get(self._question, Standing())
+        assessed = self._assess(self._question, replace(here, value=answer))
         return _next_open(assessed, after=self._question) or self._question
 
     def write_note(self, text: str) -> Change:
@@ -328,21 +328,18 @@ class Scoring:
             self.next_unscored()
 
     def _apply(self, change: Change) -> None:
-        standing = dict(self._assessed[self._index].standing)
-        standing[change.place.question] = change.new
-        self._assessed[self._index] = self._assess(self._index, standing)
+        self._assessed[self._index] = self._assess(change.place.question, change.new)
 
-    def _with(self, question: str, answer: Answer | None) -> dict[str, Standing]:
-        standing = dict(self._assessed[self._index].standing)
-        standing[question] = replace(standing.get(question, Standing()), value=answer)
-        return standing
-
-    def _assess(self, index: int, standing: dict[str, Standing]) -> AssessedCase:
-        case = self.audit.cases[index]
-        return AssessedCase(
-            case=case,
+    def _assess(self, question: str, now: Standing) -> AssessedCase:
+        """Return the case at hand as it is once a question stands so; one checklist changes."""
+        before = self._assessed[self._index]
+        standing = {**before.standing, question: now}
+        checklist = self.audit.checklist_of[question]
+        changed = answering.assessment(checklist, before.case, standing)
+        return replace(
+            before,
             standing=standing,
-            by_checklist=answering.assessments(self.audit, case, standing),
+            by_checklist={**before.by_checklist, checklist.id: changed},
         )
 
     def _count_time(self) -> None:
