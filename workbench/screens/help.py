@@ -56,7 +56,7 @@ class HelpScreen(WorkbenchScreen[CommandClass | None]):
     def compose(self) -> ComposeResult:
         """Lay out the field, the list and the whole sentence of the command at hand."""
         yield MarkingBar("Help")
-        yield TextField(placeholder="Type to find a command", id="find")
+        yield TextField(placeholder="Type to find a command", id="find", compact=True)
         yield RowList(id="found")
         yield Static(id="sentence", markup=False)
         yield NoticeLine()

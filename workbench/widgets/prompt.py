@@ -24,7 +24,7 @@ class Prompt(Horizontal):
     def __init__(self) -> None:
         super().__init__()
         self._label = Static(markup=False)
-        self.field = TextField()
+        self.field = TextField(compact=True)
 
     def compose(self) -> ComposeResult:
         """Lay out the label and the field."""

@@ -20,9 +20,9 @@ class TextField(Input):
         if isinstance(binding, Binding)
     ]
 
-    def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        # Selecting all on focus would come late, and the next character would replace it.
-        super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+    def on_mount(self) -> None:
+        """Select nothing on focus: it would come late, and the next character replace it."""
+        self.select_on_focus = False
 
     def type_character(self, character: str) -> None:
         """Put a character at the cursor, in place of what is selected."""
