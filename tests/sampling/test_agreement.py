@@ -107,7 +107,9 @@ class TestIntervals:
 
     def test_three_readers_who_agree_in_part_get_an_interval_from_the_cases(self):
         got = percent_agreement([(1, 1, 1), (1, 1, 2), (2, 2, 2), (2, 1, 2), (1, 1, 1)])
-        assert got.value == pytest.approx((1 + 1 / 3 + 1 + 1 / 3 + 1) / 5)
+        cases = [1, 1 / 3, 1, 1 / 3, 1]
+        assert got.value == pytest.approx(np.mean(cases))
+        assert got.standard_error == pytest.approx(np.std(cases, ddof=1) / 5**0.5)
         assert got.low < got.value < got.high
 
     @pytest.mark.parametrize("coefficient", COEFFICIENTS)

@@ -37,6 +37,10 @@ class TestWholeClusters:
         drawn = draw_clusters(FRAME, OFFICERS, 2, seed=SEED, reserves=1)
         assert [one.reference for one in drawn.reserves] == inside(RANKED[2])
 
+    def test_rows_in_another_order_give_the_same_draw(self):
+        one = draw_clusters(FRAME[::-1], OFFICERS[::-1], 3, seed=SEED, reserves=1)
+        assert one == draw_clusters(FRAME, OFFICERS, 3, seed=SEED, reserves=1)
+
     def test_more_clusters_than_there_are_is_refused(self):
         with pytest.raises(SamplingError, match="number of clusters"):
             draw_clusters(FRAME, OFFICERS, len(SIZES) + 1, seed=SEED)

@@ -73,6 +73,13 @@ def test_equal_sizes_draw_the_lowest_tickets():
     assert [one.ticket for one in drawn.cases] == sorted(ticket(SEED, one) for one in FRAME)[:10]
 
 
+def test_a_case_that_is_just_certain_is_drawn():
+    drawn = draw_pps(["A", "B", "C"], [2, 1, 1], 2, seed=SEED, reserves=1)
+    assert "A" in {one.reference for one in drawn.cases + drawn.reserves}
+    everything = draw_pps(["A", "B", "C"], [1, 1, 1], 3, seed=SEED)
+    assert {one.probability for one in everything.cases} == {1}
+
+
 def test_a_case_too_large_for_chance_is_refused_with_what_to_do():
     with pytest.raises(SamplingError, match="too large to be left to chance") as caught:
         draw_pps(["A", "B", "C"], [90, 5, 5], 2, seed=SEED)

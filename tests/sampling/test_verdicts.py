@@ -75,7 +75,7 @@ class TestFilesThatWouldTell:
         verdict = compare(Counts(55, 100), SUPERVISION)
         needed = verdict.files_needed
         assert verdict.more_files == needed - 100
-        assert f"{needed - 100} more files" in verdict.reason
+        assert f": {needed - 100} more files" in verdict.reason
         # a whole number of files at exactly 55% that has reached the number, and one that has not
         enough, short = 20 * -(-needed // 20), 20 * ((needed - 1) // 20)
         assert compare(Counts(enough * 55 // 100, enough), SUPERVISION).word != "cannot tell"
