@@ -9,9 +9,10 @@ from exports.facts import Fact, Section
 from exports.headline import headline_section, remark
 from exports.method import method_sections
 from exports.provenance import provenance_sections
+from exports.rate_words import interval_words, rate_words, style_words
 from exports.report import RateLine, Report
 from exports.whole_files import write_text
-from exports.wording import interval, number, percent, plus_or_minus
+from exports.wording import number
 
 _MEANT_AS_TEXT: Final = re.compile(r"([\\`*_\[\]<>|#])")
 _HEADERS: Final = ("ID", "Question", "Met of applicable", "Rate", "Interval", "HMICFRS style", "")
@@ -62,9 +63,9 @@ def _rate(line: RateLine) -> tuple[str, ...]:
         _text(line.id),
         _text(line.text),
         f"{number(line.met)} of {number(line.applicable)}",
-        percent(line.rate),
-        interval(line.low, line.high),
-        plus_or_minus(line.rate, line.hmicfrs_half_width),
+        rate_words(line),
+        interval_words(line),
+        style_words(line),
         remark(line),
     )
 

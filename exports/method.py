@@ -1,11 +1,13 @@
 """The method of an audit in words: what was sampled, how it was drawn, counted and estimated."""
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from exports.facts import Fact, Section
 from exports.redraw_recipe import fingerprint_recipe, redraw_recipe
 from exports.report import DrawPart, FlowStep, PopulationPart, Report
+from exports.tallies import is_unweighted
 from exports.wording import moment, number
 
 INTERVAL_WORDS: Final = MappingProxyType(
@@ -19,6 +21,8 @@ INTERVAL_WORDS: Final = MappingProxyType(
         "list had no end, so wider than it need be",
         "jeffreys": "the Bayesian interval with the prior of Jeffreys (Brown, Cai and DasGupta "
         "2001)",
+        "korn-graubard": "the exact interval of Korn and Graubard (1998), for the number of cases "
+        "that the weighted sample is worth",
         "agresti-coull": "the interval of Agresti and Coull (1998)",
     }
 )
@@ -58,7 +62,7 @@ def method_sections(report: Report) -> tuple[Section, ...]:
         _frame(report.population),
         _draw(report.draw, report.population.frame_size),
         _recipe(report.draw),
-        _COUNTING,
+        _counting(report),
         _estimation(report),
     )
 
@@ -152,6 +156,17 @@ def _recipe_notes(draw: DrawPart) -> tuple[Fact, ...]:
             ),
         )
     return ()
+
+
+def _counting(report: Report) -> Section:
+    if is_unweighted(report):
+        return _COUNTING
+    weights = Fact(
+        "Weights",
+        "each case counts for as many as it speaks for, 1 over its chance of being drawn, so a "
+        "rate is not simply met / applicable",
+    )
+    return replace(_COUNTING, facts=(*_COUNTING.facts, weights))
 
 
 def _estimation(report: Report) -> Section:

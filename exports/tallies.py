@@ -22,7 +22,7 @@ def check_counts(report: Report) -> None:
     _check_lines(report.rates, [case.answers for case in report.cases])
     if has_indicator_outcomes(report.cases):
         _check_lines(report.indicators, [case.indicators for case in report.cases])
-    if report.draw.design == "simple":
+    if is_unweighted(report):
         for line in (*report.rates, *report.indicators):
             _check_rate(line)
 
@@ -32,8 +32,12 @@ def has_indicator_outcomes(cases: Iterable[CasePart]) -> bool:
     return any(case.indicators for case in cases)
 
 
-def follows_from_counts(line: RateLine) -> bool:
-    """Return whether the rate is met / applicable, so that a sheet may compute it."""
+def is_unweighted(report: Report) -> bool:
+    """Return whether every case speaks for as many others, so that a rate is met / applicable."""
+    return report.draw.design == "simple"
+
+
+def _follows_from_counts(line: RateLine) -> bool:
     if line.rate is None or line.applicable == 0:
         return line.rate is None and line.applicable == 0
     return abs(line.rate - line.met / line.applicable) < _TOLERANCE
@@ -72,7 +76,7 @@ def _stated(line: RateLine) -> dict[str, int]:
 
 
 def _check_rate(line: RateLine) -> None:
-    if not follows_from_counts(line):
+    if not _follows_from_counts(line):
         raise _inconsistent(
             f"the rate of {line.id} does not follow from its counts: {line.rate} is not "
             f"{line.met} of {line.applicable}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from exports.report import Report
 from exports.stored_values import with_stored_values
-from exports.tallies import check_counts
+from exports.tallies import check_counts, is_unweighted
 from exports.whole_files import write_whole
 
 if TYPE_CHECKING:
@@ -41,12 +41,12 @@ def make_book(report: Report) -> "Book":
     from exports.sheets.book import Book
 
     book = Book(marking=report.marking, heading=report.audit)
-    grid = cases.case_grid(report)
+    grid, live = cases.case_grid(report), is_unweighted(report)
     summary.write_summary(book, report)
     pages.write_method(book, report)
     if report.indicators:
-        rates.write_rates(book, "Indicators", report.indicators, grid)
-    rates.write_rates(book, "Rates", report.rates, grid)
+        rates.write_rates(book, "Indicators", report.indicators, grid, live=live)
+    rates.write_rates(book, "Rates", report.rates, grid, live=live)
     cases.write_cases(book, report, grid)
     notes.write_notes(book, report)
     draw.write_draw(book, report)

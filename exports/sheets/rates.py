@@ -6,19 +6,22 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 
 from exports.forest import forest_axis, forest_line
+from exports.rate_words import missing_rate, style_words
 from exports.report import RateLine
 from exports.sheets import looks
 from exports.sheets.book import Book
 from exports.sheets.cases import BY_RULE, CODES, CaseGrid
-from exports.sheets.looks import Look
 from exports.sheets.sheet import FIRST_ROW, HEADER_ROW, Column, Sheet
-from exports.tallies import follows_from_counts
-from exports.wording import NO_CASE, plus_or_minus
+from exports.wording import NO_CASE
 
 FOREST_WIDTH: Final = 25
 NOTHING: Final = "-"
 _GUIDE: Final = (
     "rate = met / applicable; applicable = met + partly met + not met + not evidenced; "
+    "low and high are the limits of the interval (see Method)"
+)
+_WEIGHTED_GUIDE: Final = (
+    "rates are weighted by the design, so they are values and not met / applicable; "
     "low and high are the limits of the interval (see Method)"
 )
 COLUMNS: Final = (
@@ -56,7 +59,9 @@ _COUNTS: Final = (
 )
 
 
-def write_rates(book: Book, title: str, lines: Sequence[RateLine], grid: CaseGrid) -> None:
+def write_rates(
+    book: Book, title: str, lines: Sequence[RateLine], grid: CaseGrid, *, live: bool
+) -> None:
     """Write one line for each question or indicator.
 
     Args:
@@ -64,12 +69,14 @@ def write_rates(book: Book, title: str, lines: Sequence[RateLine], grid: CaseGri
         title: The name of the sheet and of its table, `Rates` or `Indicators`.
         lines: What to write, in order.
         grid: Where the codes of each question stand on the sheet of cases.
+        live: Write rates as formulas over the counts; false where the design weighs its cases,
+            so that counts alone do not give the rate.
     """
-    sheet = book.grid(title, _GUIDE, COLUMNS, frozen_columns=2)
+    sheet = book.grid(title, _GUIDE if live else _WEIGHTED_GUIDE, COLUMNS, frozen_columns=2)
     for row, line in enumerate(lines, start=FIRST_ROW):
         _write_what(sheet, row, line)
         _write_counts(sheet, row, line, grid.codes_of(line.id))
-        _write_rate(sheet, row, line)
+        _write_rate(sheet, row, line, live=live)
         _write_interval(sheet, row, line)
     last_row = HEADER_ROW + len(lines)
     sheet.table(title, first_row=HEADER_ROW, last_row=last_row, width=len(COLUMNS))
@@ -116,15 +123,15 @@ def _count(codes: str, answer: str) -> str:
     return "=" + "+".join(f'COUNTIF({codes},"{code}")' for code in wanted)
 
 
-def _write_rate(sheet: Sheet, row: int, line: RateLine) -> None:
+def _write_rate(sheet: Sheet, row: int, line: RateLine, *, live: bool) -> None:
     met, applicable = cell_of("Met", row), cell_of("Applicable", row)
-    lenient = f"({met}+{cell_of('Partly met', row)})"
-    if follows_from_counts(line):
+    if live:
+        lenient = f"({met}+{cell_of('Partly met', row)})"
         _share(sheet, row, "Rate", line.rate, f"{met}/{applicable}")
         _share(sheet, row, "Lenient rate", line.lenient_rate, f"{lenient}/{applicable}")
     else:
-        _value(sheet, row, "Rate", line.rate)
-        _value(sheet, row, "Lenient rate", line.lenient_rate)
+        _value(sheet, row, "Rate", line.rate, missing_rate(line))
+        _value(sheet, row, "Lenient rate", line.lenient_rate, missing_rate(line))
 
 
 def _share(sheet: Sheet, row: int, column: str, value: float | None, share: str) -> None:
@@ -138,13 +145,13 @@ def _write_interval(sheet: Sheet, row: int, line: RateLine) -> None:
     _value(sheet, row, "High", line.high)
     _value(sheet, row, "HMICFRS half width", line.hmicfrs_half_width)
     forest = forest_line(line.low, line.rate, line.high, FOREST_WIDTH)
-    drawn = NO_CASE if line.rate is None else forest
+    drawn = missing_rate(line) if line.rate is None else forest
     sheet.text(row, _AT[forest_axis(FOREST_WIDTH)], drawn, looks.FIXED)
     _write_style(sheet, row, line)
 
 
 def _write_style(sheet: Sheet, row: int, line: RateLine) -> None:
-    stored = plus_or_minus(line.rate, line.hmicfrs_half_width)
+    stored = style_words(line)
     rate, half = cell_of("Rate", row), cell_of("HMICFRS half width", row)
     if line.rate is None or line.hmicfrs_half_width is None:
         sheet.text(row, _AT["HMICFRS style"], stored, looks.FIGURES)
@@ -154,9 +161,9 @@ def _write_style(sheet: Sheet, row: int, line: RateLine) -> None:
 
 
 def _value(
-    sheet: Sheet, row: int, column: str, value: float | None, look: Look = looks.RATE
+    sheet: Sheet, row: int, column: str, value: float | None, missing: str = NOTHING
 ) -> None:
     if value is None:
-        sheet.text(row, _AT[column], NOTHING, looks.FIGURES)
+        sheet.text(row, _AT[column], missing, looks.FIGURES)
     else:
-        sheet.number(row, _AT[column], value, look)
+        sheet.number(row, _AT[column], value, looks.RATE)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from exports.headline import headline_section, remark
+from exports.rate_words import missing_rate, style_words
 from exports.report import RateLine, Report
 from exports.sheets import looks
 from exports.sheets.book import Book
 from exports.sheets.fact_page import write_sections
 from exports.sheets.rates import NOTHING, cell_of
 from exports.sheets.sheet import FIRST_ROW, Column, Sheet
-from exports.wording import NO_CASE, number, plus_or_minus
+from exports.wording import number
 
 TITLE: Final = "Summary"
 _COLUMNS: Final = (
@@ -50,10 +51,10 @@ def _write_line(sheet: Sheet, row: int, line: RateLine, *, source: str, source_r
     sheet.text(row, 2, line.text, looks.WRAPPED)
     _write_counts(sheet, row, line, source=source, source_row=source_row)
     values = (
-        NO_CASE if line.rate is None else line.rate,
+        missing_rate(line) if line.rate is None else line.rate,
         NOTHING if line.low is None else line.low,
         NOTHING if line.high is None else line.high,
-        plus_or_minus(line.rate, line.hmicfrs_half_width),
+        style_words(line),
     )
     for (column, name), value in zip(_LINKED, values, strict=True):
         link = f"={source}!{cell_of(name, source_row)}"

@@ -23,6 +23,13 @@ def test_no_applicable_case_is_said_in_words():
     assert "0 of 0 | no applicable case | no applicable case | no applicable case" in row
 
 
+def test_a_design_that_has_read_too_little_has_no_rate_yet():
+    report = small_report()
+    line = replace(report.rates[1], rate=None, low=None, high=None)
+    text = report_markdown(replace(report, rates=(line,)))
+    assert "| 6 of 9 | no rate yet | no rate yet | no rate yet |" in text
+
+
 def test_seed_and_history_head_can_be_copied():
     text = report_markdown(small_report())
     assert f"`{SEED}`" in text

@@ -230,13 +230,27 @@ def test_indicators_without_outcomes_by_case_are_counts_with_live_rates(tmp_path
     assert row["Rate"].startswith("=IF(")
 
 
-def test_a_weighted_rate_is_a_value_because_counts_alone_do_not_give_it(tmp_path):
+def weighted_report(line):
+    """The small report as if its strata had been drawn unequally, one line of it replaced."""
     report = small_report()
-    weighted = replace(report.rates[1], rate=0.61)
-    rates = (report.rates[0], weighted, *report.rates[2:])
-    draw = replace(report.draw, design="stratified")
-    path = write_workbook(replace(report, rates=rates, draw=draw), tmp_path / "a.xlsx")
-    assert rows_of(load_workbook(path), "Rates")[1]["Rate"] == 0.61
+    rates = (report.rates[0], line, *report.rates[2:])
+    return replace(report, rates=rates, draw=replace(report.draw, design="stratified"))
+
+
+def test_weighted_rates_are_values_because_counts_alone_do_not_give_them(tmp_path):
+    line = replace(small_report().rates[1], rate=0.61)
+    workbook = load_workbook(write_workbook(weighted_report(line), tmp_path / "a.xlsx"))
+    first, second, third, *_ = rows_of(workbook, "Rates")
+    assert [first["Rate"], second["Rate"], third["Rate"]] == [1.0, 0.61, "no applicable case"]
+    assert "weighted by the design" in workbook["Rates"]["A3"].value
+    assert "1 over its chance of being drawn" in words_of(workbook, "Method")
+
+
+def test_a_design_that_has_read_too_little_has_no_rate_yet(tmp_path):
+    line = replace(small_report().rates[1], rate=None, low=None, high=None, lenient_rate=None)
+    path = write_workbook(weighted_report(line), tmp_path / "a.xlsx")
+    row = rows_of(load_workbook(path, data_only=True), "Rates")[1]
+    assert [row["Applicable"], row["Rate"], row["HMICFRS style"]] == [9, *["no rate yet"] * 2]
 
 
 def test_figures_that_do_not_follow_from_the_cases_are_refused_and_nothing_is_written(tmp_path):
