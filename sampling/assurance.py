@@ -15,10 +15,16 @@ from sampling.checked_numbers import check_share, check_whole_number
 from sampling.errors import SamplingError
 from sampling.hypergeometric import at_most, at_most_exceeds
 from sampling.intervals import one_sided_tail
-from sampling.planned_sizes import PlannedSize, no_size
+from sampling.planned_sizes import (
+    PlannedSize,
+    applicable_population,
+    check_applicable_share,
+    files_for,
+    no_size,
+)
 
 Distribution: TypeAlias = Literal["binomial", "hypergeometric", "poisson"]
-MOST_FILES: Final = 2**24
+MOST_SCANNED: Final = 2**24
 SCANNED_AT_ONCE: Final = 4096
 
 
@@ -29,6 +35,7 @@ def sample_size_for_assurance(
     distribution: Distribution = "binomial",
     population: int | None = None,
     confidence: float = 0.95,
+    applicable_share: float = 1.0,
 ) -> PlannedSize:
     """Answer "how many files, with at most so many failures, prove that failures are rarer?".
 
@@ -44,6 +51,7 @@ def sample_size_for_assurance(
             auditing convention, a little larger.
         population: Size of the list; needed for `hypergeometric`, and a ceiling for the others.
         confidence: How sure to be, between 0 and 1.
+        applicable_share: Share of files to which the question will apply.
 
     Returns:
         The size, or that no size can: not even the whole list.
@@ -52,21 +60,26 @@ def sample_size_for_assurance(
         SamplingError: A number cannot be used, or there is no such distribution.
     """
     check_share("the tolerable rate", tolerable_rate, open_ends=True)
-    check_whole_number("the number of failures allowed", allowed)
+    allowed = check_whole_number("the number of failures allowed", allowed)
+    share = check_applicable_share(applicable_share)
+    if population is not None:
+        check_whole_number("the size of the population", population, at_least=1)
+    within = applicable_population(population, share)
     tail = one_sided_tail(confidence)
-    too_likely = _passing(distribution, tolerable_rate, allowed, tail, population)
-    most = MOST_FILES if population is None else population
+    too_likely = _passing(distribution, tolerable_rate, allowed, tail, within)
+    most = MOST_SCANNED if within is None else within
     if too_likely(most):
         return no_size(
-            f"Even all {most:,} files with {allowed} failures do not show that fewer than "
-            f"{tolerable_rate:.4g} of the cases fail."
+            f"Even all {most:,} files {_failed(allowed)} do not show that less than "
+            f"{100 * tolerable_rate:.4g}% of the cases fail."
         )
     size = _first(lambda n: not too_likely(n), allowed + 1, most)
     return PlannedSize(
-        files=size,
+        files=files_for(size, share=share, population=population),
         applicable=size,
-        reason=f"{size} files with no more than {allowed} failures show, with {confidence:.4g} "
-        f"confidence, that less than {tolerable_rate:.4g} of the cases fail.",
+        reason=f"{size:,} applicable files {_failed(allowed)} show, with "
+        f"{100 * confidence:.4g}% confidence, that less than {100 * tolerable_rate:.4g}% of the "
+        "cases fail.",
     )
 
 
@@ -94,13 +107,13 @@ def sample_size_by_expected_rate(
             "As many failures are expected as could be tolerated; no number of files can show "
             "that there are fewer."
         )
-    for start in range(1, MOST_FILES, SCANNED_AT_ONCE):
+    for start in range(1, MOST_SCANNED, SCANNED_AT_ONCE):
         sizes = np.arange(start, start + SCANNED_AT_ONCE)
         found = _first_by_expected_rate(sizes, tolerable_rate, Fraction(repr(expected_rate)), tail)
         if found is not None:
             return found
     return no_size(
-        f"More than {MOST_FILES:,} files would be needed: the expected rate is too close to the "
+        f"More than {MOST_SCANNED:,} files would be needed: the expected rate is too close to the "
         "tolerable one."
     )
 
@@ -134,7 +147,7 @@ def sample_size_for_two_stages(
         exactly = float(bdtr(first, n, tolerable_rate)) - below
         return below + exactly * float(bdtr(min(second, n), n, tolerable_rate)) <= tail
 
-    size = _first(proves, first + 1, MOST_FILES)
+    size = _first(proves, first + 1, MOST_SCANNED)
     return PlannedSize(
         files=2 * size,
         applicable=size,
@@ -161,6 +174,13 @@ def chance_of_seeing(n: int, *, failure_rate: float, population: int | None = No
     if population is None:
         return float(1 - (1 - failure_rate) ** files)
     return 1 - at_most(0, _failures(failure_rate, population), files, population=population)
+
+
+def _failed(number: int) -> str:
+    """Return the number of failures in words."""
+    if number == 0:
+        return "without a failure"
+    return f"with at most {number:,} failure" + ("" if number == 1 else "s")
 
 
 def _failures(rate: float, population: int) -> int:
@@ -213,6 +233,6 @@ def _first_by_expected_rate(
     return PlannedSize(
         files=size,
         applicable=size,
-        reason=f"{size} files with no more than {failures} failures show that less than "
-        f"{tolerable:.4g} of the cases fail.",
+        reason=f"{size:,} files {_failed(failures)} show that less than "
+        f"{100 * tolerable:.4g}% of the cases fail.",
     )

@@ -15,7 +15,7 @@ MEAN_RANGE_OF_TWO: Final = 1.128
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ControlLimits:
     """A centre line with the limits of each point, unclipped.
 
     Attributes:
@@ -37,13 +37,13 @@ class Limits:
         return self.centre + sigmas * self.dispersion * self.sigmas[place]
 
 
-def p_limits(successes: Sequence[int], sizes: Sequence[int]) -> Limits:
+def p_limits(successes: Sequence[int], sizes: Sequence[int]) -> ControlLimits:
     """Shewhart's p chart (1931): binomial limits, wider for a month with fewer files."""
     centre = sum(successes) / sum(sizes)
-    return Limits(centre, tuple(sqrt(centre * (1 - centre) / n) for n in sizes))
+    return ControlLimits(centre, tuple(sqrt(centre * (1 - centre) / n) for n in sizes))
 
 
-def laney_limits(successes: Sequence[int], sizes: Sequence[int]) -> Limits:
+def laney_limits(successes: Sequence[int], sizes: Sequence[int]) -> ControlLimits:
     """Laney's p' chart (2002): the p chart stretched by how much months really differ."""
     plain = p_limits(successes, sizes)
     if not all(plain.sigmas):
@@ -52,13 +52,13 @@ def laney_limits(successes: Sequence[int], sizes: Sequence[int]) -> Limits:
         (x / n - plain.centre) / sigma
         for x, n, sigma in zip(successes, sizes, plain.sigmas, strict=True)
     ]
-    return Limits(plain.centre, plain.sigmas, _mean_step(scores) / MEAN_RANGE_OF_TWO)
+    return ControlLimits(plain.centre, plain.sigmas, _mean_step(scores) / MEAN_RANGE_OF_TWO)
 
 
-def xmr_limits(values: Sequence[float]) -> Limits:
+def xmr_limits(values: Sequence[float]) -> ControlLimits:
     """Individual values with moving ranges (Wheeler 1993): centre +/- 2.66 mean ranges."""
     sigma = _mean_step(values) / MEAN_RANGE_OF_TWO
-    return Limits(sum(values) / len(values), (sigma,) * len(values))
+    return ControlLimits(sum(values) / len(values), (sigma,) * len(values))
 
 
 def _mean_step(values: Sequence[float]) -> float:

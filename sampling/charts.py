@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Final
 
-from sampling.chart_limits import Limits, laney_limits, p_limits, xmr_limits
+from sampling.chart_limits import ControlLimits, laney_limits, p_limits, xmr_limits
 from sampling.checked_numbers import check_count
 from sampling.errors import SamplingError
 from sampling.run_rules import signals_of
@@ -119,7 +119,7 @@ def xmr_chart(
 
 def _rate_chart(
     kind: str,
-    formula: Callable[[Sequence[int], Sequence[int]], Limits],
+    formula: Callable[[Sequence[int], Sequence[int]], ControlLimits],
     successes: Sequence[int],
     sizes: Sequence[int],
 ) -> Chart:
@@ -177,11 +177,11 @@ def _too_short(given: int) -> str:
     return TOO_SHORT.format(given=given, needed=SHORTEST_RUN)
 
 
-def _with_gaps(limits: Limits, sizes: Sequence[int]) -> Limits:
+def _with_gaps(limits: ControlLimits, sizes: Sequence[int]) -> ControlLimits:
     """Put a place without limits where a month had no file."""
     known = iter(limits.sigmas)
     sigmas = tuple(next(known) if n else 0.0 for n in sizes)
-    return Limits(limits.centre, sigmas, limits.dispersion)
+    return ControlLimits(limits.centre, sigmas, limits.dispersion)
 
 
 def _refused(
@@ -212,7 +212,7 @@ def _flag(n: int | None) -> str:
 
 def _drawn(
     kind: str,
-    limits: Limits,
+    limits: ControlLimits,
     values: Sequence[float | None],
     sizes: Sequence[int | None],
     scale: tuple[float | None, float | None],

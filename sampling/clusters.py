@@ -74,8 +74,8 @@ def draw_two_stage(
         SamplingError: The frame cannot be used, or has fewer clusters than asked for.
     """
     members = grouped(references, cluster_of, what="cluster")
-    check_whole_number("the number of cases in each cluster", cases, at_least=1)
-    check_whole_number("the number of reserves", reserves)
+    cases = check_whole_number("the number of cases in each cluster", cases, at_least=1)
+    reserves = check_whole_number("the number of reserves", reserves)
     first_stage = clusters / len(members)
     picked: list[Selection] = []
     waiting: list[Selection] = []

@@ -76,8 +76,8 @@ def draw_simple(references: Sequence[str], size: int, *, seed: str, reserves: in
         SamplingError: A reference is repeated or blank, or the size is not in the frame.
     """
     check_references(references)
-    check_whole_number("the sample size", size, at_least=1, at_most=len(references))
-    check_whole_number("the number of reserves", reserves)
+    size = check_whole_number("the sample size", size, at_least=1, at_most=len(references))
+    reserves = check_whole_number("the number of reserves", reserves)
     tickets = lowest_tickets(references, size + reserves, seed=seed)
     chance = size / len(references)
     return Drawn(
@@ -114,6 +114,7 @@ def draw_stratified(
     members = grouped(references, strata, what="stratum")
     _check_strata(members, sizes)
     spare = reserves if isinstance(reserves, Mapping) else dict.fromkeys(members, reserves)
+    _check_known(members, spare)
     cases: list[Selection] = []
     waiting: list[Selection] = []
     for name, inside in members.items():
@@ -205,12 +206,12 @@ def _first_repeated(references: Sequence[str]) -> str:
 
 
 def _check_strata(members: Mapping[str, Sequence[str]], sizes: Mapping[str, int]) -> None:
-    unknown = sorted(set(sizes) - set(members))
+    _check_known(members, sizes)
     missing = sorted(set(members) - set(sizes))
-    if unknown or missing:
+    if missing:
         raise SamplingError(
-            "the sizes do not fit the strata of the frame",
-            given=f"not in the frame: {unknown}" if unknown else f"without a size: {missing}",
+            "a stratum of the frame has no size",
+            given=", ".join(missing),
             expected="one size for each of " + ", ".join(members),
             hint="A stratum that is not sampled cannot be spoken for: give it at least 1, "
             "or take it out of the population.",
@@ -218,4 +219,15 @@ def _check_strata(members: Mapping[str, Sequence[str]], sizes: Mapping[str, int]
     for name, inside in members.items():
         check_whole_number(
             f"the size of stratum {name!r}", sizes[name], at_least=1, at_most=len(inside)
+        )
+
+
+def _check_known(members: Mapping[str, Sequence[str]], numbers: Mapping[str, int]) -> None:
+    unknown = sorted(set(numbers) - set(members))
+    if unknown:
+        raise SamplingError(
+            "the frame has no such stratum",
+            given=", ".join(unknown),
+            expected="any of " + ", ".join(members),
+            hint="Names of strata are compared letter by letter.",
         )

@@ -118,8 +118,8 @@ def sample_size_to_detect(
     return PlannedSize(
         files=files_for(found, share=share, population=population),
         applicable=found,
-        reason=f"{found} applicable files show a true {true_rate:.4g} against the baseline of "
-        f"{baseline.rate:.4g} with a chance of {power:.4g}.",
+        reason=f"{found:,} applicable files show that a true {true_rate:.1%} differs from the "
+        f"baseline of {baseline.rate:.1%}, with a chance of {power:.0%}.",
     )
 
 

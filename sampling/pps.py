@@ -6,6 +6,7 @@ from typing import Final
 from sampling.checked_numbers import check_whole_number
 from sampling.designs import WHOLE_FRAME, Drawn, Selection, check_references
 from sampling.errors import SamplingError
+from sampling.seeds import check_seed
 from sampling.tickets import ABOVE_ALL, bar_for, digests
 
 LARGEST_SIZE: Final = 2**32 - 1
@@ -36,9 +37,10 @@ def draw_pps(
         SamplingError: A measure cannot be used, or is so large that the case would have to be
             drawn for certain: such cases belong in a stratum that is read whole.
     """
+    check_seed(seed)
     check_references(references)
-    check_whole_number("the sample size", size, at_least=1, at_most=len(references))
-    check_whole_number("the number of reserves", reserves)
+    size = check_whole_number("the sample size", size, at_least=1, at_most=len(references))
+    reserves = check_whole_number("the number of reserves", reserves)
     measure_of = _measured(references, measures)
     total = sum(measures)
     _refuse_certainties(measure_of, size, total)

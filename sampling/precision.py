@@ -57,7 +57,7 @@ def sample_size_for_precision(
         files=files_for(applicable, share=share, population=population),
         applicable=applicable,
         reason=f"{applicable} applicable files give {rate:.0%} to within "
-        f"plus or minus {half_width * 100:.3g} points, with {confidence:.4g} confidence.",
+        f"plus or minus {half_width * 100:.3g} points, with {100 * confidence:.4g}% confidence.",
     )
 
 

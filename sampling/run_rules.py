@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from sampling.chart_limits import Limits
+from sampling.chart_limits import ControlLimits
 
 OUTSIDE: Final = "outside the limits"
 SHIFT: Final = "seven in a row on one side of the centre"
@@ -21,7 +21,7 @@ Values = Sequence[float | None]
 
 
 def signals_of(
-    values: Values, limits: Limits, lows: Values, highs: Values
+    values: Values, limits: ControlLimits, lows: Values, highs: Values
 ) -> tuple[tuple[str, ...], ...]:
     """Return the rules that each point completes.
 
@@ -63,13 +63,13 @@ def _one_way(run: Sequence[float]) -> bool:
     return bool(steps) and (all(step > 0 for step in steps) or all(step < 0 for step in steps))
 
 
-def _near_one_limit(values: Values, limits: Limits, place: int) -> bool:
+def _near_one_limit(values: Values, limits: ControlLimits, place: int) -> bool:
     """Tell whether this point and one of the two before it lie beyond two sigmas on one side."""
     sides = [_side(values, limits, each) for each in range(max(0, place - 2), place + 1)]
     return sides[-1] != 0 and sides.count(sides[-1]) > 1
 
 
-def _side(values: Values, limits: Limits, place: int) -> int:
+def _side(values: Values, limits: ControlLimits, place: int) -> int:
     """Return 1 beyond two sigmas above, -1 below, else 0."""
     value = values[place]
     if value is None or not limits.sigmas[place]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from sampling.checked_numbers import check_whole_number
 from sampling.designs import WHOLE_FRAME, Drawn, check_references, grouped, select
+from sampling.seeds import check_seed
 from sampling.tickets import TICKET_BITS, Ticket, lowest_tickets, ticket
 
 START: Final = "start"
@@ -37,9 +38,10 @@ def draw_systematic(
     Raises:
         SamplingError: The frame, the column or the size cannot be used.
     """
+    check_seed(seed)
     ordered = _stated_order(references, by)
-    check_whole_number("the sample size", size, at_least=1, at_most=len(ordered))
-    check_whole_number("the number of reserves", reserves)
+    size = check_whole_number("the sample size", size, at_least=1, at_most=len(ordered))
+    reserves = check_whole_number("the number of reserves", reserves)
     picked = [ordered[place] for place in _places(len(ordered), size, seed)]
     rest = set(ordered).difference(picked) if reserves else set()
     chance = size / len(ordered)

@@ -63,6 +63,25 @@ def test_a_binomial_plan_stops_at_the_end_of_the_list():
     assert not sample_size_for_assurance(0.05, population=30).possible
 
 
+def test_a_question_that_applies_to_a_quarter_needs_four_times_the_files():
+    planned = sample_size_for_assurance(0.05, applicable_share=0.25)
+    assert (planned.applicable, planned.files) == (59, 236)
+
+
+def test_the_list_is_then_the_part_that_applies():
+    planned = sample_size_for_assurance(
+        0.05, distribution="hypergeometric", population=400, applicable_share=0.25
+    )
+    assert (planned.applicable, planned.files) == (45, 180)
+
+
+def test_the_reason_says_what_is_shown():
+    assert sample_size_for_assurance(0.05).reason == (
+        "59 applicable files without a failure show, with 95% confidence, "
+        "that less than 5% of the cases fail."
+    )
+
+
 class TestExpectedRate:
     def test_table_a1_of_the_audit_guide(self):
         sizes = [
@@ -77,7 +96,7 @@ class TestExpectedRate:
         assert "no number of files can" in planned.reason
 
     def test_the_failures_allowed_are_told(self):
-        assert "no more than 1 failures" in sample_size_by_expected_rate(0.05, 0.01).reason
+        assert "with at most 1 failure show" in sample_size_by_expected_rate(0.05, 0.01).reason
 
 
 class TestTwoStages:

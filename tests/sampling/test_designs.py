@@ -1,11 +1,15 @@
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sampling.clusters import draw_clusters, draw_two_stage
 from sampling.designs import draw_simple, draw_stratified
 from sampling.errors import SamplingError
+from sampling.pps import draw_pps
+from sampling.systematic import draw_systematic
 from sampling.tickets import in_ticket_order
 
 SEED = "20221122"
@@ -130,6 +134,34 @@ def test_a_size_that_is_no_count_of_the_frame_is_refused(size):
 def test_a_frame_that_cannot_be_drawn_from_is_refused(rows, named):
     with pytest.raises(SamplingError, match=named):
         draw_simple(rows, 1, seed=SEED)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda seed: draw_simple(FRAME, 3, seed=seed),
+        lambda seed: draw_stratified(FRAME, TEAMS, SIZES, seed=seed),
+        lambda seed: draw_systematic(FRAME, 3, seed=seed),
+        lambda seed: draw_clusters(FRAME, TEAMS, 2, seed=seed),
+        lambda seed: draw_two_stage(FRAME, TEAMS, 2, 3, seed=seed),
+        lambda seed: draw_pps(FRAME, [1] * len(FRAME), 3, seed=seed),
+    ],
+    ids=["simple", "stratified", "systematic", "cluster", "two-stage", "pps"],
+)
+def test_every_design_refuses_a_seed_that_cannot_be_used(draw):
+    with pytest.raises(SamplingError, match="seed cannot be used"):
+        draw("7")
+
+
+def test_sizes_from_numpy_leave_as_plain_numbers():
+    drawn = draw_simple(FRAME, np.int64(3), seed=SEED)
+    assert type(drawn.sizes["all"]) is int
+    assert type(drawn.cases[0].weight) is float
+
+
+def test_reserves_for_an_unknown_stratum_are_refused():
+    with pytest.raises(SamplingError, match="Wset"):
+        draw_stratified(FRAME, TEAMS, SIZES, seed=SEED, reserves={"Wset": 1})
 
 
 def test_columns_out_of_step_are_refused():
