@@ -35,6 +35,6 @@ def case_words(case: "AuditCase", *, cases: int, marks: Glyphs) -> Content:
     return Content("\n").join(
         [
             Content(f"Case {case.order} of {cases}  {case.reference}{stratum}").stylize("bold"),
-            Content(marks.dot.join(fields)).stylize("$text-muted"),
+            Content(marks.dot.join(fields)).stylize("$foreground 60%"),
         ]
     )

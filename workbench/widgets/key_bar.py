@@ -27,6 +27,10 @@ class KeyBar(Static):
         background: $panel;
         color: $text;
         text-wrap: nowrap;
+        link-style: none;
+        link-color: $foreground;
+        link-color-hover: $foreground;
+        link-background-hover: $primary 30%;
     }
     """
 

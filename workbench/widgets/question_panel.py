@@ -47,6 +47,8 @@ class SidePanel(Vertical):
     }
     """
 
+    _question = ""
+
     def compose(self) -> ComposeResult:
         """Lay out the two parts."""
         with VerticalScroll(id="guidance", can_focus=False):
@@ -55,9 +57,12 @@ class SidePanel(Vertical):
             yield Static(id="case-words", markup=False)
 
     def show(self, line: "QuestionLine", marks: Glyphs) -> None:
-        """Show the guidance of a question."""
+        """Show the guidance of a question, from its beginning if it is another question."""
         words = Content("\n\n").join([question_words(line, marks), guidance_words(line)])
         self.query_one("#guidance-words", Static).update(words)
+        if line.question.id != self._question:
+            self._question = line.question.id
+            self.query_one("#guidance").scroll_home(animate=False)
 
     def show_text(self, text: str | None) -> None:
         """Show the text of a case from its beginning, or say that there is none."""

@@ -15,7 +15,7 @@ def question_words(line: "QuestionLine", marks: Glyphs) -> Content:
     """Return the question's text, what is to be known about it, and its note."""
     parts = [
         Content(line.question.text).stylize("bold"),
-        Content(marks.dot.join(_facts(line, marks))).stylize("$text-muted"),
+        Content(marks.dot.join(_facts(line, marks))).stylize("$foreground 60%"),
     ]
     if line.note_owed:
         owed = "Note owed: a critical question that is not met needs a reason. e writes it."

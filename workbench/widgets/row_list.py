@@ -39,13 +39,13 @@ class RowList(ScrollView, can_focus=False):
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
         scrollbar-gutter: stable;
-        & > .row-list--plain { color: $text; }
-        & > .row-list--strong { color: $text; text-style: bold; }
-        & > .row-list--muted { color: $text-muted; }
+        & > .row-list--plain { color: $foreground; }
+        & > .row-list--strong { color: $foreground; text-style: bold; }
+        & > .row-list--muted { color: $foreground 60%; }
         & > .row-list--good { color: $text-success; }
         & > .row-list--warning { color: $text-warning; text-style: bold; }
         & > .row-list--bad { color: $text-error; text-style: bold; }
-        & > .row-list--cursor { background: $surface-lighten-2; text-style: bold; }
+        & > .row-list--cursor { background: $primary 30%; text-style: bold; }
     }
     """
 
@@ -153,15 +153,20 @@ class RowList(ScrollView, can_focus=False):
         """Draw one line of the view."""
         at = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
-        ground = self.rich_style
+        ground = self._style("plain")
         if at >= len(self.rows):
             return Strip.blank(width, ground)
         row = self.rows[at]
         here = at == self.cursor and row.key is not None
-        over = self.get_component_rich_style("row-list--cursor", partial=True) if here else Style()
+        over = _over(self._style("cursor")) if here else Style()
         pieces = [Segment(CURSOR if here else NO_CURSOR, ground + over)]
         pieces += [Segment(p.text, ground + self._style(p.role) + over) for p in row.pieces]
         return Strip(pieces).adjust_cell_length(width, ground + over)
 
     def _style(self, role: str) -> Style:
-        return self.get_component_rich_style(f"row-list--{role}", partial=True)
+        return self.get_component_rich_style(f"row-list--{role}")
+
+
+def _over(style: Style) -> Style:
+    """Return what a style adds to the colour of the words: its background and weight."""
+    return Style(bgcolor=style.bgcolor, bold=style.bold)

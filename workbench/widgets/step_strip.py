@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from textual.content import Content
 from textual.widgets import Static
 
 STEP_WORDS: Final = {
@@ -29,8 +30,7 @@ class StepStrip(Static):
     DEFAULT_CSS = """
     StepStrip {
         height: 1;
-        padding: 0 0;
-        color: $text-muted;
+        color: $foreground 80%;
         text-wrap: nowrap;
         text-overflow: ellipsis;
     }
@@ -41,5 +41,6 @@ class StepStrip(Static):
         self._present = present
 
     def on_mount(self) -> None:
-        """Draw the line."""
-        self.update(strip_text(self._present))
+        """Draw the line, with the present step in bold as well as in brackets."""
+        words = strip_text(self._present)
+        self.update(Content(words).stylize("bold", words.index("["), words.index("]") + 1))
