@@ -25,13 +25,16 @@ def case_text(seed: str, reference: str, fields: Mapping[str, str]) -> str:
     known = teller.case.facts
     lines = [
         f"NORTHSHIRE (invented)   {reference}   {known['offence']}",
-        (
-            f"{known['team']}, recorded {teller.words.day(0)}, {known['status']} "
-            f"{'after' if known['status'] == 'closed' else 'for'} {teller.days} days"
-        ),
+        f"{known['team']}, recorded {teller.words.day(0)}, {_state(teller)}",
         *set_out(_chapters(teller), teller),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _state(teller: Teller) -> str:
+    days = "1 day" if teller.days == 1 else f"{teller.days} days"
+    closed = teller.case.facts["status"] == "closed"
+    return f"closed after {days}" if closed else f"open for {days}"
 
 
 def passages(seed: str, reference: str, fields: Mapping[str, str]) -> tuple[Passage, ...]:

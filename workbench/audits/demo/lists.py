@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.audits.demo.chance import Chance
-from workbench.audits.demo.population import Crime, crimes
+from workbench.audits.demo.population import Crime
 
 HEADER: Final = (
     "Crime Number",
@@ -74,9 +74,9 @@ class PlantedFault:
     value: str
 
 
-def mended_rows(seed: str) -> list[Row]:
+def mended_rows(population: Iterable[Crime]) -> list[Row]:
     """Return the rows of the list that imports clean."""
-    return [row_of(crime) for crime in crimes(seed)]
+    return [row_of(crime) for crime in population]
 
 
 def row_of(crime: Crime) -> Row:
@@ -104,10 +104,9 @@ def row_of(crime: Crime) -> Row:
     )
 
 
-def raw_rows(seed: str) -> tuple[list[Row], list[PlantedFault]]:
+def raw_rows(seed: str, rows: Sequence[Row]) -> tuple[list[Row], list[PlantedFault]]:
     """Return the rows of the list as it came, and every fault that was planted in it."""
     chance = Chance(seed, "planted faults")
-    rows = mended_rows(seed)
     spoilt = _choose(chance, len(rows))
     made: list[tuple[Row, str]] = []
     for place, row in enumerate(rows):

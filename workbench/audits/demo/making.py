@@ -10,8 +10,8 @@ from typing import Final
 from exports.whole_files import write_text
 from workbench.audits.demo.auditors import Clock, Reader
 from workbench.audits.demo.lists import HEADER, as_csv, mended_rows, raw_rows
-from workbench.audits.demo.places import DemoPlace, prepare
-from workbench.audits.demo.population import crimes
+from workbench.audits.demo.places import DemoPlace, finish, prepare
+from workbench.audits.demo.population import Crime, crimes
 from workbench.audits.demo.truth import TRUTH_HEADER, true_rates
 from workbench.audits.designs import DesignAsked
 from workbench.audits.desk import Desk
@@ -24,7 +24,7 @@ from workbench.audits.populations import import_population
 from workbench.record.engine import open_record
 from workbench.record.settings import write_setting
 
-DEFAULT_SEED: Final = "northshire-2026"
+DEFAULT_SEED: Final = "northshire-1"
 PROFILE: Final = "crime-register"
 WHOLE: Final = "Northshire crimes, May to September 2026"
 MAY: Final = "Northshire crimes, May 2026"
@@ -99,10 +99,11 @@ def make_demo(folder: Path, *, seed: str = DEFAULT_SEED, tell: Tell = lambda _: 
     Raises:
         WorkbenchError: The folder holds something already, or cannot be written.
     """
-    place = replace(prepare(folder, seed), audit=AUDITS[-1].name)
+    place = replace(prepare(folder), audit=AUDITS[-1].name)
     tell("Inventing the crimes of five months, and the truth about them ...")
-    _write_lists(place, seed)
-    _write_truth(place, seed)
+    population = crimes(seed)
+    _write_lists(place, seed, population)
+    _write(place.truth, TRUTH_HEADER, [rate.row for rate in true_rates(seed, population)])
     tell("Bringing the list in and drawing samples ...")
     clock = Clock(FIRST_MORNING - timedelta(minutes=30))
     record = open_record(place.record)
@@ -116,19 +117,17 @@ def make_demo(folder: Path, *, seed: str = DEFAULT_SEED, tell: Tell = lambda _: 
             _carry_out(replace(desk, auditor=planned.auditor), clock, planned, seed)
     finally:
         record.close()
+    finish(folder, seed)
     return place
 
 
-def _write_lists(place: DemoPlace, seed: str) -> None:
-    raw, faults = raw_rows(seed)
-    _write(place.list, HEADER, mended_rows(seed))
+def _write_lists(place: DemoPlace, seed: str, population: Iterable[Crime]) -> None:
+    mended = mended_rows(population)
+    raw, faults = raw_rows(seed, mended)
+    _write(place.list, HEADER, mended)
     _write(place.raw_list, HEADER, raw)
     lines = [(str(fault.line), fault.kind, fault.value) for fault in faults]
     _write(place.planted_faults, FAULTS_HEADER, lines)
-
-
-def _write_truth(place: DemoPlace, seed: str) -> None:
-    _write(place.truth, TRUTH_HEADER, [rate.row for rate in true_rates(seed, crimes(seed))])
 
 
 def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -45,6 +45,7 @@ _MESSAGES = ("unwanted messages over several weeks", "repeated unwanted calls an
 _TAKEN = ("a bag taken from a changing room", "garden tools taken", "a parcel taken")
 _SHOP = ("goods taken without payment", "a trolley of goods pushed past the tills")
 _BROKEN = ("a window broken", "a garden wall knocked down", "paint over a front door")
+_SCRATCHED = ("a car scratched along one side", "a wing mirror knocked off")
 _SHOUTED = ("shouting and threats in the street", "abuse shouted at staff")
 _ENTERED = ("a rear door forced and rooms searched", "entry by an open window, jewellery gone")
 _SHED = ("a shed forced and a bicycle taken", "a store room forced overnight")
@@ -64,7 +65,9 @@ OFFENCES: Final = (
     Offence("Theft from the person", THEFT, 18, 1, 1, 0, 0.14, 0.1, 0.35, 30, _TAKEN),
     Offence("Bicycle theft", THEFT, 16, 1, 0.95, 0, 0.04, 0.05, 0.1, 24, _SHED),
     Offence("Criminal damage to a dwelling", DAMAGE, 40, 1, 0.95, 0.2, 0.2, 0.4, 0.5, 38, _BROKEN),
-    Offence("Criminal damage to a vehicle", DAMAGE, 44, 1, 0.9, 0.1, 0.1, 0.25, 0.25, 30, _BROKEN),
+    Offence(
+        "Criminal damage to a vehicle", DAMAGE, 44, 1, 0.9, 0.1, 0.1, 0.25, 0.25, 30, _SCRATCHED
+    ),
     Offence("Arson", DAMAGE, 7, 1, 0.5, 0.05, 0.15, 0.25, 0.9, 60, ("a small fire set in a bin",)),
     Offence("Fear of violence", ORDER, 60, 0.95, 0.85, 0.2, 0.2, 0.65, 0.5, 40, _SHOUTED),
     Offence("Harassment, alarm or distress", ORDER, 38, 0.7, 0.6, 0.1, 0.2, 0.6, 0.5, 36, _SHOUTED),

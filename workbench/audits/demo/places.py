@@ -1,5 +1,6 @@
 """Where the example force is kept, and which files in that folder are its own."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,8 @@ MADE: Final = (
     MARK,
 )
 """Every file that is made, the mark last: whatever else lies in the folder is left alone."""
+FINISHED: Final = "Made by workbench demo"
+ENVIRONMENT: Final = "WORKBENCH_DEMO"
 PRIVATE_FOLDER: Final = 0o700
 
 
@@ -58,12 +61,22 @@ def place_in(folder: Path) -> DemoPlace:
     )
 
 
+def demo_folder() -> Path:
+    """Return the folder of the example force: WORKBENCH_DEMO, else one in the user's data."""
+    if named := os.environ.get(ENVIRONMENT):
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("casefile-workbench", appauthor=False) / "northshire-demo"
+
+
 def is_there(folder: Path) -> bool:
     """Whether the example force was made here, to its end."""
-    return (folder / MARK).is_file() and (folder / RECORD).is_file()
+    mark = folder / MARK
+    return mark.is_file() and FINISHED in mark.read_text(encoding="utf-8")
 
 
-def prepare(folder: Path, seed: str) -> DemoPlace:
+def prepare(folder: Path) -> DemoPlace:
     """Make a private folder and mark it as the example's own.
 
     Raises:
@@ -82,8 +95,13 @@ def prepare(folder: Path, seed: str) -> DemoPlace:
             f"The folder {folder} cannot be made: {error.strerror}.",
             "Name another in WORKBENCH_DEMO.",
         ) from None
-    write_text(folder / MARK, f"Invented data, seed {seed}. workbench demo --reset replaces it.\n")
+    write_text(folder / MARK, "workbench demo has begun to write its files here.\n")
     return place_in(folder)
+
+
+def finish(folder: Path, seed: str) -> None:
+    """Note in the folder that all of it was made."""
+    write_text(folder / MARK, f"{FINISHED} with the seed {seed}. All of it is invented.\n")
 
 
 def clear(folder: Path) -> None:

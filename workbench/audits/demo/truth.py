@@ -8,12 +8,12 @@ inquiry that was missed and never put right is a line that was not completed.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from checklists.answers import Answer
 from checklists.library import find_checklist
-from checklists.questions import Checklist
-from checklists.rules import Always, truth_of
+from checklists.rules import Rule, fields_in, questions_in, truth_of
 from workbench.audits.demo.chance import Chance
 from workbench.audits.demo.facts import (
     MIXED,
@@ -52,7 +52,6 @@ ASSESSED_LATE: Final = 16
 SCOPE: Final = {"VCOP": "victim", "ELP": "support_lost"}
 """The fact that places a case in the population of a checklist; the others are for every crime."""
 
-ALWAYS: Final = Always()
 _ON_THE_FORM: Final = tuple(f"THRIVE-{number:02}" for number in (3, 4, 5, 6, 7, 8))
 _TO_GATHER: Final = tuple(f"ELP-{number:02}" for number in (2, 4, 5, 6, 7, 8, 11, 15))
 
@@ -81,25 +80,48 @@ def true_case(seed: str, reference: str, fields: Mapping[str, str]) -> TrueCase:
     given |= _evidence(seed, reference, known, given)
     answers: dict[str, Answer] = {}
     for name in CHECKLISTS:
-        answers |= _by_the_rules(find_checklist(name), given, known)
+        answers |= _by_the_rules(name, given, known)
     if known["support_lost"] == YES:
         answers["ELP-17"] = _opportunities(answers)
     return TrueCase(facts=known, answers=answers)
 
 
-def _by_the_rules(
-    checklist: Checklist, given: Mapping[str, Answer], known: Facts
-) -> dict[str, Answer]:
-    if known.get(SCOPE.get(checklist.id, ""), YES) != YES:
-        return {question.id: Answer.NOT_APPLICABLE for question in checklist.questions}
-    standing: dict[str, Answer | None] = {}
+def _by_the_rules(checklist: str, given: Mapping[str, Answer], known: Facts) -> dict[str, Answer]:
+    asked = _asked(checklist)
+    if known.get(SCOPE.get(checklist, ""), YES) != YES:
+        return dict.fromkeys(asked, Answer.NOT_APPLICABLE)
     answers: dict[str, Answer] = {}
-    for question in checklist.questions:
-        rule = question.applies_when
-        applies = rule == ALWAYS or truth_of(rule, standing, known).value is True
-        answers[question.id] = given[question.id] if applies else Answer.NOT_APPLICABLE
-        standing[question.id] = answers[question.id]
+    for question, rule in asked.items():
+        looked_at = (*(answers[name] for name in rule.questions), *map(known.get, rule.fields))
+        applies = _applies(checklist, question, looked_at)
+        answers[question] = given[question] if applies else Answer.NOT_APPLICABLE
     return answers
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    rule: Rule
+    questions: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+@cache
+def _asked(checklist: str) -> Mapping[str, _Asked]:
+    return {
+        question.id: _Asked(rule, questions_in(rule), fields_in(rule))
+        for question in find_checklist(checklist).questions
+        for rule in (question.applies_when,)
+    }
+
+
+@cache
+def _applies(checklist: str, question: str, looked_at: tuple[str | None, ...]) -> bool:
+    """Judge a rule once for all cases that are alike in what it looks at."""
+    asked = _asked(checklist)[question]
+    names = (*asked.questions, *asked.fields)
+    values = {name: value or "" for name, value in zip(names, looked_at, strict=True)}
+    answers = {name: Answer(values[name]) for name in asked.questions}
+    return truth_of(asked.rule, answers, values).value is True
 
 
 def _drawn_all(
@@ -214,7 +236,7 @@ def true_rates(seed: str, population: Iterable[Crime]) -> list[TrueRate]:
         case = true_case(seed, crime.reference, crime.fields)
         by_month.setdefault(crime.month, []).append(case.answers)
     everything = [answers for month in by_month.values() for answers in month]
-    questions = [q.id for name in CHECKLISTS for q in find_checklist(name).questions]
+    questions = [question for name in CHECKLISTS for question in _asked(name)]
     return [
         _true_rate(month, question, cases)
         for month, cases in (*sorted(by_month.items()), (WHOLE_PERIOD, everything))

@@ -8,6 +8,7 @@ from workbench.audits.demo.facts import REVIEW_INTERVAL
 from workbench.audits.demo.telling import Entry, Passage, Teller
 
 RECORDS: Final = "Crime desk"
+STEADY: Final = "(Progress entries, one a week at the least, are left out of this copy.)"
 ENDORSED: Final = 22 * 60
 PLAN_DAY: Final = {Answer.MET: 0, Answer.PARTLY_MET: 4}
 IN_THE_PLAN: Final = tuple(f"PLAN-{number:02}" for number in range(3, 11))
@@ -88,7 +89,7 @@ def officers_log(teller: Teller) -> list[Entry]:
     entries = [
         _progress(teller),
         teller.entry(min(9, teller.days), teller.officer, _suspect(teller)),
-        teller.entry(_lead_day(teller), teller.officer, _lead(teller)),
+        _lead_entry(teller),
         *_without_the_victim(teller),
     ]
     if teller.answer("SUP-01") is Answer.PARTLY_MET:
@@ -99,7 +100,7 @@ def officers_log(teller: Teller) -> list[Entry]:
 def _progress(teller: Teller) -> Entry:
     span = max(REVIEW_INTERVAL + 1, teller.days)
     gap = teller.chance.between(REVIEW_INTERVAL + 1, min(span, 55))
-    steady = "(Progress entries, one a week at the least, are left out of this copy.)"
+    steady = STEADY if teller.days > REVIEW_INTERVAL // 2 else "Done in one go, without a gap."
     told = teller.tells("PLAN-13", gap=str(gap), steady=steady)
     return teller.entry(teller.days, teller.officer, told)
 
@@ -115,8 +116,11 @@ def _lead_answer(teller: Teller) -> Answer:
     return teller.answer("SUP-09") if teller.holds("lines_missed") else Answer.MET
 
 
-def _lead_day(teller: Teller) -> int:
-    return teller.days if teller.holds("lines_missed") else min(6, teller.days)
+def _lead_entry(teller: Teller) -> Entry:
+    """Return what came of the line of inquiry: where it was missed at first, at the end."""
+    if teller.holds("lines_missed"):
+        return teller.entry(teller.days, teller.officer, _lead(teller), minute=ENDORSED - 30)
+    return teller.entry(min(6, teller.days), teller.officer, _lead(teller))
 
 
 def _lead(teller: Teller) -> list[Passage]:

@@ -63,11 +63,7 @@ def _moved(teller: Teller) -> Iterator[Entry]:
 def _reviews(teller: Teller, days: list[int]) -> Iterator[Entry]:
     before = 0
     for number, day in enumerate(days):
-        dates = {
-            "by": teller.words.day(day + 7),
-            "next": teller.words.day(day + 21),
-            "before": teller.words.day(before),
-        }
+        dates = _dates(teller, day, before)
         passages = [*_overdue(teller, number), _direction(teller, number, dates)]
         if number == 0:
             passages += teller.tells("SUP-09", "SUP-06", "SUP-07", **dates)
@@ -79,6 +75,16 @@ def _reviews(teller: Teller, days: list[int]) -> Iterator[Entry]:
         told = teller.tells("SUP-05", before=teller.words.day(before))
         day = min(before + 5, teller.days)
         yield teller.entry(day, teller.supervisor, told, minute=BEFORE_CLOSING - 15)
+
+
+def _dates(teller: Teller, day: int, before: int) -> dict[str, str]:
+    """Return the dates that a review speaks of; none is set beyond the closure."""
+    end = teller.days if teller.case.facts["status"] == "closed" else day + 21
+    return {
+        "by": teller.words.day(min(day + 7, end)),
+        "next": teller.words.day(min(day + 21, end)),
+        "before": teller.words.day(before),
+    }
 
 
 def _overdue(teller: Teller, number: int) -> tuple[Passage, ...]:

@@ -19,13 +19,17 @@ def victim_contact(teller: Teller) -> list[Entry]:
         teller.entry(assessed, teller.officer, teller.tells("VCOP-01", "VCOP-02", "VCOP-03")),
         _on(teller, 4, *AT_FIRST),
         teller.entry(min(18, teller.days), teller.officer, _told_of_events(teller)),
-        _on(teller, 20, "VCOP-09"),
-        teller.entry(teller.days, teller.officer, teller.tells("VCOP-14"), minute=AT_CLOSING),
+        _late(teller, min(20, teller.days), "VCOP-09", minute=AT_CLOSING - 20),
+        _late(teller, teller.days, "VCOP-14", minute=AT_CLOSING),
     ]
 
 
 def _on(teller: Teller, day: int, *questions: str) -> Entry:
     return teller.entry(min(day, teller.days), teller.officer, teller.tells(*questions))
+
+
+def _late(teller: Teller, day: int, question: str, *, minute: int) -> Entry:
+    return teller.entry(day, teller.officer, teller.tells(question), minute=minute)
 
 
 def _told_of_events(teller: Teller) -> tuple[Passage, ...]:

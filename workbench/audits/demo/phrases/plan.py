@@ -153,7 +153,7 @@ PHRASES: Final[Phrases] = {
         not_met=(SILENCE,),
     ),
     "PLAN-12": told(
-        met=("{lead_done}", "Inquiry done: {lead_done}"),
+        met=("{Lead_done}", "Inquiry done: {lead_done}"),
         partly=("{Lead} only begun, the rest is left as minor.",),
         not_met=(SILENCE,),
     ),

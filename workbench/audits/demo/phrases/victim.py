@@ -159,7 +159,10 @@ PHRASES: Final[Phrases] = {
         not_met=("Compensation and property not mentioned.", SILENCE),
     ),
     "VCOP-16": told(
-        met=("Mobile and email on record, both working.", "Contact details checked {d7}: right."),
+        met=(
+            "Mobile and email on record, both working.",
+            "Contact details checked with the victim: right.",
+        ),
         partly=("Old number on record still works; the new one given {d7} was not carried over.",),
         not_met=(
             "Number on record does not connect; not corrected.",
