@@ -184,3 +184,33 @@ def test_reading_a_list_needs_neither_yaml_nor_a_spreadsheet_library():
     )
     loaded = run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "set()"
+
+
+def test_two_columns_cannot_be_kept_under_one_name(tmp_path):
+    path = write_list(tmp_path / "list.csv", [("1", "a", "b")], header=("Ref", "Team 1", "Team-1"))
+    profile = profile_from_options(reference="Ref", keep=["Team 1", "Team-1"])
+    (fault,) = faults_of(path, profile)
+    assert fault.problem == 'two columns would be kept as "team_1"'
+    renamed = profile_from_options(reference="Ref", keep=["Team 1", "other=Team-1", "Team 1"])
+    assert read(path, renamed).kept_columns == ("team_1", "other")
+
+
+@pytest.mark.parametrize(
+    ("source", "field"),
+    [
+        ("Offence Group", "offence_group"),
+        ("Row", "column_row"),
+        ("Force", "column_force"),
+        ("1st team", "column_1st_team"),
+        ("\u00c9quipe", "equipe"),
+        ("\u4f4f\u6240", "column_"),
+    ],
+)
+def test_a_field_is_named_after_its_column_but_never_as_one_of_the_programs_own(source, field):
+    (column,) = profile_from_options(reference="Ref", keep=[source]).kept
+    assert column.field == field.rstrip("_")
+
+
+def test_a_column_that_is_the_date_already_is_not_kept_twice():
+    profile = profile_from_options(reference="Ref", date="Date", keep=["Date", "Team"])
+    assert profile.fields == ("date", "team")

@@ -85,6 +85,9 @@ def _check_needs(profile: Profile, options: ReadingOptions, log: FaultLog) -> No
     if options.period and options.period[0] > options.period[1]:
         log.add(FaultCode.CHOICE, "the period ends before it begins", "Swap its two days.")
     fields = profile.fields
+    for field in sorted({field for field in fields if fields.count(field) > 1}):
+        problem = f'two columns would be kept as "{field}"'
+        log.add(FaultCode.CHOICE, problem, "Give one another name: --keep NAME=COLUMN.")
     for exclusion in options.exclude:
         if exclusion.field not in fields:
             log.add(

@@ -12,6 +12,7 @@ ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0"
 ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 MARKS_OF_WIDE_TEXT: Final = (b"\xff\xfe", b"\xfe\xff")
+FOREIGN_TO_TEXT: Final = bytes({*range(32)} - {*b"\t\n\r\f\x1a\x1b"})
 OTHERS: Final = {
     b"%PDF": "a PDF document",
     b"\x1f\x8b": "a compressed file (gzip)",
@@ -83,10 +84,10 @@ def _refuse_ole(path: Path, log: FaultLog) -> IntakeFaults:
 
 def _refuse_binary(start: bytes, log: FaultLog) -> None:
     """Refuse what is plainly no text; single NUL bytes are faults of their lines."""
-    nuls = start.count(0)
-    if nuls * 10 > len(start) and not start.startswith(MARKS_OF_WIDE_TEXT):
+    foreign = len(start) - len(start.translate(None, FOREIGN_TO_TEXT))
+    if foreign > max(2, len(start) / 20) and not start.startswith(MARKS_OF_WIDE_TEXT):
         raise log.refuse(
             FaultCode.FORMAT,
-            "this is not text: much of it is NUL bytes",
+            "this is not text: much of it is NUL bytes and control characters",
             f"{SAVE_AS} For UTF-16 text without a mark give --encoding utf-16-le.",
         )

@@ -4,7 +4,7 @@ The order is never guessed: a column in which nothing decides is asked about.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -94,7 +94,12 @@ def resolve(
     days = {written: _day(reading, chosen, latest) for written, reading in readings.items()}
     problems = {written: day for written, day in days.items() if isinstance(day, Problem)}
     texts = {written: _text(day, chosen) for written, day in days.items() if isinstance(day, date)}
-    return Resolution(chosen, texts | {"": ""}, problems, notices=_notices(readings.values()))
+    return Resolution(
+        chosen,
+        texts | {"": ""},
+        problems,
+        notices=tuple(_notices(readings.values(), declared, chosen)),
+    )
 
 
 def _proved_format(readings: Collection[Reading], counts: Mapping[str, int]) -> str:
@@ -162,17 +167,22 @@ def _impossible(reading: Reading, chosen: str) -> str:
     other = reading.day_first if chosen == MONTH_FIRST else reading.month_first
     if other is None:
         return "there is no such day"
-    return f"there is no such day when the column is read {chosen.replace('-', ' ')}"
+    return f"there is no such day when the column is read {_words(chosen)}"
 
 
 def _text(day: date, chosen: str) -> str:
     return f"{day:%Y-%m}" if chosen == MONTH_ONLY else day.isoformat()
 
 
-def _notices(readings: Collection[Reading]) -> tuple[str, ...]:
+def _notices(readings: Collection[Reading], declared: str, chosen: str) -> Iterator[str]:
+    if chosen in (DAY_FIRST, MONTH_FIRST) and not declared:
+        yield f"Dates were read {_words(chosen)}: some of them can be read in no other way."
     if any(reading.short_year for reading in readings):
-        return ("Years written with two digits were read as the latest not after next year.",)
-    return ()
+        yield "Years written with two digits were read as the latest not after next year."
+
+
+def _words(chosen: str) -> str:
+    return chosen.replace("-", " ")
 
 
 def check_dates(

@@ -94,7 +94,7 @@ def _known(encoding: str, log: FaultLog) -> str:
     try:
         name = codecs.lookup(encoding).name
         "".encode(name)
-    except LookupError:
+    except (LookupError, UnicodeError):
         raise log.refuse(
             FaultCode.ENCODING,
             f'there is no encoding named "{encoding}"',
@@ -135,7 +135,7 @@ def _read_through(path: Path, encoding: str, log: FaultLog) -> _Bytes:
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
     try:
         return "\0" not in decoder.decode(chunk, final)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return False
 
 
@@ -149,16 +149,27 @@ def _read_lines(path: Path, encoding: str, log: FaultLog) -> tuple[list[int], Co
     bad = UNREADABLE_WIDE if wide else UNREADABLE
     unreadable: list[int] = []
     characters: Counter[str] = Counter()
-    errors = "replace" if wide else "surrogateescape"
-    with path.open(encoding=encoding, errors=errors, newline="") as lines:
-        for number, line in enumerate(lines, start=1):
-            if line.isascii() and "\0" not in line:
-                continue
-            characters.update(NOT_ASCII.findall(line))
-            if found := bad.search(line):
-                unreadable.append(number)
-                _report(line, found.start(), encoding, Place(line=number), log)
+    for number, line in enumerate(_lines(path, encoding, log), start=1):
+        if line.isascii() and "\0" not in line:
+            continue
+        characters.update(NOT_ASCII.findall(line))
+        if found := bad.search(line):
+            unreadable.append(number)
+            _report(line, found.start(), encoding, Place(line=number), log)
     return unreadable, characters
+
+
+def _lines(path: Path, encoding: str, log: FaultLog) -> Iterator[str]:
+    errors = "replace" if is_wide(encoding) else "surrogateescape"
+    try:
+        with path.open(encoding=encoding, errors=errors, newline="") as lines:
+            yield from lines
+    except UnicodeError as error:
+        raise log.refuse(
+            FaultCode.ENCODING,
+            f"the file is not {_spoken(encoding)} throughout",
+            "Name another encoding; UTF-16 without a mark is utf-16-le or utf-16-be.",
+        ) from error
 
 
 def _report(line: str, at: int, encoding: str, place: Place, log: FaultLog) -> None:

@@ -152,13 +152,13 @@ class FaultLog:
             self._faults.append(
                 Fault(
                     code=code,
-                    file=self.file,
+                    file=spelt_out(self.file),
                     line=at.line,
                     record=at.record,
-                    column=at.column,
+                    column=at.column and spelt_out(at.column),
                     value=visible(value),
-                    problem=problem,
-                    remedy=remedy,
+                    problem=spelt_out(problem),
+                    remedy=spelt_out(remedy),
                 )
             )
 
@@ -183,6 +183,11 @@ class FaultLog:
 def visible(value: str) -> str:
     """Return the value fit for one line of a message: shortened, control characters spelt out."""
     shown = value if len(value) <= SHOWN_CHARACTERS else value[: SHOWN_CHARACTERS - 1] + "…"
-    if shown.isprintable():
-        return shown
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown)
+    return spelt_out(shown)
+
+
+def spelt_out(text: str) -> str:
+    """Return the text with everything that cannot be seen spelt out, as backslash and number."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from workbench.audits.intake.dialects import header_key
-from workbench.audits.intake.faults import FaultCode, FaultLog, Place
+from workbench.audits.intake.faults import FaultCode, FaultLog, Place, spelt_out
 from workbench.audits.intake.profile import KeptColumn, Profile
 from workbench.audits.intake.tables import Table
 
@@ -132,7 +132,7 @@ def _listed(header: Sequence[str]) -> str:
 
 
 def _named(name: str, number: int) -> str:
-    return name.strip() or f"(column {number + 1}, without a name)"
+    return spelt_out(name.strip()) or f"(column {number + 1}, without a name)"
 
 
 def _advice(source: str, places: Mapping[str, int], header: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """A profile: which columns of a list are kept, as which fields, and under which policies."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -95,25 +96,42 @@ def profile_from_options(
     start = over or Profile(
         name="options", title="Columns named on the command line", reference=None
     )
+    dated = _dated(date, date_format) if date else start.date
+    named = dict.fromkeys(_kept(choice) for choice in keep)
+    fields = {column.field for column in named}
     return replace(
         start,
         reference=reference or start.reference,
-        date=KeptColumn(field_name(date), date, DATE, required=True, format=date_format)
-        if date
-        else start.date,
-        kept=(*start.kept, *(_kept(choice) for choice in keep)),
+        date=dated,
+        kept=(
+            *(column for column in start.kept if column.field not in fields),
+            *(column for column in named if dated is None or not _is_same(column, dated)),
+        ),
     )
 
 
 def field_name(source: str) -> str:
     """Return the field name for a column: `Offence Group` becomes `offence_group`."""
-    words = re.findall(r"[a-z0-9]+", source.casefold())
-    name = "_".join(words)[:40].rstrip("_") or "column"
-    return name if FIELD.fullmatch(name) else f"column_{name}"[:40]
+    plain = unicodedata.normalize("NFKD", source).encode("ascii", "ignore").decode().lower()
+    name = "_".join(re.findall(r"[a-z0-9]+", plain))
+    return name[:40] if is_field(name[:40]) else f"column_{name}"[:40].rstrip("_")
+
+
+def is_field(name: str) -> bool:
+    """Return whether a kept field can have this name."""
+    return FIELD.fullmatch(name) is not None and name not in RESERVED_FIELDS
+
+
+def _dated(source: str, date_format: str) -> KeptColumn:
+    return KeptColumn(field_name(source), source, DATE, required=True, format=date_format)
 
 
 def _kept(choice: str) -> KeptColumn:
     field, equals, source = choice.partition("=")
-    if equals and FIELD.fullmatch(field):
+    if equals and is_field(field):
         return KeptColumn(field, source, required=True)
     return KeptColumn(field_name(choice), choice, required=True)
+
+
+def _is_same(column: KeptColumn, other: KeptColumn) -> bool:
+    return (column.field, column.source) == (other.field, other.source)

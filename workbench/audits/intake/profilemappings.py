@@ -22,13 +22,12 @@ from workbench.audits.intake.profile import (
     BLANK_POLICIES,
     DATE,
     DUPLICATES_POLICIES,
-    FIELD,
     KINDS,
     LOCAL_TIME,
-    RESERVED_FIELDS,
     TEXT,
     KeptColumn,
     Profile,
+    is_field,
 )
 
 DERIVED: Final = "all cells"
@@ -178,7 +177,7 @@ class _ProfileReader:
     def _check_fields(self, profile: Profile) -> None:
         seen: set[str] = set()
         for field in profile.fields:
-            if not FIELD.fullmatch(field) or field in RESERVED_FIELDS:
+            if not is_field(field):
                 self._fault(f'"{field}" cannot be the name of a field')
             if field in seen:
                 self._fault(f'the field "{field}" is named twice')

@@ -15,7 +15,7 @@ from workbench.audits.intake.choices import take_effect, with_formats
 from workbench.audits.intake.columnchecks import check_mangled_dates, check_markers, settle_dates
 from workbench.audits.intake.containers import WORKBOOK, container
 from workbench.audits.intake.duplicates import Duplicate
-from workbench.audits.intake.faults import Cancelled, FaultCode, FaultLog
+from workbench.audits.intake.faults import Cancelled, FaultCode, FaultLog, spelt_out
 from workbench.audits.intake.freezing import ROW, Frozen, freeze
 from workbench.audits.intake.gathering import Gathering
 from workbench.audits.intake.headers import ColumnMap, absent_columns, map_columns
@@ -94,30 +94,11 @@ def read_list(
     """
     log = FaultLog(path.name)
     in_effect = take_effect(profile, options, log)
-    zone = ZoneInfo(in_effect.time_zone)
-    today = options.today or datetime.now(tz=zone).date()
-    kind = container(path, log, surely_text=options.encoding is not None)
-    before = path.stat()
-    table = _open(path, kind, in_effect, options, log)
-    columns = map_columns(table, in_effect, log)
-    rows = Gathering(columns, blank=in_effect.blank, zone=zone, today=today, log=log)
-    _gather(table, rows, columns, progress or _tell_nobody, cancelled or _never)
-    _check_source(path, before, rows, log)
-    dates = settle_dates(rows, columns, today=today, log=log)
-    check_markers(rows, columns, log)
-    if not table.source.sheet:  # the cells of a workbook say themselves which of them are dates
-        check_mangled_dates(rows, columns, log)
-    force = _force(path) if in_effect.force_from_file_name else None
-    frozen = freeze(rows, columns, profile=in_effect, options=options, force=force, log=log)
-    notices = (
-        *table.source.notices,
-        *absent_columns(columns),
-        *(notice for date in dates.values() for notice in date.notices),
-        *personal_data(frozen.frame, columns, today=today),
-        *frozen.notices,
-    )
-    settled = with_formats(in_effect, dates)
-    return _intake(path, table.source, columns, settled, options, frozen, notices)
+    try:
+        return _read(path, in_effect, options, log, progress or _tell_nobody, cancelled or _never)
+    except OSError as error:
+        problem = f"the file cannot be read to its end ({error.strerror or type(error).__name__})"
+        raise log.refuse(FaultCode.NO_FILE, problem, "Copy it to a local disk first.") from error
 
 
 def read_again(
@@ -152,6 +133,41 @@ def read_again(
 def _part(mapping: Mapping[str, object], name: str) -> Mapping[str, object]:
     part = mapping.get(name)
     return part if isinstance(part, Mapping) else {}
+
+
+def _read(
+    path: Path,
+    profile: Profile,
+    options: ReadingOptions,
+    log: FaultLog,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> Intake:
+    zone = ZoneInfo(profile.time_zone)
+    today = options.today or datetime.now(tz=zone).date()
+    kind = container(path, log, surely_text=options.encoding is not None)
+    before = path.stat()
+    table = _open(path, kind, profile, options, log)
+    columns = map_columns(table, profile, log)
+    rows = Gathering(columns, blank=profile.blank, zone=zone, today=today, log=log)
+    _gather(table, rows, columns, progress, cancelled)
+    _check_source(path, before, rows, log)
+    dates = settle_dates(rows, columns, today=today, log=log)
+    check_markers(rows, columns, log)
+    if not table.source.sheet:  # the cells of a workbook say themselves which of them are dates
+        check_mangled_dates(rows, columns, log)
+    force = _force(path) if profile.force_from_file_name else None
+    frozen = freeze(rows, columns, profile=profile, options=options, force=force, log=log)
+    notices = (
+        *table.source.notices,
+        *absent_columns(columns),
+        *(notice for date in dates.values() for notice in date.notices),
+        *personal_data(frozen.frame, columns, today=today),
+        *frozen.notices,
+    )
+    in_effect = with_formats(profile, dates)
+    shown = tuple(map(spelt_out, notices))
+    return _intake(path, table.source, columns, in_effect, options, frozen, shown)
 
 
 def _tell_nobody(_rows: int, _total: int | None) -> None:
