@@ -37,8 +37,6 @@ _KEYS: Final = (
     "history_head",
     "program_version",
     "import",
-    "by",
-    "reserve",
 )
 
 
@@ -165,9 +163,9 @@ def read_certificate(path: Path) -> Certificate:
         frame_size=fields.count("frame_size"),
         flow=_flow_counts(fields.inner("flow")),
         design=fields.text("design"),
-        by=fields.text("by"),
+        by=fields.text("by") if "by" in fields.values else "",
         sizes=_sizes(fields.inner("sizes")),
-        reserve=fields.count("reserve"),
+        reserve=_reserve(fields),
         seed=_seed(fields),
         seed_source=fields.text("seed_source"),
         cases=_cases(fields, "cases"),
@@ -206,6 +204,11 @@ def _check_version(fields: Fields) -> None:
             f"{fields.where} is of version {version!r}, and this program knows {VERSION!r}",
             "Use the version of the program that made the certificate, or a newer one.",
         )
+
+
+def _reserve(fields: Fields) -> int:
+    """Return how many were asked for in reserve; a certificate that does not say so lists all."""
+    return fields.count("reserve") if "reserve" in fields.values else len(fields.rows("reserves"))
 
 
 def _fingerprint(fields: Fields) -> str:

@@ -1,12 +1,16 @@
 """The frame: the frozen list of cases that is sampled, held by columns and sorted by reference."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Final
 
 from sampling.errors import SamplingError
 from sampling.references import frame_fingerprint
+
+REFERENCE: Final = "reference"
+CHUNK_ROWS: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +35,21 @@ class Frame:
 
     @property
     def content_fingerprint(self) -> str:
-        """The SHA-256 over the references and every kept column.
+        """The fingerprint of everything that was kept: see `fingerprint_of_chunks`."""
+        return fingerprint_of_chunks(sha256(chunk).hexdigest() for chunk in self.chunks())
 
-        Each is one line of JSON, `[name, [values]]`, the columns in the order of their names.
+    def chunks(self) -> Iterator[bytes]:
+        """Give the frame as canonical UTF-8 JSON, 50,000 rows at a time.
+
+        Each chunk is one object of column name to list of values, the names in order, without
+        spaces. The references are the column `reference`.
         """
-        digest = sha256()
-        everything = {"reference": self.references, **self.columns}
-        for name in ("reference", *sorted(self.columns)):
-            line = json.dumps(
-                [name, list(everything[name])], ensure_ascii=False, separators=(",", ":")
-            )
-            digest.update(line.encode())
-            digest.update(b"\n")
-        return digest.hexdigest()
+        columns = {REFERENCE: self.references, **self.columns}
+        for start in range(0, len(self), CHUNK_ROWS):
+            part = {
+                name: list(columns[name][start : start + CHUNK_ROWS]) for name in sorted(columns)
+            }
+            yield json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode()
 
     def column(self, name: str) -> Sequence[str]:
         """Return one kept column.
@@ -59,3 +65,8 @@ class Frame:
                 hint="Columns are chosen when the list is imported (--keep).",
             )
         return self.columns[name]
+
+
+def fingerprint_of_chunks(digests: Iterable[str]) -> str:
+    """Return the SHA-256 of the hexadecimal SHA-256 of each chunk, each with a line feed."""
+    return sha256("".join(f"{digest}\n" for digest in digests).encode()).hexdigest()

@@ -15,6 +15,9 @@ def normalise_reference(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
+HASHED_AT_ONCE = 10_000
+
+
 def frame_fingerprint(references: Iterable[str]) -> str:
     """Return the SHA-256 of the references in ascending order, each followed by a line feed.
 
@@ -25,7 +28,8 @@ def frame_fingerprint(references: Iterable[str]) -> str:
         references: Normalised references; a repeated one counts as often as it stands there.
     """
     digest = sha256()
-    for reference in sorted(references):
-        digest.update(reference.encode())
-        digest.update(b"\n")
+    ordered = sorted(references)
+    for start in range(0, len(ordered), HASHED_AT_ONCE):
+        lines = "\n".join((*ordered[start : start + HASHED_AT_ONCE], ""))
+        digest.update(lines.encode())
     return digest.hexdigest()

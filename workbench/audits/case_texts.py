@@ -16,7 +16,6 @@ def case_text(desk: Desk, case: AuditCase) -> str | None:
         source = read_setting(session, SETTING) or ""
     if not source.startswith(NORTHSHIRE):
         return None
-    from workbench.audits.demo import case_texts
+    from workbench.audits.demo.case_texts import case_text as told
 
-    seed = source.removeprefix(NORTHSHIRE)
-    return case_texts.case_text(seed, case.reference, case.fields)
+    return told(source.removeprefix(NORTHSHIRE), case.reference, case.fields)

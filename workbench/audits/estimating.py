@@ -47,6 +47,7 @@ _METHOD_WORDS: Final = {
     IntervalMethod.JEFFREYS: "Jeffreys with finite population correction",
     IntervalMethod.AGRESTI_COULL: "Agresti-Coull with finite population correction",
 }
+CENSUS: Final = "census"
 WEIGHTED_WORDS: Final = "Korn-Graubard, weighted by the design"
 
 
@@ -121,7 +122,7 @@ def _simple(
         rate=counts.strict_rate,
         low=low,
         high=high,
-        hmicfrs_half_width=style.half_width,
+        hmicfrs_half_width=0.0 if style.method == CENSUS else style.margin,
         lenient_rate=counts.lenient_rate,
         method=interval.words,
     )
@@ -249,7 +250,8 @@ def _unit(case: ReadCase) -> str:
 
 
 def _normal_half_width(standard_error: float | None, confidence: float) -> float | None:
-    if standard_error is None:
+    """Return z times the standard error; None where nothing differed and there is none to give."""
+    if not standard_error:
         return None
     from scipy.special import ndtri
 

@@ -13,6 +13,7 @@ from sampling.allocation import allocate
 from sampling.assurance import chance_of_seeing
 from sampling.errors import SamplingError
 from sampling.foreseen_widths import foreseen_half_width, foreseen_stratified_half_width
+from sampling.frames import CHUNK_ROWS
 from workbench.audits.designs import Allocation, DesignAsked, DesignKind
 from workbench.audits.desk import Desk
 from workbench.audits.opening import load_audit
@@ -179,8 +180,8 @@ def groups_of(desk: Desk, population_name: str, column: str) -> DrawnFrom:
 def _column(
     session: Session, population_id: int, size: int, column: str
 ) -> Iterator[tuple[str, ...]]:
-    for start in range(0, size, frames.CHUNK_ROWS):
-        window = frames.load_rows(session, population_id, start=start, count=frames.CHUNK_ROWS)
+    for start in range(0, size, CHUNK_ROWS):
+        window = frames.load_rows(session, population_id, start=start, count=CHUNK_ROWS)
         yield tuple(window.column(column))
 
 

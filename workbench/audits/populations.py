@@ -113,9 +113,15 @@ def keep_population(desk: Desk, intake: Intake, *, name: str, profile_name: str)
             f"No eligible case is left in {intake.source_name}.",
             "Look at what was rejected and excluded, and at the profile.",
         )
+    packed = frames.pack_frame(intake.frame)
     with desk.record.writing() as session:
-        population_id = _store(session, desk, name, profile_name, intake)
-        frames.store_frame(session, population_id=population_id, frame=intake.frame)
+        facts = _facts(desk, name, profile_name, intake) | {
+            "content_fingerprint": packed.content_fingerprint
+        }
+        population_id = insert_row(session, Population, facts)
+        about = f"population:{population_id}"
+        desk.enter(session, "population imported", about=about, details=facts)
+        frames.store_frame(session, population_id=population_id, packed=packed)
         return _view(session.get_one(Population, population_id))
 
 
@@ -134,8 +140,8 @@ def check_name(desk: Desk, name: str) -> None:
             )
 
 
-def _store(session: Session, desk: Desk, name: str, profile: str, intake: Intake) -> int:
-    facts: dict[str, object] = {
+def _facts(desk: Desk, name: str, profile: str, intake: Intake) -> dict[str, object]:
+    return {
         "name": name,
         "profile": profile,
         "source_name": intake.source_name,
@@ -145,15 +151,11 @@ def _store(session: Session, desk: Desk, name: str, profile: str, intake: Intake
         "notices": canonical(list(intake.notices)),
         "frame_size": len(intake.frame),
         "frame_fingerprint": intake.frame.fingerprint,
-        "content_fingerprint": intake.frame.content_fingerprint,
         "kept_columns": canonical(list(intake.kept_columns)),
         "dropped_columns": canonical(list(intake.dropped_columns)),
         "imported_at": desk.now(),
         "imported_by": desk.auditor,
     }
-    population_id = insert_row(session, Population, facts)
-    desk.enter(session, "population imported", about=f"population:{population_id}", details=facts)
-    return population_id
 
 
 def populations(desk: Desk) -> tuple[PopulationView, ...]:

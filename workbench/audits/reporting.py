@@ -231,6 +231,17 @@ def _case_part(
             for assessment in assessed.by_checklist.values()
             for state in assessment.states
         ),
+        indicators=tuple(
+            AnswerPart(
+                question=state.indicator.id,
+                answer="" if state.standing is None else state.standing.value,
+                by_rule=False,
+                note="",
+                flagged=False,
+            )
+            for assessment in assessed.by_checklist.values()
+            for state in assessment.indicators
+        ),
     )
 
 

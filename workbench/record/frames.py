@@ -1,47 +1,71 @@
 """Frames in the record: canonical columns in compressed, hashed chunks, never one row a case.
 
-A chunk is one line of JSON, an object of column name to list of values, compressed with zlib.
-Its hash is that of the JSON, so that it does not depend on the version of the compressor.
+A chunk is the canonical JSON of `sampling.frames.Frame.chunks`, compressed with zlib. Its hash is
+that of the JSON, so that it does not depend on the version of the compressor.
 """
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
 from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
-from sampling.frames import Frame
+from sampling import frames as canonical
+from sampling.frames import REFERENCE, Frame, fingerprint_of_chunks
 from workbench.errors import CheckFailed
 from workbench.record.tables import FrameChunk
 
-CHUNK_ROWS: Final = 50_000
 FAST_COMPRESSION: Final = 1
-REFERENCE: Final = "reference"
 
 
-def store_frame(session: Session, *, population_id: int, frame: Frame) -> None:
+@dataclass(frozen=True, slots=True)
+class PackedFrame:
+    """A frame made ready to be stored: its chunks in order, and the fingerprint over them."""
+
+    chunks: tuple["PackedChunk", ...]
+
+    @property
+    def content_fingerprint(self) -> str:
+        """The fingerprint over everything that was kept."""
+        return fingerprint_of_chunks(chunk.sha256 for chunk in self.chunks)
+
+
+@dataclass(frozen=True, slots=True)
+class PackedChunk:
+    """A run of rows, compressed, with the hash of what was compressed."""
+
+    sha256: str
+    data: bytes
+
+
+def pack_frame(frame: Frame) -> PackedFrame:
+    """Compress and hash a frame, a chunk at a time."""
+    return PackedFrame(
+        chunks=tuple(
+            PackedChunk(
+                sha256=sha256(content).hexdigest(),
+                data=zlib.compress(content, FAST_COMPRESSION),
+            )
+            for content in frame.chunks()
+        )
+    )
+
+
+def store_frame(session: Session, *, population_id: int, packed: PackedFrame) -> None:
     """Write a frame within the caller's transaction."""
-    for ordinal, start in enumerate(range(0, len(frame), CHUNK_ROWS)):
-        content = _content(frame, start)
+    for ordinal, chunk in enumerate(packed.chunks):
         session.execute(
             insert(FrameChunk).values(
                 population_id=population_id,
                 ordinal=ordinal,
-                rows=min(CHUNK_ROWS, len(frame) - start),
-                sha256=sha256(content).hexdigest(),
-                data=zlib.compress(content, FAST_COMPRESSION),
+                sha256=chunk.sha256,
+                data=chunk.data,
             )
         )
-
-
-def _content(frame: Frame, start: int) -> bytes:
-    stop = start + CHUNK_ROWS
-    columns: dict[str, Sequence[str]] = {REFERENCE: frame.references[start:stop]}
-    columns |= {name: values[start:stop] for name, values in frame.columns.items()}
-    return json.dumps(columns, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
 def load_frame(session: Session, population_id: int) -> Frame:
@@ -68,14 +92,15 @@ def load_references(session: Session, population_id: int) -> list[str]:
 
 def load_rows(session: Session, population_id: int, *, start: int, count: int) -> Frame:
     """Read a window of a frame: only the chunks that it touches are opened."""
-    first, last = start // CHUNK_ROWS, (start + max(count, 1) - 1) // CHUNK_ROWS
+    size = canonical.CHUNK_ROWS
+    first, last = start // size, (start + max(count, 1) - 1) // size
     references: list[str] = []
     columns: dict[str, list[str]] = {}
     for chunk in _chunks(session, population_id, first=first, last=last):
         references.extend(chunk.pop(REFERENCE))
         for name, values in chunk.items():
             columns.setdefault(name, []).extend(values)
-    window = slice(start - first * CHUNK_ROWS, start - first * CHUNK_ROWS + count)
+    window = slice(start - first * size, start - first * size + count)
     return Frame(
         references=references[window],
         columns={name: values[window] for name, values in columns.items()},

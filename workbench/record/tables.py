@@ -51,7 +51,6 @@ class FrameChunk(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     population_id: int = Field(foreign_key="population.id")
     ordinal: int
-    rows: int
     sha256: str
     data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 

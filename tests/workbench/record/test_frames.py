@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
+from sampling import frames as canonical
 from sampling.frames import Frame
 from workbench.errors import CheckFailed
 from workbench.record import frames
@@ -23,11 +24,11 @@ FACTS = dict.fromkeys(
 
 @pytest.fixture
 def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Record:
-    monkeypatch.setattr(frames, "CHUNK_ROWS", 10)
+    monkeypatch.setattr(canonical, "CHUNK_ROWS", 10)
     record = open_record(tmp_path / "a.record")
     with record.writing() as session:
         session.execute(insert(Population).values(id=1, name="p", frame_size=0, **FACTS))
-        frames.store_frame(session, population_id=1, frame=frame())
+        frames.store_frame(session, population_id=1, packed=frames.pack_frame(frame()))
     return record
 
 
