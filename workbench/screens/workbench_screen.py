@@ -14,7 +14,7 @@ from workbench.widgets.row_list import RowList
 from workbench.widgets.text_field import TextField
 
 if TYPE_CHECKING:
-    from workbench.app import WorkbenchApp
+    from workbench.screens.the_app import TheApp
 
 
 class WorkbenchScreen(Screen[ScreenResultType]):
@@ -28,9 +28,9 @@ class WorkbenchScreen(Screen[ScreenResultType]):
     AUTO_FOCUS: ClassVar[str | None] = ""
 
     @property
-    def workbench(self) -> "WorkbenchApp":
-        """The app, by its own type."""
-        return cast("WorkbenchApp", self.app)
+    def workbench(self) -> "TheApp":
+        """The app, as its screens know it."""
+        return cast("TheApp", self.app)
 
     @property
     def typing(self) -> bool:

@@ -1,0 +1,36 @@
+"""The app as its screens know it: what they may ask of it."""
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from workbench.audits.desk import Desk
+    from workbench.screens.steps import Subject
+
+
+class TheApp(Protocol):
+    """What a screen may ask of the app. `WorkbenchApp` is the one there is."""
+
+    desk: "Desk | None"
+    drafts: dict[object, str]
+
+    @property
+    def record_name(self) -> str:
+        """Where the open record is."""
+
+    def open_desk(self) -> "Desk":
+        """Return the desk, opening the record if it is not open; for workers."""
+
+    def record_is_open(self) -> None:
+        """Go to the audit that was asked for when the app was opened."""
+
+    def open_audit(self, name: str) -> None:
+        """Open an audit at its next step."""
+
+    def go_to_step(self, step: str, subject: "Subject") -> None:
+        """Show the screen of a step."""
+
+    def open_example(self) -> None:
+        """Open the example force."""
+
+    def change_theme(self) -> None:
+        """Change between light and dark."""
