@@ -109,11 +109,12 @@ def sample_size_to_detect(
     if not change.certain:
         return no_size(_why_none(true_rate, baseline, confidence))
     within = applicable_population(population, share)
-    found = _smallest(change, power, two_sided_tail(confidence), within or MOST_FILES)
+    most = min(within or MOST_FILES, MOST_FILES)
+    found = _smallest(change, power, two_sided_tail(confidence), most)
     if found is None:
         return no_size(
-            f"More than {within or MOST_FILES:,} applicable files would be needed"
-            + (", and the list holds no more." if within else ".")
+            f"More than {most:,} applicable files would be needed"
+            + (", and the list holds no more." if most == within else ".")
         )
     return PlannedSize(
         files=files_for(found, share=share, population=population),

@@ -105,6 +105,8 @@ def test_a_gain_just_beyond_the_limits_takes_more_files_than_anyone_will_read():
     planned = sample_size_to_detect(limit + 1e-4, SUPERVISION)
     assert not planned.possible
     assert "More than 100,000" in planned.reason
+    of_a_long_list = sample_size_to_detect(limit + 1e-4, SUPERVISION, population=5_000_000)
+    assert of_a_long_list == planned
 
 
 def test_more_power_and_more_confidence_cost_files():
