@@ -53,6 +53,7 @@ def workbench(
 def _add_all() -> None:
     from workbench.cli import (
         checklist_commands,
+        demo_command,
         draw_commands,
         history_commands,
         plan_commands,
@@ -62,6 +63,7 @@ def _add_all() -> None:
     )
 
     for group in (
+        demo_command,
         population_commands,
         draw_commands,
         score_commands,
