@@ -127,4 +127,4 @@ def set_out(chapters: Mapping[str, Iterable[Entry]], teller: Teller) -> Iterator
 def _set_entry(entry: Entry, teller: Teller) -> Iterator[str]:
     time = f"{entry.minute // 60:02}:{entry.minute % 60:02}"
     stamp = f"{teller.words.day(entry.day)} {time}  {entry.author}: "
-    yield from wrap(f"{stamp}{entry.text}", WIDTH, subsequent_indent=INDENT)
+    yield from wrap(f"{stamp}{entry.text}", WIDTH, subsequent_indent=INDENT, break_on_hyphens=False)
