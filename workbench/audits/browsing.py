@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from pathlib import Path
 
+from sampling.frames import CHUNK_ROWS
 from workbench.audits.desk import Desk
 from workbench.audits.intake.containers import WORKBOOK, container
 from workbench.audits.intake.faults import FaultLog
@@ -10,7 +11,6 @@ from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.textlists import open_text
 from workbench.audits.intake.workbooks import open_workbook
 from workbench.audits.populations import PopulationView, rows
-from workbench.record.frames import CHUNK_ROWS
 
 
 def columns_of(path: Path, options: ReadingOptions | None = None) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from workbench.screens.form_screen import FORM_MOVES, FormScreen
 from workbench.screens.list_reading import ListRead, keep_read, read_asked
 from workbench.screens.steps import Subject
 from workbench.widgets.choice_field import ChoiceField
-from workbench.widgets.facts_text import facts_text
+from workbench.widgets.fault_rows import fault_words, remedy_words
 from workbench.widgets.list_form import ListAsked, ListForm
 from workbench.widgets.list_outcome import ListOutcome
 from workbench.widgets.notice_line import Notice, Tone
@@ -200,7 +200,7 @@ class ImportListScreen(FormScreen):
     def show_read(self, read: ListRead) -> None:
         """Show what is in the list, and ask whether to keep it."""
         self._reading, self.read = False, read
-        self.outcome.show_text(facts_text(read.facts))
+        self.outcome.show_facts(read.facts)
         self.set_focus(None)
         eligible = f"{len(read.intake.frame):,}"
         self.say(Notice(f"enter keeps these {eligible} cases as {read.asked.name}.", Tone.GOOD))
@@ -209,7 +209,7 @@ class ImportListScreen(FormScreen):
         """Say why nothing was kept."""
         self._reading, self.read = False, None
         self.outcome.show_text(BEGIN)
-        self.say(Notice(str(error), Tone.WARNING))
+        self.say(Notice(remedy_words(str(error)), Tone.WARNING))
 
     def show_faults(self, faults: "IntakeFaults") -> None:
         """List the faults; where only the date format is in doubt, go to that choice."""
@@ -225,7 +225,7 @@ class ImportListScreen(FormScreen):
     @on(RowList.Moved)
     def _show_fault(self) -> None:
         if self.outcome.fault is not None:
-            self.say(Notice(str(self.outcome.fault), Tone.WARNING))
+            self.say(Notice(fault_words(self.outcome.fault), Tone.WARNING))
 
     @work(thread=True, exclusive=True, group="import")
     def _keep(self, read: ListRead) -> None:

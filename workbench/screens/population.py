@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from workbench.commands import (
@@ -20,7 +19,8 @@ from workbench.commands import (
 from workbench.errors import WorkbenchError
 from workbench.screens.step_screen import StepScreen
 from workbench.screens.steps import Subject
-from workbench.widgets.facts_text import ListFacts, facts_text, source_words
+from workbench.widgets.facts_panel import FactsPanel
+from workbench.widgets.facts_text import ListFacts, source_words
 from workbench.widgets.frame_list import FrameList
 from workbench.widgets.frame_rows import PAGE_ROWS, REFERENCE
 from workbench.widgets.notice_line import Notice, Tone
@@ -79,8 +79,7 @@ class PopulationScreen(StepScreen):
     def compose_step(self) -> ComposeResult:
         """Lay out the facts, the rows and the field to jump with."""
         yield Static("Opening the population...", id="title", markup=False)
-        with VerticalScroll(id="facts", can_focus=False):
-            yield Static(id="facts-text", markup=False)
+        yield FactsPanel()
         yield Static(id="columns", markup=False)
         yield FrameList(id="frame")
         yield Prompt()
@@ -110,9 +109,8 @@ class PopulationScreen(StepScreen):
         """Show the facts and the first rows."""
         self.view = view
         self.query_one("#title", Static).update(f"{view.name}  {source_words(view.part)}")
-        self.query_one("#facts-text", Static).update(facts_text(facts_of(view)))
-        frame_list = self.query_one(FrameList)
-        frame_list.open(view.part.frame_size, first)
+        self.query_one(FactsPanel).show(facts_of(view))
+        self.query_one(FrameList).open(view.part.frame_size, first, view.part.kept_columns)
         self._show_columns()
         self.say(Notice(f"{view.part.frame_size:,} cases, frozen. Next: n draws a sample."))
         self.refresh_bindings()

@@ -1,7 +1,8 @@
 """The facts of a list of cases in lines: what became of every row, and what was kept of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import fill
 from typing import TYPE_CHECKING, Final
 
 from exports.wording import moment, number
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from exports.report import Flow, PopulationPart
 
 LABEL: Final = 12
+NARROWEST: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,40 +25,39 @@ class ListFacts:
     notices: Sequence[str]
 
 
-def fact(label: str, words: str) -> str:
-    """Return one fact as a line."""
-    return f"{label:<{LABEL}}{words}"
-
-
-def facts_text(facts: ListFacts) -> str:
-    """Return the flow, the columns, the fingerprint and every notice, a fact a line."""
-    return "\n".join(
-        [
-            flow_line(facts.flow),
-            *reason_lines("rejected", ((s.rows, s.reason) for s in facts.flow.rejected)),
-            *reason_lines("excluded", ((s.rows, s.reason) for s in facts.flow.excluded)),
-            fact("Kept", ", ".join(facts.kept) or "the reference alone"),
-            fact("Dropped", dropped_words(facts.dropped)),
-            fact("Fingerprint", facts.fingerprint),
-            *(fact("Note", notice) for notice in facts.notices),
-        ]
+def fact(label: str, words: str, width: int) -> str:
+    """Return one fact, on as many lines as it needs, each below the words of the first."""
+    return fill(
+        words,
+        width,
+        initial_indent=f"{label:<{LABEL}}",
+        subsequent_indent=" " * LABEL,
+        break_on_hyphens=False,
     )
 
 
-def flow_line(flow: "Flow") -> str:
-    """Return `Rows        765 received, 60 rejected, 0 excluded, 705 eligible`."""
+def facts_text(facts: ListFacts, width: int) -> str:
+    """Return the flow, the columns, the fingerprint and every notice, fitted to a width."""
+    said = [
+        ("Rows", flow_words(facts.flow)),
+        *(("", f"rejected {number(s.rows)}: {s.reason}") for s in facts.flow.rejected),
+        *(("", f"excluded {number(s.rows)}: {s.reason}") for s in facts.flow.excluded),
+        ("Kept", ", ".join(facts.kept) or "the reference alone"),
+        ("Dropped", dropped_words(facts.dropped)),
+        ("Fingerprint", facts.fingerprint),
+        *(("Note", notice) for notice in facts.notices),
+    ]
+    return "\n".join(fact(label, words, max(width, NARROWEST)) for label, words in said)
+
+
+def flow_words(flow: "Flow") -> str:
+    """Return `765 received, 60 rejected, 0 excluded, 705 eligible`."""
     rejected = sum(step.rows for step in flow.rejected)
     excluded = sum(step.rows for step in flow.excluded)
-    return fact(
-        "Rows",
+    return (
         f"{number(flow.received)} received, {number(rejected)} rejected, "
-        f"{number(excluded)} excluded, {number(flow.eligible)} eligible",
+        f"{number(excluded)} excluded, {number(flow.eligible)} eligible"
     )
-
-
-def reason_lines(what: str, steps: Iterable[tuple[int, str]]) -> list[str]:
-    """Return a line for each reason why rows left the list."""
-    return [fact("", f"{what} {number(rows)}: {reason}") for rows, reason in steps]
 
 
 def dropped_words(dropped: Sequence[str]) -> str:

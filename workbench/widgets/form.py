@@ -1,6 +1,6 @@
 """A form: rows of a label and a field, of which some can be left out for the moment."""
 
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -10,6 +10,7 @@ from textual.widgets import Static
 from workbench.widgets.choice_field import ChoiceField
 from workbench.widgets.text_field import TextField
 
+DIGITS: Final = r"\d{0,9}"
 FieldType = TypeVar("FieldType", bound=Widget)
 
 
@@ -59,10 +60,10 @@ class Form(VerticalScroll, can_focus=False):
         """Return what was typed into a text field, without the blanks around it."""
         return self.field(field_id, TextField).value.strip()
 
-    def number(self, field_id: str) -> int:
-        """Return the whole number in a text field; 0 where there is none."""
+    def number(self, field_id: str, *, blank: int = 0) -> int:
+        """Return the whole number in a text field, or what a blank field means."""
         typed = self.text(field_id)
-        return int(typed) if typed.isdecimal() else 0
+        return int(typed) if typed.isdecimal() else blank
 
     def choice(self, field_id: str) -> str:
         """Return what is chosen in a choice field."""
@@ -75,19 +76,13 @@ class Form(VerticalScroll, can_focus=False):
             row.display = not when
 
 
-def text_row(label: str, field_id: str, *, hint: str = "", value: str = "") -> FormRow:
+def text_row(label: str, field_id: str, *, hint: str = "") -> FormRow:
     """Return a row with a text field."""
-    return FormRow(label, TextField(value, placeholder=hint, id=field_id, compact=True))
+    return FormRow(label, TextField(placeholder=hint, id=field_id, compact=True))
 
 
-def number_row(label: str, field_id: str, *, hint: str = "", value: str = "") -> FormRow:
+def number_row(label: str, field_id: str, *, hint: str = "") -> FormRow:
     """Return a row with a field that takes digits only."""
-    field = TextField(
-        value,
-        placeholder=hint,
-        id=field_id,
-        compact=True,
-        restrict=r"\d{0,9}",
-        select_on_focus=True,
-    )
+    field = TextField(placeholder=hint, id=field_id, compact=True)
+    field.restrict = DIGITS
     return FormRow(label, field)

@@ -1,5 +1,6 @@
 """The list of a population's rows: a million open at once, because only those in view are read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,12 +33,12 @@ class FrameList(RowList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._frame_rows = FrameRows(0)
+        self._frame_rows = FrameRows(0, ())
         self._asked: set[int] = set()
 
-    def open(self, size: int, first_page: "Frame") -> None:
-        """Show a population of so many rows, beginning at its first."""
-        self.rows = self._frame_rows = FrameRows(size)
+    def open(self, size: int, first_page: "Frame", columns: Sequence[str]) -> None:
+        """Show a population of so many rows, beginning at its first, its columns in this order."""
+        self.rows = self._frame_rows = FrameRows(size, columns)
         self._asked.clear()
         self.cursor = 0
         self.virtual_size = Size(0, size)

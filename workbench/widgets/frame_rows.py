@@ -16,6 +16,7 @@ LOOKED_AT: Final = 200
 """The rows whose values decide how wide a column is."""
 COLUMN_AT_MOST: Final = 22
 REFERENCE_AT_MOST: Final = 40
+MORE: Final = len("  +99 more")
 NOT_READ: Final = "..."
 REFERENCE: Final = "reference"
 
@@ -34,17 +35,17 @@ class Layout:
         return f"{said}  +{self.left_out} more" if self.left_out else said
 
 
-def layout_of(frame: "Frame", width: int) -> Layout:
+def layout_of(frame: "Frame", width: int, columns: Sequence[str]) -> Layout:
     """Return the columns that fit, from the first rows of a population."""
     reference = widest([REFERENCE, *frame.references[:LOOKED_AT]], at_most=REFERENCE_AT_MOST)
     widths, room = {REFERENCE: reference}, width - reference
-    for name, values in frame.columns.items():
-        needed = widest([name, *values[:LOOKED_AT]], at_most=COLUMN_AT_MOST)
-        if needed + 2 > room:
+    for name in columns:
+        needed = widest([name, *frame.columns[name][:LOOKED_AT]], at_most=COLUMN_AT_MOST)
+        if needed + 2 > room - MORE:
             break
         widths[name] = needed
         room -= needed + 2
-    return Layout(widths, left_out=len(frame.columns) - len(widths) + 1)
+    return Layout(widths, left_out=len(columns) - len(widths) + 1)
 
 
 class FrameRows(Sequence[Row]):
@@ -54,10 +55,11 @@ class FrameRows(Sequence[Row]):
         missing: The pages that were looked at and are not here.
     """
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, columns: Sequence[str]) -> None:
         self.missing: set[int] = set()
         self.layout = Layout({}, 0)
         self._size = size
+        self._columns = columns
         self._pages: OrderedDict[int, Frame] = OrderedDict()
 
     def __len__(self) -> int:
@@ -85,14 +87,13 @@ class FrameRows(Sequence[Row]):
         if frame is None:
             self.missing.add(page)
             return None
-        return {REFERENCE: frame.references[row]} | {
-            name: values[row] for name, values in frame.columns.items()
-        }
+        kept = {name: frame.columns[name][row] for name in self._columns}
+        return {REFERENCE: frame.references[row]} | kept
 
     def take(self, page: int, frame: "Frame", *, width: int) -> None:
         """Take a page that was read, and let go of those taken longest ago."""
         if not self.layout.widths:
-            self.layout = layout_of(frame, width)
+            self.layout = layout_of(frame, width, self._columns)
         self._pages[page] = frame
         self.missing.discard(page)
         while len(self._pages) > PAGES_KEPT:
@@ -101,5 +102,5 @@ class FrameRows(Sequence[Row]):
     def refit(self, width: int) -> None:
         """Fit the columns to another width."""
         for frame in self._pages.values():
-            self.layout = layout_of(frame, width)
+            self.layout = layout_of(frame, width, self._columns)
             return

@@ -59,9 +59,7 @@ class ListForm(Form):
 
     def compose(self) -> ComposeResult:
         """Lay out the rows."""
-        path = PathField(
-            placeholder="path of a CSV file or workbook; tab completes it", id="file", compact=True
-        )
+        path = PathField(placeholder="path of a CSV file or workbook; tab completes it", id="file")
         yield FormRow("File", path)
         yield text_row("Name", "name", hint="what to call it: the name of the file")
         yield FormRow("Profile", ChoiceField(PROFILES, id="profile"))

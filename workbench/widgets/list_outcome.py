@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
+from textual.containers import Vertical
 
+from workbench.widgets.facts_panel import FactsPanel
+from workbench.widgets.facts_text import ListFacts
 from workbench.widgets.fault_rows import fault_rows, faults_heading
 from workbench.widgets.row_list import RowList
 
@@ -21,9 +22,9 @@ class ListOutcome(Vertical):
     ListOutcome {
         height: 1fr;
         border-top: solid $surface-lighten-2;
-        & > VerticalScroll { height: 1fr; padding: 0 1; }
+        & > FactsPanel { height: 1fr; }
         & > RowList { display: none; }
-        &.-faults > VerticalScroll { height: auto; max-height: 3; text-style: bold; }
+        &.-faults > FactsPanel { height: auto; max-height: 3; text-style: bold; }
         &.-faults > RowList { display: block; }
     }
     """
@@ -31,12 +32,12 @@ class ListOutcome(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._faults: IntakeFaults | None = None
-        self._text = Static(markup=False)
+        self._facts = FactsPanel()
         self.rows = RowList()
 
     def compose(self) -> ComposeResult:
         """Lay out the words and the lines."""
-        yield VerticalScroll(self._text, can_focus=False)
+        yield self._facts
         yield self.rows
 
     @property
@@ -54,13 +55,18 @@ class ListOutcome(Vertical):
         """Show words."""
         self._faults = None
         self.remove_class("-faults")
-        self._text.update(text)
+        self._facts.show_words(text)
+
+    def show_facts(self, facts: ListFacts) -> None:
+        """Show what is in the list."""
+        self.show_text("")
+        self._facts.show(facts)
 
     def show_faults(self, faults: "IntakeFaults") -> None:
         """Show the faults."""
         self._faults = faults
         self.add_class("-faults")
-        self._text.update(faults_heading(len(faults.faults), faults.total))
+        self._facts.show_words(faults_heading(len(faults.faults), faults.total))
         self.rows.go_first()
         self._fit()
 
