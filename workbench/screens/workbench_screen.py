@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.screen import Screen, ScreenResultType
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from workbench.commands import APP_WIDE, CommandClass
 from workbench.widgets.key_bar import KeyBar
@@ -35,7 +35,7 @@ class WorkbenchScreen(Screen[ScreenResultType]):
     @property
     def typing(self) -> bool:
         """Whether a text field has the keyboard."""
-        return isinstance(self.focused, Input | TextArea)
+        return isinstance(self.focused, Input)
 
     def on_mount(self) -> None:
         """Show the keys, now and whenever what can be done changes."""
