@@ -97,10 +97,20 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             audit, self._audit_to_open = self._audit_to_open, None
             self.go_to_step("score", Subject(audit=audit))
 
-    def on_unmount(self) -> None:
-        """Let go of the record."""
+    def use_record(self, path: str) -> None:
+        """Let go of the open record, and open another when it is next asked for."""
+        with self._opening:
+            self._close_record()
+            self._asked_record = path
+
+    def _close_record(self) -> None:
         if self.desk is not None:
             self.desk.record.close()
+        self.desk = None
+
+    def on_unmount(self) -> None:
+        """Let go of the record."""
+        self._close_record()
 
     # Going about
 
@@ -123,10 +133,6 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             self.push_screen(opener(subject))
         else:
             self.switch_screen(opener(subject))
-
-    def open_example(self) -> None:
-        """Say how the example force is opened."""
-        self._say("The example force opens with: workbench demo")
 
     async def action_quit(self) -> None:
         """Leave the app; where something is not saved, only when asked a second time."""

@@ -164,6 +164,27 @@ class HomeScreen(WorkbenchScreen[None]):
         population = name if kind == "population" else None
         self.workbench.go_to_step("draw", Subject(population=population))
 
+    @work(thread=True, exclusive=True, group="example")
     def action_open_example(self) -> None:
-        """Open the record of the example force."""
-        self.workbench.open_example()
+        """Open the example force, making it first where there is none yet."""
+        from workbench.audits.demo.places import clear, demo_folder, is_there, place_in
+
+        folder = demo_folder()
+        try:
+            if not is_there(folder):
+                from workbench.audits.demo.making import make_demo
+
+                clear(folder)
+                make_demo(folder, tell=self._tell)
+        except WorkbenchError as error:
+            self.app.call_from_thread(self.say, Notice(str(error), Tone.BAD))
+        else:
+            self.app.call_from_thread(self._use_record, str(place_in(folder).record))
+
+    def _tell(self, what: str) -> None:
+        self.app.call_from_thread(self.say, Notice(what))
+
+    def _use_record(self, path: str) -> None:
+        self.workbench.use_record(path)
+        self.overview = None
+        self.action_read_again()

@@ -29,8 +29,8 @@ class TheApp(Protocol):
     def go_to_step(self, step: str, subject: "Subject") -> None:
         """Show the screen of a step."""
 
-    def open_example(self) -> None:
-        """Open the example force."""
+    def use_record(self, path: str) -> None:
+        """Let go of the open record, and open another when it is next asked for."""
 
     def change_theme(self) -> None:
         """Change between light and dark."""

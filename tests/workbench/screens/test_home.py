@@ -1,5 +1,6 @@
 """Home: the next step in a sentence, every audit and population, and plain words on a failure."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, type_at_once, wait_for
 from workbench.app import WorkbenchApp
+from workbench.audits.demo.places import finish, prepare
 from workbench.audits.opening import OpenAudit
 from workbench.screens.home import HomeScreen
 from workbench.screens.score import ScoreScreen
@@ -92,3 +94,32 @@ async def test_the_theme_is_remembered(make_app: MakeApp) -> None:
         light = pilot.app.theme
     assert dark != light
     assert make_app().theme == light
+
+
+async def test_x_opens_the_example_force_in_place_of_the_record(
+    make_app: MakeApp, tmp_path: Path, audit: OpenAudit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "northshire"
+    monkeypatch.setenv("WORKBENCH_DEMO", str(folder))
+    place = prepare(folder)
+    shutil.copy(make_app().record_name, place.record)
+    finish(folder, seed="a-seed-of-tests")
+    app = WorkbenchApp(record=str(tmp_path / "new.record"), auditor="pat")
+    async with app.run_test(size=NARROW) as pilot:
+        await wait_for(pilot, "Bring in a list")
+        await pilot.press("x")
+        seen = await wait_for(pilot, "Next: September")
+        assert "northshire.record" in " ".join(seen.split())
+
+
+async def test_an_example_that_cannot_be_made_is_said_in_words(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "northshire.record").write_text("mine")
+    monkeypatch.setenv("WORKBENCH_DEMO", str(folder))
+    async with make_app().run_test(size=NARROW) as pilot:
+        await wait_for(pilot, "Bring in a list")
+        await pilot.press("x")
+        await wait_for(pilot, "was not made by workbench demo")
