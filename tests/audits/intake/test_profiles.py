@@ -174,6 +174,9 @@ def test_options_change_and_add_to_a_saved_profile():
     assert profile.reference == "URN"
     assert profile.date == REGISTER.date
     assert profile.fields == (*REGISTER.fields, "beat")
+    moved = profile_from_options(keep=["team=Unit"], over=REGISTER)
+    assert sorted(moved.fields) == sorted(REGISTER.fields)
+    assert moved.kept[-1] == KeptColumn("team", "Unit", required=True)
 
 
 def test_reading_a_list_needs_neither_yaml_nor_a_spreadsheet_library():

@@ -174,8 +174,10 @@ def test_a_period_must_not_cut_a_month_when_only_months_are_known(tmp_path):
     path = write_list(tmp_path / "list.csv", [("1", "2021-09"), ("2", "2021-10")], header=MONTHLY)
     whole = read(path, profile, period=(date(2021, 9, 1), date(2021, 9, 30)))
     assert whole.frame.references == ("1",)
-    (fault,) = faults_of(path, profile, period=(date(2021, 9, 10), date(2021, 9, 30)))
-    assert "2021-09 lies partly outside the period" in fault.problem
+    (early,) = faults_of(path, profile, period=(date(2021, 9, 10), date(2021, 9, 30)))
+    (late,) = faults_of(path, profile, period=(date(2021, 9, 1), date(2021, 10, 10)))
+    assert "2021-09 lies partly outside the period" in early.problem
+    assert "2021-10 lies partly outside the period" in late.problem
 
 
 MONTHLY = ("Ref", "Month")

@@ -107,6 +107,15 @@ def test_the_sheet_is_asked_for_when_several_hold_data(tmp_path):
     assert read(path, sheet="cases").flow.eligible == 3
 
 
+def test_hidden_sheets_are_looked_at_only_when_they_are_named(tmp_path):
+    path = write_book(tmp_path / "list.xlsx", others=("Codes",))
+    book = openpyxl.load_workbook(path)
+    book["Codes"].sheet_state = "hidden"
+    book.save(path)
+    assert read(path).sheet == "Cases"
+    assert "there is no column" in faults_of(path, sheet="Codes")[0].problem
+
+
 def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(tmp_path):
     (fault,) = faults_of(write_book(tmp_path / "list.xlsx"), sheet="Case")
     assert fault.remedy == 'The sheets are: "Cases", "Blank".'
