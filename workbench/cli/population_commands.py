@@ -14,6 +14,7 @@ from workbench.errors import WorkbenchError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from workbench.audits.desk import Desk
     from workbench.audits.intake.exclusions import Exclusion
     from workbench.audits.populations import PopulationView
 
@@ -161,12 +162,21 @@ def populations(
     population: Annotated[
         str | None, typer.Argument(metavar="[POPULATION]", help="One, with all its facts.")
     ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COL", help="Count its cases by a column, or by two; `month` for its date."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
     """List the populations, or show what became of every row of one."""
     from workbench.audits import populations as lists
 
     with desk(context) as at:
+        if population is not None and by:
+            _say_breakdown(at, population, by, as_json=as_json)
+            return
         if population is not None:
             _say_population(lists.population(at, population), as_json=as_json)
             return
@@ -178,6 +188,19 @@ def populations(
     else:
         rows = [(v.name, f"{v.part.frame_size:,}", v.part.source_name) for v in found]
         say_table(("population", "cases", "from"), rows)
+
+
+def _say_breakdown(at: "Desk", population: str, by: list[str], *, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from workbench.audits.breakdowns import breakdown
+
+    found = breakdown(at, population, by)
+    if as_json:
+        say_json(asdict(found))
+        return
+    rows = [(name, *counts) for name, counts in zip(found.rows, found.counts, strict=True)]
+    say_table((" by ".join(found.by), *found.columns), rows)
 
 
 def _as_mapping(view: "PopulationView") -> dict[str, object]:
