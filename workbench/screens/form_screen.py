@@ -2,11 +2,11 @@
 
 from typing import ClassVar
 
-from textual.widget import Widget
+from textual.screen import ScreenResultType
 
 from workbench.commands import Command, CommandClass
 from workbench.screens.step_screen import StepScreen
-from workbench.widgets.form import Form
+from workbench.screens.workbench_screen import WorkbenchScreen
 from workbench.widgets.notice_line import Notice
 from workbench.widgets.row_list import RowList
 
@@ -30,25 +30,13 @@ class PreviousField(Command):
 FORM_MOVES: tuple[CommandClass, ...] = (NextField, PreviousField)
 
 
-class FormScreen(StepScreen):
-    """A step with a form, and perhaps a list below it that has the keyboard in its turn."""
-
-    first_field: ClassVar[str] = ""
-    """The field to begin in."""
-
-    @property
-    def form(self) -> Form:
-        """The form."""
-        return self.query_one(Form)
+class FormMoves(WorkbenchScreen[ScreenResultType]):
+    """A screen with a form, and perhaps a list below it that has the keyboard in its turn."""
 
     @property
     def listing(self) -> RowList | None:
         """The list that the arrows go through when no field has the keyboard."""
         return None
-
-    def begin_form(self) -> None:
-        """Put the keyboard into the first field."""
-        self.set_focus(self.query_one(f"#{self.first_field}", Widget))
 
     def action_next_field(self) -> None:
         """Go on."""
@@ -64,9 +52,20 @@ class FormScreen(StepScreen):
         else:
             self.focus_previous()
 
+
+class FormScreen(FormMoves[None], StepScreen):
+    """A step of an audit that is a form."""
+
+    first_field: ClassVar[str] = ""
+    """The field to begin in."""
+
+    def begin_form(self) -> None:
+        """Put the keyboard into the first field."""
+        self.set_focus(self.query_one(f"#{self.first_field}"))
+
     def action_go_up(self) -> None:
         """Leave the field; then go up one level."""
-        if self.focused is not None:
+        if self.typing:
             self.set_focus(None)
             self.say(Notice("Left the form: tab goes back into it, esc goes up one level."))
         else:

@@ -45,5 +45,16 @@ def _population(subject: Subject) -> "StepScreen":
     return PopulationScreen(subject) if known else ImportListScreen(subject)
 
 
-STEP_SCREENS: Final[Mapping[str, StepOpener]] = {"population": _population, "score": _score}
+def _draw(subject: Subject) -> "StepScreen":
+    from workbench.screens.draw import DrawScreen
+    from workbench.screens.drawn import DrawnScreen
+
+    return DrawnScreen(subject) if subject.audit else DrawScreen(subject)
+
+
+STEP_SCREENS: Final[Mapping[str, StepOpener]] = {
+    "population": _population,
+    "draw": _draw,
+    "score": _score,
+}
 """How the screen of each step is made."""

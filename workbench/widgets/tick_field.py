@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
@@ -65,20 +64,18 @@ class TickField(Static, can_focus=True):
         self._ticked ^= {self.pointed}
         self._show()
 
-    def on_focus(self) -> None:
-        """Show which one is pointed at."""
-        self._show()
-
-    def on_blur(self) -> None:
-        """Point at none."""
-        self._show()
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - Textual's signature
+        """Point at one while this field has the keyboard."""
+        super().watch_has_focus(has_focus)
+        self.update(self._words)
 
     def _show(self) -> None:
-        self.update(Content(tick_words(self._names, self._ticked, self._pointer())))
+        self.update(self._words)
         self.post_message(self.Changed(self))
 
-    def _pointer(self) -> int | None:
-        return self._at if self.has_focus else None
+    @property
+    def _words(self) -> str:
+        return tick_words(self._names, self._ticked, self._at if self.has_focus else None)
 
 
 def tick_words(names: Sequence[str], ticked: set[str], at: int | None) -> str:

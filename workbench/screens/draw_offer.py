@@ -1,0 +1,55 @@
+"""What a draw can be made from, and the draw itself. To be called in a worker."""
+
+from typing import TYPE_CHECKING
+
+from workbench.errors import WorkbenchError
+from workbench.widgets.draw_form import DrawOffer
+
+if TYPE_CHECKING:
+    from workbench.audits.desk import Desk
+    from workbench.audits.drawing import DrawPlan
+    from workbench.audits.opening import OpenAudit
+
+
+def find_offer(desk: "Desk", audit_name: str | None) -> DrawOffer:
+    """Return the populations, the checklists and the usual pace.
+
+    Args:
+        desk: Whose record it is.
+        audit_name: The audit to draw again for: its population and checklists are settled.
+
+    Raises:
+        WorkbenchError: There is no such audit.
+    """
+    from checklists.library import library
+    from workbench.audits.opening import open_audit
+    from workbench.audits.planning import usual_minutes
+    from workbench.audits.populations import populations
+
+    known = populations(desk)
+    if audit_name is not None:
+        known = (open_audit(desk, audit_name).population,)
+    return DrawOffer(
+        populations={view.name: view.part.kept_columns for view in known},
+        sizes={view.name: view.part.frame_size for view in known},
+        checklists={checklist.id: checklist.title for checklist in library().values()},
+        minutes=usual_minutes(desk),
+        audit=audit_name or "",
+    )
+
+
+def draw_or_refuse(desk: "Desk", plan: "DrawPlan") -> "OpenAudit":
+    """Draw a sample.
+
+    Raises:
+        WorkbenchError: The plan cannot be drawn; nothing was drawn.
+    """
+    from sampling.errors import SamplingError
+    from workbench.audits.drawing import draw_sample
+
+    try:
+        return draw_sample(desk, plan)
+    except SamplingError as error:
+        raise WorkbenchError(
+            f"{error.problem[:1].upper()}{error.problem[1:]}.", error.hint
+        ) from None

@@ -1,0 +1,87 @@
+"""Replace: the next reserve takes the place of a case that cannot be read, with a coded reason."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from workbench.commands import EVERYWHERE, Command, CommandClass, bindings_of
+from workbench.screens.form_screen import FORM_MOVES, FormMoves
+from workbench.widgets.choice_field import Choice, ChoiceField
+from workbench.widgets.form import Form, FormRow, text_row
+from workbench.widgets.key_bar import KeyBar
+from workbench.widgets.marking_bar import MarkingBar
+from workbench.widgets.notice_line import Notice, NoticeLine, Tone
+
+
+class ConfirmReplacement(Command):
+    """Replace the case: enter asks, enter again does it. It stays in the history."""
+
+    keys = ("enter",)
+    footer = "Replace it"
+    while_typing = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacementAsked:
+    """Why a case is to be replaced: the code of the reason, and a note."""
+
+    reason: str
+    note: str
+
+
+class ReplaceCaseScreen(FormMoves[ReplacementAsked | None]):
+    """A reason and a note for one case. Its result is None where one changed one's mind."""
+
+    commands: ClassVar[tuple[CommandClass, ...]] = (ConfirmReplacement, *FORM_MOVES, *EVERYWHERE)
+    BINDINGS = bindings_of(commands, at_once=True)
+
+    def __init__(self, case: str, reserve: str) -> None:
+        super().__init__()
+        self._case = case
+        self._reserve = reserve
+        self._confirmed: ReplacementAsked | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out what would happen, the reason and the note."""
+        from workbench.audits.drawing import ReplacementReason
+
+        reasons = [Choice(reason.value, reason.words) for reason in ReplacementReason]
+        yield MarkingBar("Replace a case")
+        yield Static(
+            f"{self._case} leaves the sample, and {self._reserve}, the next reserve, takes its "
+            "place.\nBeing hard to read, or making the figures worse, is not a reason.",
+            classes="explained",
+            markup=False,
+        )
+        with Form():
+            yield FormRow("Reason", ChoiceField(reasons, id="reason"))
+            yield text_row("Note", "note", hint="anything more to say; no names")
+        yield Static(classes="rest")
+        yield NoticeLine()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin with the reason."""
+        self.set_focus(self.query_one("#reason"))
+        self.say(Notice("left, right: another reason. enter: replace it. esc: leave it."))
+
+    def action_confirm_replacement(self) -> None:
+        """Ask once; then do it."""
+        form = self.query_one(Form)
+        asked = ReplacementAsked(form.choice("reason"), form.text("note"))
+        if asked == self._confirmed:
+            self.dismiss(asked)
+            return
+        self._confirmed = asked
+        self.say(
+            Notice(
+                f"enter again replaces {self._case} by {self._reserve}. It cannot be taken back.",
+                Tone.WARNING,
+            )
+        )
+
+    def action_go_up(self) -> None:
+        """Leave the case as it is."""
+        self.dismiss(None)
