@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
+from checklists.fields import YES_OR_NO
 from workbench.widgets.glyphs import Glyphs
 
 if TYPE_CHECKING:
@@ -29,9 +30,10 @@ class CaseHeader(Static):
 
 
 def case_words(case: "AuditCase", *, cases: int, marks: Glyphs) -> Content:
-    """Return the two lines about a case."""
+    """Return the two lines about a case; what is only yes or no stands last."""
     stratum = f"{marks.dot}stratum {case.stratum}" if case.stratum else ""
-    fields = (f"{name.replace('_', ' ')} {value}" for name, value in case.fields.items() if value)
+    telling_first = sorted(case.fields.items(), key=lambda field: field[1] in YES_OR_NO)
+    fields = (f"{name.replace('_', ' ')} {value}" for name, value in telling_first if value)
     return Content("\n").join(
         [
             Content(f"Case {case.order} of {cases}  {case.reference}{stratum}").stylize("bold"),

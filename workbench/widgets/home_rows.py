@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from workbench.widgets.rows import Piece, Role, Row, fitted, widest
+from workbench.widgets.rows import GAP, Column, Piece, Role, Row, row_of, widest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from workbench.audits.populations import PopulationView
 
 IMPORT, NEW_DRAW, EXAMPLE = "import_list", "new_draw", "open_example"
-NAME_AT_MOST: Final = 40
-ADVICE_AT_MOST: Final = 36
+ROOMY: Final = 100
+COMPLETE: Final = len("complete")
+ADVICE_AT_LEAST: Final = 24
+SOURCE_AT_LEAST: Final = 18
 CHECKLISTS_AT_MOST: Final = 18
+GAP_CELLS: Final = len(GAP)
 
 EMPTY_ROWS: Final = (
     Row(key=IMPORT, pieces=(Piece("i", Role.STRONG), Piece("  import a list of cases"))),
@@ -34,10 +37,9 @@ def home_rows(overview: "Overview", width: int) -> "Sequence[Row]":
         return EMPTY_ROWS
     rows: list[Row] = []
     if overview.audits:
-        rows += [_heading("Audits"), *audit_rows(overview.audits, width)]
+        rows += audit_rows(overview.audits, width)
     if overview.populations:
-        rows += [*([_heading("")] if rows else []), _heading("Populations")]
-        rows += population_rows(overview.populations, width)
+        rows += [*([Row(pieces=())] if rows else []), *population_rows(overview.populations, width)]
     return rows
 
 
@@ -56,28 +58,43 @@ def next_step(overview: "Overview") -> str:
 
 
 def audit_rows(audits: "Sequence[AuditSummary]", width: int) -> list[Row]:
-    """Return a line for each audit: name, checklists, cases complete, next step."""
-    checklists = widest((" ".join(a.checklists) for a in audits), at_most=CHECKLISTS_AT_MOST)
-    counts = widest((_counts(a) for a in audits), at_most=width)
-    advice = widest((a.advice for a in audits), at_most=ADVICE_AT_MOST)
-    names = widest((a.name for a in audits), at_most=width - checklists - counts - advice - 6)
-    rest = width - names - checklists - counts - 6
+    """Return a heading and a line for each audit: name, checklists, complete, next step.
+
+    The checklists are left out where there is no room for them.
+    """
+    roomy = width >= ROOMY
+    lists = widest((_lists(a) for a in audits), at_most=CHECKLISTS_AT_MOST) if roomy else 0
+    taken = COMPLETE + ADVICE_AT_LEAST + 2 * GAP_CELLS + (lists + GAP_CELLS if roomy else 0)
+    names = widest((a.name for a in audits), at_most=width - taken)
+    advice = width - names - taken + ADVICE_AT_LEAST
     return [
-        Row(
-            key=f"audit:{audit.name}",
-            pieces=(
-                Piece(fitted(audit.name, names) + "  ", Role.STRONG),
-                Piece(fitted(" ".join(audit.checklists), checklists) + "  ", Role.MUTED),
-                Piece(_counts(audit).rjust(counts) + "  "),
-                Piece(fitted(audit.advice, rest), _role(audit)),
-            ),
-        )
-        for audit in audits
+        row_of(
+            ("Audits", "checklists", "complete", "next step"),
+            _columns(names, lists, advice, Role.PLAIN),
+            key=None,
+        ),
+        *(
+            row_of(
+                (a.name, _lists(a), f"{a.complete}/{a.cases}", a.advice),
+                _columns(names, lists, advice, _role(a)),
+                key=f"audit:{a.name}",
+            )
+            for a in audits
+        ),
     ]
 
 
-def _counts(audit: "AuditSummary") -> str:
-    return f"{audit.complete}/{audit.cases} complete"
+def _columns(names: int, lists: int, advice: int, role: Role) -> tuple[Column, ...]:
+    return (
+        Column(names, Role.STRONG),
+        Column(lists, Role.MUTED),
+        Column(COMPLETE, right=True),
+        Column(advice, role),
+    )
+
+
+def _lists(audit: "AuditSummary") -> str:
+    return " ".join(audit.checklists)
 
 
 def _role(audit: "AuditSummary") -> Role:
@@ -85,26 +102,25 @@ def _role(audit: "AuditSummary") -> Role:
 
 
 def population_rows(populations: "Sequence[PopulationView]", width: int) -> list[Row]:
-    """Return a line for each population: name, cases, and the file it came from."""
-    names = widest((p.name for p in populations), at_most=NAME_AT_MOST)
-    cases = widest((_cases(p) for p in populations), at_most=width)
-    rest = width - names - cases - 4
+    """Return a heading and a line for each population: name, cases, the file it came from."""
+    cases = widest((f"{p.part.frame_size:,}" for p in populations), at_most=width)
+    cases = max(cases, len("cases"))
+    taken = cases + SOURCE_AT_LEAST + 2 * GAP_CELLS
+    names = widest((p.name for p in populations), at_most=width - taken)
+    names = max(names, len("Populations"))
+    columns = (
+        Column(names, Role.STRONG),
+        Column(cases, right=True),
+        Column(width - names - cases - 2 * GAP_CELLS, Role.MUTED),
+    )
     return [
-        Row(
-            key=f"population:{population.name}",
-            pieces=(
-                Piece(fitted(population.name, names) + "  ", Role.STRONG),
-                Piece(_cases(population).rjust(cases) + "  "),
-                Piece(fitted(f"from {population.part.source_name}", rest), Role.MUTED),
-            ),
-        )
-        for population in populations
+        row_of(("Populations", "cases", "from"), columns, key=None),
+        *(
+            row_of(
+                (p.name, f"{p.part.frame_size:,}", p.part.source_name),
+                columns,
+                key=f"population:{p.name}",
+            )
+            for p in populations
+        ),
     ]
-
-
-def _cases(population: "PopulationView") -> str:
-    return f"{population.part.frame_size:,} cases"
-
-
-def _heading(words: str) -> Row:
-    return Row(pieces=(Piece(words, Role.MUTED),))

@@ -1,5 +1,6 @@
 """The question panel: the question in full under the list, and its guidance beside it."""
 
+import re
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -66,10 +67,15 @@ class SidePanel(Vertical):
 
     def show_text(self, text: str | None) -> None:
         """Show the text of a case from its beginning, or say that there is none."""
-        self.query_one("#case-words", Static).update(text or NO_TEXT)
+        self.query_one("#case-words", Static).update(flowing(text or NO_TEXT))
         self.query_one("#case-text").scroll_home(animate=False)
 
     def page(self, by: int) -> None:
         """Scroll the text of the case if it is open, else the guidance, by some pages."""
         part = self.query_one("#case-text" if self.has_class("-text") else "#guidance")
         part.scroll_relative(y=by * max(part.size.height - 1, 1), animate=False)
+
+
+def flowing(text: str) -> str:
+    """Return a text with its indented continuation lines joined, to be wrapped to the panel."""
+    return re.sub(r"(?<=\S)\n {4,}(?=\S)", " ", text)

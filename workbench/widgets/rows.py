@@ -63,3 +63,35 @@ def fitted(text: str, width: int) -> str:
 def widest(texts: Iterable[str], *, at_most: int) -> int:
     """Return the cells that the longest of some texts needs, up to a limit."""
     return min(max((cell_len(text) for text in texts), default=0), at_most)
+
+
+GAP: Final = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list: how many cells it fills, and the part its words play."""
+
+    width: int
+    role: Role = Role.PLAIN
+    right: bool = False
+
+
+def row_of(cells: Iterable[str], columns: Iterable[Column], *, key: str | None) -> Row:
+    """Return a row with its cells fitted to columns; a heading, if it has no key, is muted.
+
+    A column of no width is left out.
+    """
+    pieces = [
+        Piece(_cell(text, column), column.role if key else Role.MUTED)
+        for text, column in zip(cells, columns, strict=True)
+        if column.width > 0
+    ]
+    gaps = [Piece(GAP)] * len(pieces)
+    between = [piece for pair in zip(pieces, gaps, strict=True) for piece in pair]
+    return Row(key=key, pieces=tuple(between[:-1]))
+
+
+def _cell(text: str, column: Column) -> str:
+    text = fitted(text, column.width)
+    return text.rstrip().rjust(column.width) if column.right else text
