@@ -146,8 +146,8 @@ def test_files_have_their_chapters_and_plain_short_lines(texts):
     for text in texts.values():
         lines = text.splitlines()
         assert [line for line in lines if line in TITLES] == list(TITLES)
-        assert max(map(len, lines)) <= 100
-        assert 30 <= len(lines) <= 110
+        assert max(map(len, lines)) <= 76
+        assert 30 <= len(lines) <= 130
         assert text.isascii()
         assert "{" not in text
 

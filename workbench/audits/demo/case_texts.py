@@ -11,7 +11,7 @@ from workbench.audits.demo.truth import true_case
 
 
 def case_text(seed: str, reference: str, fields: Mapping[str, str]) -> str:
-    """Return the file of a case: plain text, no names, no line longer than 100 characters.
+    """Return the file of a case: plain text, no names, no line longer than 76 characters.
 
     A careful auditor can answer every question of the five checklists from it, some by what it
     does not say.

@@ -41,7 +41,7 @@ def facts(seed: str, reference: str, fields: Mapping[str, str]) -> dict[str, str
     offence = BY_NAME[fields["offence"]]
     known = dict(fields)
     known |= _contact(chance, offence)
-    known |= _scene(chance, offence)
+    known |= _scene(chance, offence, at_home=known["personal_victim"] == YES)
     known |= _victim(chance, known)
     known |= _support(chance, known)
     known |= {"evidence_led": marker(chance.happens(_evidence_led_share(seed, known)))}
@@ -87,10 +87,10 @@ def _contact(chance: Chance, offence: Offence) -> dict[str, str]:
     }
 
 
-def _scene(chance: Chance, offence: Offence) -> dict[str, str]:
+def _scene(chance: Chance, offence: Offence, *, at_home: bool) -> dict[str, str]:
     witness = marker(chance.happens(0.45))
     return {
-        "dwelling": marker(chance.happens(0.3 + 0.5 * offence.domestic)),
+        "dwelling": marker(chance.happens(0.35 + 0.5 * offence.domestic) and at_home),
         "forensic_opportunity": marker(chance.happens(0.6)),
         "witness": witness,
         "witness_possible": witness,
@@ -114,16 +114,18 @@ def _victim(chance: Chance, known: Facts) -> dict[str, str]:
 
 def _support(chance: Chance, known: Facts) -> dict[str, str]:
     """Return what is so once the victim does not, or no longer, support the case."""
-    supports_less = known["suspect"] == YES and known["personal_victim"] == YES
-    lost = chance.happens(0.07) and supports_less
+    with_suspect = known["suspect"] == YES and known["personal_victim"] == YES
+    lost = chance.happens(0.07) and with_suspect
     lost = lost or known["outcome_type"] in {"14", "16"}
-    charge = lost and (known["charged"] == YES or chance.happens(0.3))
+    charge = chance.happens(0.3 if known["status"] == "open" else 0.15) and with_suspect
+    charge = lost and (charge or known["charged"] == YES)
+    arguable = chance.happens(0.2) and with_suspect
     return {
         "support_lost": marker(lost),
         "withdrawal": marker(chance.happens(0.7) and lost),
         "victim_will_not_attend": marker(chance.happens(0.75) and lost),
         "charge_in_prospect": marker(charge),
-        "threshold_arguable": marker(charge or (chance.happens(0.2) and lost)),
+        "threshold_arguable": marker(lost and (charge or arguable)),
     }
 
 

@@ -24,7 +24,7 @@ from workbench.audits.populations import import_population
 from workbench.record.engine import open_record
 from workbench.record.settings import write_setting
 
-DEFAULT_SEED: Final = "northshire-1"
+DEFAULT_SEED: Final = "northshire-84"
 PROFILE: Final = "crime-register"
 WHOLE: Final = "Northshire crimes, May to September 2026"
 MAY: Final = "Northshire crimes, May 2026"

@@ -45,6 +45,8 @@ _MESSAGES = ("unwanted messages over several weeks", "repeated unwanted calls an
 _TAKEN = ("a bag taken from a changing room", "garden tools taken", "a parcel taken")
 _SHOP = ("goods taken without payment", "a trolley of goods pushed past the tills")
 _BROKEN = ("a window broken", "a garden wall knocked down", "paint over a front door")
+_DRUGS = ("cannabis seen by door staff at a bag check",)
+_KNIFE = ("a small knife seen by door staff at a bag check",)
 _SCRATCHED = ("a car scratched along one side", "a wing mirror knocked off")
 _SHOUTED = ("shouting and threats in the street", "abuse shouted at staff")
 _ENTERED = ("a rear door forced and rooms searched", "entry by an open window, jewellery gone")
@@ -80,12 +82,8 @@ OFFENCES: Final = (
     Offence("Theft of a motor vehicle", VEHICLE, 26, 1, 0.85, 0.02, 0.06, 0.14, 0.4, 36, _CAR),
     Offence("Robbery of personal property", ROBBERY, 11, 1, 1, 0.02, 0.3, 0.4, 0.96, 78, _ROBBED),
     Offence("Sexual assault", SEXUAL, 16, 1, 1, 0.15, 0.6, 0.75, 0.8, 110, _TOUCH),
-    Offence(
-        "Possession of drugs", DRUGS, 24, 0, 0, 0, 0, 1, 1, 34, ("a small bag found in a search",)
-    ),
-    Offence(
-        "Possession of a blade", WEAPONS, 9, 0, 0, 0, 0, 1, 1, 46, ("a knife found in a search",)
-    ),
+    Offence("Possession of drugs", DRUGS, 24, 0, 0, 0, 0, 1, 1, 34, _DRUGS),
+    Offence("Possession of a blade", WEAPONS, 9, 0, 0, 0, 0, 1, 1, 46, _KNIFE),
     Offence("Other crimes against society", OTHER, 11, 0.1, 0.1, 0, 0, 0.8, 0.6, 52, _SHOUTED),
 )
 

@@ -13,7 +13,8 @@ from workbench.audits.demo.phrases.wording import Phrases
 from workbench.audits.demo.truth import TrueCase
 from workbench.audits.demo.words import words_of
 
-WIDTH: Final = 100
+WIDTH: Final = 76
+"""Columns, so that a file needs no second wrapping in a terminal of 80."""
 INDENT: Final = "    "
 PHRASES: Final[Phrases] = {
     **contact.PHRASES,

@@ -140,8 +140,14 @@ def _state(known: Facts) -> dict[str, str]:
 
 def _evidence(known: Facts) -> dict[str, str]:
     left = "what officers saw and what was said at the time"
-    go_on = {
-        ("open", "no"): "so we go on",
-        ("closed", "no"): "that does not reach the threshold, so it stops here",
-    }.get((known["status"], known["charged"]), "that is enough to go on to a charge")
-    return {"left": left, "go_on": go_on}
+    return {"left": left, "go_on": _go_on(known)}
+
+
+def _go_on(known: Facts) -> str:
+    if known["charged"] == YES:
+        return "that is enough to go on to a charge"
+    if known["status"] == "open":
+        return "so we go on"
+    if known["threshold_arguable"] == YES:
+        return "a close call, and on balance it stops here"
+    return "that does not reach the threshold, so it stops here"

@@ -146,9 +146,9 @@ def _support(teller: Teller) -> Passage:
 
 def _threshold(teller: Teller) -> Passage:
     if teller.holds("charge_in_prospect"):
-        return teller.says("A charge is in prospect; the evidence is arguably enough.")
+        return teller.says("A charge is in prospect at this point; evidence arguably enough.")
     if teller.holds("threshold_arguable"):
-        return teller.says("No charge in prospect, though the evidence is arguably enough.")
+        return teller.says("No charge in prospect, though the evidence is arguably enough for one.")
     return teller.says("No charge in prospect; the evidence is well short of enough.")
 
 

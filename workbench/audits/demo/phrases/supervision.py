@@ -11,7 +11,10 @@ PHRASES: Final[Phrases] = {
             "Told my sergeant about this at handover, who said to carry on.",
             "Sergeant said in passing to keep going with it.",
         ),
-        not_met=("(automatic) Crime allocated. No entries.", "(none)"),
+        not_met=(
+            "(automatic) Crime allocated. No entries.",
+            "(automatic) No entries by supervisors.",
+        ),
     ),
     "SUP-02": told(
         met=(
