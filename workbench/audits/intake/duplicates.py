@@ -38,6 +38,7 @@ class Duplicate:
 def settle_duplicates(
     rows: Gathering,
     order: list[int],
+    in_order: Sequence[str],
     *,
     policy: str,
     dates: Sequence[str],
@@ -49,13 +50,13 @@ def settle_duplicates(
     Args:
         rows: The gathered rows.
         order: Their numbers, sorted by reference and then by place in the file.
+        in_order: Their references in that order.
         policy: refuse (each repeated row is a fault), first, or latest.
         dates: The date of each row, for `latest`; of equal dates the first row stays.
         column: The reference column as the file names it.
         log: Takes the faults.
     """
     references = rows.references
-    in_order = list(map(references.__getitem__, order))
     if not any(map(eq, in_order, islice(in_order, 1, None))):
         return order, ()
     kept: list[int] = []

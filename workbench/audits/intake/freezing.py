@@ -1,7 +1,8 @@
 """From gathered rows to the frame: sorted, without duplicates and exclusions, with its flow."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from exports.report import Flow, FlowStep
@@ -66,9 +67,16 @@ def freeze(
         IntakeFaults: Anything is wrong, now or when the rows were read.
     """
     order = sorted(range(len(rows.references)), key=rows.references.__getitem__)
+    in_order = _picker(order)(rows.references)
     date = rows.values[columns.date.kept.field] if columns.date else []
     order, duplicates = settle_duplicates(
-        rows, order, policy=profile.duplicates, dates=date, column=columns.reference_name, log=log
+        rows,
+        order,
+        in_order,
+        policy=profile.duplicates,
+        dates=date,
+        column=columns.reference_name,
+        log=log,
     )
     _check_period(date, options.period, log)
     log.raise_any()
@@ -79,7 +87,7 @@ def freeze(
         (f"repeated reference, the {profile.duplicates} kept", len(duplicates)),
     )
     flow = Flow(rows.received, rejected, excluded, len(order))
-    return Frozen(_frame(rows, order, force), flow, duplicates, notices)
+    return Frozen(_frame(rows, order, in_order, force), flow, duplicates, notices)
 
 
 def _check_period(date: Sequence[str], period: Period | None, log: FaultLog) -> None:
@@ -123,11 +131,23 @@ def _steps(*steps: tuple[str, int]) -> tuple[FlowStep, ...]:
     return tuple(FlowStep(reason, rows) for reason, rows in steps if rows)
 
 
-def _frame(rows: Gathering, order: Sequence[int], force: str | None) -> Frame:
+def _frame(
+    rows: Gathering, order: Sequence[int], in_order: tuple[str, ...], force: str | None
+) -> Frame:
+    pick = _picker(order)
     columns: dict[str, Sequence[str]] = {ROW: RowNumbers(map(rows.lines.__getitem__, order))}
     if force is not None:
         columns[FORCE] = (force,) * len(order)
     for name in list(rows.values):
-        columns[name] = tuple(map(rows.values.pop(name).__getitem__, order))
-    references = tuple(map(rows.references.__getitem__, order))
-    return Frame(references=references, columns=columns)
+        columns[name] = pick(rows.values.pop(name))
+    if len(in_order) != len(order):
+        in_order = pick(rows.references)
+    return Frame(references=in_order, columns=columns)
+
+
+def _picker(order: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """Return what puts a column into this order; made once, it is fast for every column."""
+    if len(order) > 1:
+        pick: Callable[[Sequence[str]], tuple[str, ...]] = itemgetter(*order)
+        return pick
+    return lambda column: tuple(column[row] for row in order)

@@ -84,20 +84,25 @@ class RecordReader:
         self._log.add(FaultCode.QUOTE, problem, MEND_QUOTE, at=Place(self._line))
 
     def _plain_columns(self) -> Sequence[Sequence[str]] | None:
-        """Cut all lines of the queue at once, if no quote stands in them and each is whole."""
+        """Cut all lines of the queue at once, if no quote stands in them and each is whole.
+
+        A delimiter is put after every line break, so that one cut gives all cells. If every line
+        break then ends a cell of the last column, every row has as many cells as the header.
+        """
         delimiter, width = self._layout.delimiter, self._layout.width
         lines = list(self._queue)
-        text = "".join(lines)
-        if '"' in text or len(text) > LONGEST_VALUE or not self._is_readable(len(lines)):
+        text = "".join(lines).replace("\r\n", "\n")
+        if '"' in text or "\r" in text or len(text) > LONGEST_VALUE:
             return None
-        if {line.count(delimiter) for line in lines} != {width - 1}:
+        text = text if text.endswith("\n") else text + "\n"
+        cells = text.replace("\n", "\n" + delimiter).split(delimiter)[:-1]
+        last = "".join(cells[width - 1 :: width]).split("\n")[:-1]
+        whole = len(last) == len(lines) and len(cells) == len(lines) * width
+        if not whole or not self._is_readable(len(lines)):
             return None
         self._taken = lines
         self._queue.clear()
-        for line_break in ("\r\n", "\n", "\r"):
-            text = text.replace(line_break, delimiter)
-        cells = text.split(delimiter)[: len(lines) * width]
-        return [cells[column::width] for column in range(width)]
+        return [*(cells[column::width] for column in range(width - 1)), last]
 
     def _quoted_rows(self) -> list[list[str]] | None:
         """Cut whole records with the csv module; None if anything is wrong with any of them."""
