@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from workbench.commands import Quit, bindings_of
 from workbench.errors import WorkbenchError
 from workbench.screens.home import HomeScreen
+from workbench.screens.step_screen import StepScreen
 from workbench.screens.steps import STEP_SCREENS, Subject
 from workbench.screens.workbench_screen import WorkbenchScreen
 from workbench.settings import load_settings, save_settings
@@ -131,6 +132,8 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             self._say(f"{STEP_WORDS[step]} has no screen yet: see workbench --help.")
         elif isinstance(self.screen, HomeScreen):
             self.push_screen(opener(subject))
+        elif self._is_below(step):
+            self.pop_screen()
         else:
             self.switch_screen(opener(subject))
 

@@ -21,6 +21,7 @@ from workbench.screens.replace_case import ReplaceCaseScreen, ReplacementAsked
 from workbench.screens.step_screen import StepScreen
 from workbench.screens.steps import Subject
 from workbench.widgets.drawn_rows import certificate_lines, drawn_rows, reserves_left
+from workbench.widgets.export_form import file_name
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.prompt import Prompt
 from workbench.widgets.row_list import RowList
@@ -224,9 +225,3 @@ class DrawnScreen(StepScreen):
             self.set_focus(None)
         else:
             super().action_go_up()
-
-
-def file_name(audit: str) -> str:
-    """Return the name of an audit as part of the name of a file: letters, digits and dashes."""
-    kept = "".join(character if character.isalnum() else "-" for character in audit)
-    return "-".join(part for part in kept.split("-") if part) or "audit"

@@ -14,7 +14,7 @@ from workbench.widgets.row_list import RowList
 class NextField(Command):
     """Go to the next field, as tab does; down one line where a list has the keyboard."""
 
-    keys = ("down", "j")
+    keys = ("down",)
     title = "Next field"
     while_typing = True
 
@@ -22,12 +22,26 @@ class NextField(Command):
 class PreviousField(Command):
     """Go to the field before, as shift+tab does; up one line where a list has the keyboard."""
 
-    keys = ("up", "k")
+    keys = ("up",)
     title = "Field before"
     while_typing = True
 
 
-FORM_MOVES: tuple[CommandClass, ...] = (NextField, PreviousField)
+class NextLine(Command):
+    """Go down one line of the list."""
+
+    keys = ("j",)
+    title = "Next line"
+
+
+class PreviousLine(Command):
+    """Go up one line of the list."""
+
+    keys = ("k",)
+    title = "Line before"
+
+
+FORM_MOVES: tuple[CommandClass, ...] = (NextField, PreviousField, NextLine, PreviousLine)
 
 
 class FormMoves(WorkbenchScreen[ScreenResultType]):
@@ -37,6 +51,20 @@ class FormMoves(WorkbenchScreen[ScreenResultType]):
     def listing(self) -> RowList | None:
         """The list that the arrows go through when no field has the keyboard."""
         return None
+
+    def allows(self, command: CommandClass) -> bool:
+        """Offer the lines of a list only where there is a list."""
+        return command not in {NextLine, PreviousLine} or self.listing is not None
+
+    def action_next_line(self) -> None:
+        """Go down the list."""
+        if self.listing is not None:
+            self.listing.move(1)
+
+    def action_previous_line(self) -> None:
+        """Go up the list."""
+        if self.listing is not None:
+            self.listing.move(-1)
 
     def action_next_field(self) -> None:
         """Go on."""

@@ -68,8 +68,13 @@ class ScoreView(StepScreen):
             self.app.call_from_thread(self.begin, scoring)
 
     def begin(self, scoring: "Scoring") -> None:
-        """Show the question at which this auditor left off."""
+        """Show the case that was asked for, or the question at which this auditor left off."""
         self.sitting = Sitting(scoring, self.workbench.drafts)
+        case, question = self.subject.case, self.subject.question
+        if case is not None:
+            self.sitting.move(lambda at: at.go_to_case(case))
+        if question is not None:
+            self.sitting.move(lambda at: at.go_to(question))
         self.show()
 
     @property

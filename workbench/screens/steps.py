@@ -52,9 +52,23 @@ def _draw(subject: Subject) -> "StepScreen":
     return DrawnScreen(subject) if subject.audit else DrawScreen(subject)
 
 
+def _results(subject: Subject) -> "StepScreen":
+    from workbench.screens.results import ResultsScreen
+
+    return ResultsScreen(subject)
+
+
+def _export(subject: Subject) -> "StepScreen":
+    from workbench.screens.export import ExportScreen
+
+    return ExportScreen(subject)
+
+
 STEP_SCREENS: Final[Mapping[str, StepOpener]] = {
     "population": _population,
     "draw": _draw,
     "score": _score,
+    "results": _results,
+    "export": _export,
 }
 """How the screen of each step is made."""

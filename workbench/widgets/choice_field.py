@@ -57,6 +57,15 @@ class ChoiceField(Static, can_focus=True):
         """What is chosen; empty where there is nothing to choose from."""
         return self._choices[self._at].key if self._choices else ""
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What can be chosen."""
+        return tuple(choice.key for choice in self._choices)
+
+    def choose(self, key: str) -> None:
+        """Choose one of what can be chosen."""
+        self._choose(self.keys.index(key))
+
     def offer(self, choices: Sequence[Choice], *, at: str | None = None) -> None:
         """Offer other choices; the same one stays chosen where it still can."""
         wanted = self.value if at is None else at

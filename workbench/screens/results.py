@@ -1,0 +1,199 @@
+"""Results: what share complied, question by question, and how sure that is."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from workbench.commands import (
+    EVERYWHERE,
+    LIST_MOVES,
+    PAGE_MOVES,
+    STEP_COMMANDS,
+    Command,
+    CommandClass,
+    bindings_of,
+)
+from workbench.errors import WorkbenchError
+from workbench.screens.cases_behind import CasesBehindScreen
+from workbench.screens.group_rates import GroupRatesScreen
+from workbench.screens.step_screen import StepScreen
+from workbench.screens.steps import Subject
+from workbench.widgets.notice_line import Notice, Tone
+from workbench.widgets.rate_details import RateDetails
+from workbench.widgets.rate_rows import rate_rows
+from workbench.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from exports.report import RateLine, Report
+    from workbench.audits.estimating import IntervalMethod
+
+
+class ShowCases(Command):
+    """Show the cases behind the number at hand, each with its answer and its note."""
+
+    keys = ("enter",)
+    footer = "Its cases"
+    title = "Show the cases behind it"
+
+
+class ShowDetails(Command):
+    """Show or hide every count of the rate at hand, how its limits were made, what it serves."""
+
+    keys = ("d",)
+    footer = "Details"
+    title = "Details"
+
+
+class BreakDown(Command):
+    """Break the rate at hand down by a column of the population."""
+
+    keys = ("b",)
+    footer = "Break down"
+
+
+class NextInterval(Command):
+    """Show the limits by the next method: Wilson, exact, at least, Jeffreys and others."""
+
+    keys = ("l",)
+    footer = "Limits"
+    title = "Another kind of limits"
+
+
+NEED_RATES = (ShowCases, ShowDetails, BreakDown, NextInterval)
+
+
+class ResultsScreen(StepScreen):
+    """The rates of one audit."""
+
+    step = "results"
+    commands: ClassVar[tuple[CommandClass, ...]] = (
+        *NEED_RATES,
+        *LIST_MOVES,
+        *PAGE_MOVES,
+        *STEP_COMMANDS,
+        *EVERYWHERE,
+    )
+    BINDINGS = bindings_of(commands)
+
+    def __init__(self, subject: Subject) -> None:
+        super().__init__(subject)
+        self.report: Report | None = None
+        self._method: IntervalMethod | None = None
+
+    def compose_step(self) -> ComposeResult:
+        """Lay out the banner, the rates and the details."""
+        yield Static("Working out the rates...", id="banner", markup=False)
+        yield RowList(id="rates")
+        yield RateDetails()
+
+    def on_screen_resume(self) -> None:
+        """Work out the rates, once this has been painted, and again on each return."""
+        self.call_after_refresh(self._work_out)
+
+    @work(thread=True, exclusive=True, group="rates")
+    def _work_out(self) -> None:
+        from workbench.audits.rates import IntervalMethod
+        from workbench.audits.reporting import report
+
+        method = self._method or IntervalMethod.WILSON
+        try:
+            desk, name = self.workbench.open_desk(), self.subject.audit or ""
+            found = report(desk, name, interval=method)
+        except WorkbenchError as error:
+            self.hand_over(self.show_failure, error)
+        else:
+            self.hand_over(self.show_report, found, method)
+
+    def show_report(self, report: "Report", method: "IntervalMethod") -> None:
+        """Show the rates."""
+        self.report, self._method = report, method
+        self.query_one("#banner", Static).update(banner(report))
+        self.query_one("#banner").set_class(report.complete_cases < len(report.cases), "-partial")
+        self._fit()
+        self.say(Notice(f"Limits at {report.confidence:.0%}: {self._method_words()}."))
+        self.refresh_bindings()
+
+    def _method_words(self) -> str:
+        lines = [*self.report.rates, *self.report.indicators] if self.report else []
+        if any(line.weighted for line in lines):
+            return "the design of this draw has its own, see d; l changes those of simple draws"
+        return str(self._method.words) if self._method else ""
+
+    def show_failure(self, error: WorkbenchError) -> None:
+        """Say why there are no rates."""
+        self.query_one("#banner", Static).update("There are no rates to show.")
+        self.say(Notice(str(error), Tone.WARNING))
+
+    @on(RowList.Resized)
+    def _fit(self) -> None:
+        if self.report is not None:
+            rows = self.query_one(RowList)
+            lines = rate_rows(self.report.rates, self.report.indicators, rows.row_width)
+            rows.show(lines, at=rows.key)
+            self._show_line()
+
+    @on(RowList.Moved)
+    def _show_line(self) -> None:
+        line = self.line
+        if self.report is not None and line is not None:
+            self.query_one(RateDetails).show(line, self.report)
+
+    @property
+    def line(self) -> "RateLine | None":
+        """The rate at hand."""
+        kind, _, wanted = (self.query_one(RowList).key or "").partition(":")
+        if self.report is None:
+            return None
+        lines = self.report.rates if kind == "question" else self.report.indicators
+        return next((line for line in lines if line.id == wanted), None)
+
+    # Commands
+
+    def allows(self, command: CommandClass) -> bool:
+        """Offer what needs rates only once there are some."""
+        return super().allows(command) and not (command in NEED_RATES and self.report is None)
+
+    def action_show_details(self) -> None:
+        """Show or hide the details."""
+        self.toggle_class("-details")
+
+    def action_next_interval(self) -> None:
+        """Go to the next method."""
+        from workbench.audits.rates import IntervalMethod
+
+        methods = list(IntervalMethod)
+        here = methods.index(self._method) if self._method else 0
+        self._method = methods[(here + 1) % len(methods)]
+        self._work_out()
+
+    def action_show_cases(self) -> None:
+        """Show the cases behind the rate at hand."""
+        self.query_one(RowList).choose()
+
+    @on(RowList.Chosen)
+    def _show_cases(self) -> None:
+        if self.report is not None and self.line is not None:
+            self.app.push_screen(CasesBehindScreen(self.report, self.line))
+
+    def action_break_down(self) -> None:
+        """Break the rate at hand down."""
+        if self.report is not None and self.line is not None and self._method is not None:
+            self.app.push_screen(GroupRatesScreen(self.report, self.line, self._method))
+
+    def action_go_up(self) -> None:
+        """Hide the details, or go up one level."""
+        if self.has_class("-details"):
+            self.action_show_details()
+        else:
+            super().action_go_up()
+
+
+def banner(report: "Report") -> str:
+    """Return how far the audit is, and what its figures speak for."""
+    done, cases = report.complete_cases, len(report.cases)
+    of = f"{cases} of {report.population.frame_size:,} cases of {report.population.name}"
+    if done == cases:
+        return f"All {of} are complete. Next: 5 writes the workbook."
+    return f"Unfinished: {done} of {cases} complete. These rates can still change."
