@@ -28,9 +28,6 @@ class AnswerFaults(WorkbenchError):
         )
         self.faults = faults
 
-    def __str__(self) -> str:
-        return "\n".join((*self.faults, super().__str__()))
-
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:

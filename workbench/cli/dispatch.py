@@ -20,7 +20,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _run(hoisted(arguments))
     except WorkbenchError as error:
-        return _tell(error, code=error.exit_code)
+        return _tell(*getattr(error, "faults", ()), error, code=error.exit_code)
     except (SamplingError, ChecklistFaults, UnknownChecklistError, ExportError) as error:
         return _tell(error, code=USE_WAS_WRONG)
     except BrokenPipeError:
@@ -38,8 +38,9 @@ def _run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _tell(error: Exception, *, code: int) -> int:
-    sys.stderr.write(f"{error}\n")
+def _tell(*lines: object, code: int) -> int:
+    for line in lines:
+        sys.stderr.write(f"{line}\n")
     return code
 
 
