@@ -137,6 +137,11 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         else:
             self.switch_screen(opener(subject))
 
+    def _is_below(self, step: str) -> bool:
+        """Whether the screen of a step is the one that this screen was opened from."""
+        below = self.screen_stack[-2]
+        return isinstance(below, StepScreen) and below.step == step
+
     async def action_quit(self) -> None:
         """Leave the app; where something is not saved, only when asked a second time."""
         screen = self.screen
