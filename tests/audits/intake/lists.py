@@ -1,9 +1,12 @@
 """Small lists of cases for the tests, written as a spreadsheet or a records system would."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from workbench.audits.intake.faults import Fault, IntakeFaults
 from workbench.audits.intake.options import ReadingOptions
@@ -44,6 +47,15 @@ def faults_of(path: Path, profile: Profile = CASES, **options: object) -> tuple[
     except IntakeFaults as refused:
         return refused.faults
     raise AssertionError(f"the list was not refused: {intake.flow}")
+
+
+@contextmanager
+def refused_with(*words: str) -> Iterator[None]:
+    """Expect that what is done inside is refused, with a fault that has all these words."""
+    with pytest.raises(IntakeFaults) as refused:
+        yield
+    told = [str(fault) for fault in refused.value.faults]
+    assert any(all(part in fault for part in words) for fault in told), told
 
 
 def codes(faults: Iterable[Fault]) -> list[tuple[str, int | None]]:

@@ -5,7 +5,7 @@ Cancelled (a WorkbenchError)      whoever asked for the list no longer wants it
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -105,7 +105,7 @@ class Fault:
 
 
 class IntakeFaults(WorkbenchError):
-    """The list cannot be used.
+    """The list cannot be used. As text it is every fault on a line, and then how many there are.
 
     Attributes:
         faults: In the order of their lines; of each kind at most `KEPT_OF_EACH_KIND`.
@@ -115,17 +115,21 @@ class IntakeFaults(WorkbenchError):
     def __init__(self, faults: Iterable[Fault], counts: Mapping[FaultCode, int]) -> None:
         self.faults = tuple(faults)
         self.counts = dict(counts)
-        super().__init__("\n".join(self._lines()))
+        super().__init__(self._summary(), "Mend what is listed and run it again.")
 
     @property
     def total(self) -> int:
         """The number of faults, those beyond the kept ones included."""
         return sum(self.counts.values())
 
-    def _lines(self) -> Iterator[str]:
-        yield from map(str, self.faults)
-        if unlisted := self.total - len(self.faults):
-            yield f"and {unlisted} more faults of these kinds."
+    def __str__(self) -> str:
+        return "\n".join((*map(str, self.faults), super().__str__()))
+
+    def _summary(self) -> str:
+        count = "1 fault" if self.total == 1 else f"{self.total:,} faults"
+        unlisted = self.total - len(self.faults)
+        rest = f" ({unlisted:,} of them are not listed)" if unlisted else ""
+        return f"{self.faults[0].file} has {count}{rest}; nothing was kept."
 
 
 class Cancelled(WorkbenchError):
@@ -169,15 +173,18 @@ class FaultLog:
             IntakeFaults: At least one fault was noted.
         """
         if self.counts:
-            in_line_order = sorted(self._faults, key=lambda f: (f.line or 0, f.record or 0, f.code))
-            raise IntakeFaults(in_line_order, self.counts)
+            raise self._all()
 
     def refuse(
         self, code: FaultCode, problem: str, remedy: str, *, at: Place = NOWHERE, value: str = ""
     ) -> IntakeFaults:
         """Return, to be raised, all faults with this last one, after which reading cannot go on."""
         self.add(code, problem, remedy, at=at, value=value)
-        return IntakeFaults(self._faults, self.counts)
+        return self._all()
+
+    def _all(self) -> IntakeFaults:
+        in_line_order = sorted(self._faults, key=lambda f: (f.line or 0, f.record or 0, f.code))
+        return IntakeFaults(in_line_order, self.counts)
 
 
 def visible(value: str) -> str:
