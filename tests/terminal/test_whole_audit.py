@@ -29,6 +29,7 @@ pytestmark = [
 
 CASES, KILLS = 60, 20
 CASE = re.compile(r"Case (\d+) of 60")
+COMPLETE = re.compile(r"Case (\d+) of 60 is complete\. Enter")
 SHOWN_AS_MET = re.compile(r"(SUP-\d\d) +!? +● met")
 
 
@@ -74,8 +75,9 @@ def test_sixty_cases_with_twenty_kills_lose_nothing(
                     terminal.wait_for(f"Case {place[0]} of 60")
                     terminal.wait_for(f"> {place[1]}")
                 continue
-            if "is complete. Enter" in terminal.screen():
+            if done := COMPLETE.search(terminal.screen()):
                 terminal.send("Enter")
+                terminal.wait_for(f"Case {int(done[1]) + 1} of 60")
     finally:
         terminal.end()
     with desk.record.reading() as session:
