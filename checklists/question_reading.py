@@ -1,20 +1,23 @@
-"""Reading the questions and indicators of a checklist from its sections."""
+"""Reading the questions of a checklist from its sections."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checklists.faults import FaultList
+from checklists.measure_reading import MeasureReader
 from checklists.nodes import Section, Text
-from checklists.questions import Change, Guidance, Indicator, Question, Requirement
+from checklists.parameter_reading import Wording
+from checklists.parameters import Parameter
+from checklists.questions import Change, Guidance, Question
 from checklists.recommendations import register
-from checklists.rule_reading import RuleReader, read_answers
+from checklists.rule_reading import RuleReader
 from checklists.rules import Always, Rule
 from checklists.sections import SectionReader
 
 _QUESTION_KEYS = ("id", "text", "applies_when", "traces", "evidence", "guidance")
+_OPTIONAL_KEYS = ("critical", "measure", "changed_since")
 _NUMBERED = re.compile(r"\d{2,}[a-z]?")
-_WORDED = re.compile(r"[A-Z][A-Z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +26,20 @@ class QuestionsReader:
 
     Attributes:
         top: The whole checklist.
-        checklist_id: Its id, with which every question id begins; blank where it is faulty.
+        prefixes: What question ids begin with: the id of the checklist, or of those it draws
+            from; none where the id is faulty.
         fields: The declared case fields with their phrases.
+        parameters: The declared parameters.
     """
 
     top: SectionReader
-    checklist_id: str
+    prefixes: tuple[str, ...]
     fields: Mapping[str, str]
+    parameters: Mapping[str, Parameter]
 
     def read(self) -> tuple[Question, ...]:
         """Return the questions in order, noting every fault in them."""
-        readers = tuple(self.top.parts("questions", _name_of_question))
+        readers = tuple(self.top.parts("questions", name_of_question))
         ids = tuple(reader.text("id") if reader.has("id") else "" for reader in readers)
         note_repeats(readers, ids)
         return tuple(
@@ -43,28 +49,31 @@ class QuestionsReader:
     def _question(
         self, reader: SectionReader, earlier: tuple[str, ...], later: tuple[str, ...]
     ) -> Question:
-        reader.keys(needed=_QUESTION_KEYS, optional=("critical", "changed_since"))
+        reader.keys(needed=_QUESTION_KEYS, optional=_OPTIONAL_KEYS)
         self._check_id(reader, later[0])
+        wording = Wording(self.parameters)
         return Question(
             id=later[0],
-            text=reader.text("text"),
-            guidance=_guidance(reader),
-            evidence=reader.text("evidence"),
+            text=wording.text(reader, "text"),
+            guidance=_guidance(reader, wording),
+            evidence=wording.text(reader, "evidence"),
             critical=reader.yes_or_no("critical"),
             traces=read_traces(reader),
             applies_when=self._rule(reader, earlier, later),
             changed_since=_change(reader),
+            measure=MeasureReader(self.fields, self.parameters).read(reader),
         )
 
     def _check_id(self, reader: SectionReader, question_id: str) -> None:
-        if not (question_id and self.checklist_id):
+        if not (question_id and self.prefixes):
             return
-        start = f"{self.checklist_id}-"
-        if question_id.startswith(start) and _NUMBERED.fullmatch(question_id[len(start) :]):
+        of, _, number = question_id.rpartition("-")
+        if of in self.prefixes and _NUMBERED.fullmatch(number):
             return
+        start = f"{self.prefixes[0]}-"
         reader.faults.add(
             reader.line("id"),
-            f"`{question_id}` is not an id for a question of {self.checklist_id}",
+            f"`{question_id}` is not an id for a question of {', '.join(self.prefixes)}",
             f"Write {start} and a number of two digits: `{start}01`.",
         )
 
@@ -77,19 +86,20 @@ class QuestionsReader:
         return RuleReader(reader.name, earlier, later, self.fields, reader.faults).rule(node)
 
 
-def _name_of_question(number: int, section: Section) -> str:
+def name_of_question(number: int, section: Section) -> str:
+    """Return what to call a question in messages: by its id, or by its place where it has none."""
     entry = section.entries.get("id")
     if entry is not None and isinstance(entry.node, Text) and entry.node.value:
         return f"question {entry.node.value}"
     return f"question number {number}"
 
 
-def _guidance(reader: SectionReader) -> Guidance:
+def _guidance(reader: SectionReader, wording: Wording) -> Guidance:
     part = reader.part("guidance", f"the guidance of {reader.name}")
     if part is None:
         return Guidance("", "")
     part.keys(needed=("met", "not_met"), optional=("partly_met",))
-    return Guidance(part.text("met"), part.text("not_met"), part.text("partly_met"))
+    return Guidance(*(wording.text(part, key) for key in ("met", "not_met", "partly_met")))
 
 
 def _change(reader: SectionReader) -> Change | None:
@@ -112,60 +122,6 @@ def read_traces(reader: SectionReader) -> tuple[str, ...]:
                 "`workbench recommendations` lists them; `local` is the force's own standard.",
             )
     return tuple(trace for _, trace in found)
-
-
-def read_indicators(
-    top: SectionReader, questions: tuple[Question, ...], checklist_id: str
-) -> tuple[Indicator, ...]:
-    """Return the indicators of a checklist, noting every fault in them."""
-    readers = tuple(top.parts("indicators", _name_of_indicator))
-    ids = tuple(reader.text("id") if reader.has("id") else "" for reader in readers)
-    note_repeats(readers, ids)
-    asked = tuple(question.id for question in questions)
-    return tuple(_indicator(reader, asked, checklist_id) for reader in readers)
-
-
-def _name_of_indicator(number: int, section: Section) -> str:
-    return _name_of_question(number, section).replace("question", "indicator", 1)
-
-
-def _indicator(reader: SectionReader, asked: tuple[str, ...], checklist_id: str) -> Indicator:
-    reader.keys(needed=("id", "title", "text", "requires", "traces"))
-    _check_indicator_id(reader, checklist_id)
-    return Indicator(
-        id=reader.text("id"),
-        title=reader.text("title"),
-        text=reader.text("text"),
-        requires=tuple(_requirements(reader, asked)),
-        traces=read_traces(reader),
-    )
-
-
-def _check_indicator_id(reader: SectionReader, checklist_id: str) -> None:
-    name, start = reader.text("id"), f"{checklist_id}-"
-    if not (name and checklist_id):
-        return
-    if not (name.startswith(start) and _WORDED.fullmatch(name[len(start) :])):
-        reader.faults.add(
-            reader.line("id"),
-            f"`{name}` is not an id for an indicator of {checklist_id}",
-            f"Write {start} and a word in capitals: `{start}EFFECTIVE`.",
-        )
-
-
-def _requirements(reader: SectionReader, asked: tuple[str, ...]) -> Iterator[Requirement]:
-    for part in reader.parts(
-        "requires", lambda number, _: f"requirement {number} of {reader.name}"
-    ):
-        part.keys(needed=("question", "is"))
-        question = part.text("question")
-        if question and question not in asked:
-            part.faults.add(
-                part.line("question"),
-                f"{part.name} is about {question}, and there is no such question",
-                f"The questions are {', '.join(asked)}.",
-            )
-        yield Requirement(question, read_answers(part, "is"))
 
 
 def note_repeats(readers: tuple[SectionReader, ...], ids: tuple[str, ...]) -> None:

@@ -1,11 +1,13 @@
 """Checklists: questions with their guidance, evidence, rule and traces, and the indicators."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from checklists.answers import Answer
-from checklists.rules import Rule
+from checklists.measures import Measure
+from checklists.parameters import Parameter
+from checklists.rules import Always, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Question:
         traces: Ids of the register: the recommendations and rules that the question serves.
         applies_when: The rule that says to which cases it applies.
         changed_since: The version in which it last read otherwise, if it ever did.
+        measure: The time that decides it, where it is a time against a standard.
     """
 
     id: str
@@ -51,6 +54,7 @@ class Question:
     traces: tuple[str, ...]
     applies_when: Rule
     changed_since: Change | None = None
+    measure: Measure | None = None
 
     def needs_note(self, answer: Answer) -> bool:
         """Whether this answer must carry a note: a critical question that is not met."""
@@ -67,13 +71,17 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A headline finding on a case: met when every question it requires is."""
+    """A headline finding on a case: met when every question it requires is.
+
+    `applies_when` is a rule over the questions: where it is false, the finding is not applicable.
+    """
 
     id: str
     title: str
     text: str
     requires: tuple[Requirement, ...]
     traces: tuple[str, ...]
+    applies_when: Rule = field(default_factory=Always)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +99,10 @@ class Checklist:
         fields: The case fields its rules use, each with its phrase (see `checklists.fields`).
         questions: In the order in which they are asked.
         indicators: The headline findings.
-        source: The text of the file it was read from, with line feeds.
+        source: The text of the file it was read from, with line feeds and the force's settings.
         sha256: The SHA-256 of that text in UTF-8.
+        parameters: The standards a force may set, with the values that hold. Texts have them in.
+        drawn_from: For a short form, the version of each checklist that its questions come from.
     """
 
     id: str
@@ -107,6 +117,8 @@ class Checklist:
     indicators: tuple[Indicator, ...]
     source: str
     sha256: str
+    parameters: tuple[Parameter, ...] = ()
+    drawn_from: Mapping[str, str] = field(default_factory=dict)
 
     def question(self, question_id: str) -> Question:
         """Return a question by its id.

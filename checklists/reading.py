@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from checklists.faults import ChecklistFaults, Fault, FaultList
 from checklists.fields import YES_OR_NO, declared_values
-from checklists.question_reading import QuestionsReader, read_indicators
+from checklists.indicator_reading import IndicatorsReader
+from checklists.parameter_reading import Wording, read_parameters
+from checklists.question_reading import QuestionsReader
 from checklists.questions import Checklist
 from checklists.sections import SectionReader
 
@@ -24,9 +25,9 @@ _NEEDED = (
     "stage",
     "questions",
 )
+_OPTIONAL = ("parameters", "settings", "fields", "indicators", "drawn_from")
 _ID = re.compile(r"[A-Z][A-Z0-9]{1,11}")
 _FIELD = re.compile(r"[a-z][a-z0-9_]*")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def read_checklist(path: Path) -> Checklist:
@@ -67,24 +68,36 @@ def parse_checklist(text: str, *, name: str) -> Checklist:
 
 
 def _checklist(reader: SectionReader, source: str) -> Checklist:
-    reader.keys(needed=_NEEDED, optional=("fields", "indicators"))
+    reader.keys(needed=_NEEDED, optional=_OPTIONAL)
     checklist_id = _checklist_id(reader)
-    fields = dict(_fields(reader))
-    questions = QuestionsReader(reader, checklist_id, fields).read()
+    fields, drawn_from = dict(_fields(reader)), dict(_drawn_from(reader))
+    parameters = read_parameters(reader)
+    prefixes = tuple(drawn_from) or ((checklist_id,) if checklist_id else ())
+    questions = QuestionsReader(reader, prefixes, fields, parameters).read()
+    asked = tuple(question.id for question in questions)
     return Checklist(
         id=checklist_id,
         title=reader.text("title"),
         version=reader.text("version"),
-        effective_from=_effective_from(reader),
+        effective_from=reader.day("effective_from"),
         unit_of_audit=reader.text("unit_of_audit"),
         population=reader.text("population"),
         stage=reader.text("stage"),
         fields=fields,
         questions=questions,
-        indicators=read_indicators(reader, questions, checklist_id),
+        indicators=IndicatorsReader(reader, checklist_id, asked, Wording(parameters)).read(),
         source=source,
         sha256=sha256(source.encode()).hexdigest(),
+        parameters=tuple(parameters.values()),
+        drawn_from=drawn_from,
     )
+
+
+def _drawn_from(reader: SectionReader) -> Iterator[tuple[str, str]]:
+    part = reader.part("drawn_from", "`drawn_from`")
+    for name in () if part is None else part.section.entries:
+        if part is not None:
+            yield name, part.text(name)
 
 
 def _checklist_id(reader: SectionReader) -> str:
@@ -97,22 +110,6 @@ def _checklist_id(reader: SectionReader) -> str:
         "Write 2 to 12 capitals and digits, a capital first: `SUP`.",
     )
     return ""
-
-
-def _effective_from(reader: SectionReader) -> date:
-    text = reader.text("effective_from")
-    try:
-        if _DATE.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass  # a date such as 2022-02-30: the same fault as any other text
-    if text:
-        reader.faults.add(
-            reader.line("effective_from"),
-            f"`{text}` is not a date",
-            "Write year, month and day: `2022-03-29`.",
-        )
-    return date.min
 
 
 def _fields(reader: SectionReader) -> Iterator[tuple[str, str]]:

@@ -184,9 +184,21 @@ def _indicator_states(
     checklist: Checklist, standings: Mapping[str, Answer | None]
 ) -> tuple[IndicatorState, ...]:
     return tuple(
-        IndicatorState(indicator, indicator_standing(indicator, standings))
+        IndicatorState(indicator, _standing_where_it_applies(indicator, standings))
         for indicator in checklist.indicators
     )
+
+
+def _standing_where_it_applies(
+    indicator: Indicator, standings: Mapping[str, Answer | None]
+) -> Answer | None:
+    match judge(indicator.applies_when, standings, {}).outcome:
+        case Outcome.APPLIES:
+            return indicator_standing(indicator, standings)
+        case Outcome.DOES_NOT_APPLY:
+            return Answer.NOT_APPLICABLE
+        case _:
+            return None
 
 
 def indicator_standing(

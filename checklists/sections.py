@@ -4,12 +4,16 @@ A key that cannot be read gives an empty value and a fault; reading goes on, so 
 of a file is found at once. What is read counts only if no fault was noted.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 
 from checklists.faults import FaultList
 from checklists.nodes import Items, Node, Section, Text
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,22 @@ class SectionReader:
         if not found or len(found) < len(nodes):
             self._add(key, f"`{key}` is not a list of words", f"Write `{key}: [one, another]`.")
         return found
+
+    def day(self, key: str) -> date:
+        """Return the day under a key; anything but year-month-day is a fault."""
+        text = self.text(key)
+        try:
+            if _DATE.fullmatch(text):
+                return date.fromisoformat(text)
+        except ValueError:
+            pass  # a date such as 2022-02-30: the same fault as any other text
+        if text:
+            self.faults.add(
+                self.line(key),
+                f"`{text}` is not a date",
+                "Write year, month and day: `2022-03-29`.",
+            )
+        return date.min
 
     def yes_or_no(self, key: str) -> bool:
         """Return whether the text of a key is yes; anything but yes and no is a fault."""

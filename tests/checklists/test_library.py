@@ -12,7 +12,38 @@ from checklists.library import UnknownChecklistError, find_checklist, library
 from checklists.recommendations import register, sub_clauses
 from checklists.rules import fields_in, in_words
 
-COUNTS = {"ELP": 17, "PLAN": 14, "SUP": 12, "THRIVE": 18, "VCOP": 16}
+COUNTS = {
+    "ASB": 8,
+    "BAIL": 10,
+    "CFQ": 10,
+    "DA": 16,
+    "DIG": 8,
+    "ELP": 17,
+    "META": 9,
+    "OCSE": 8,
+    "OOCD": 15,
+    "OUT": 12,
+    "PLAN": 14,
+    "PSP": 8,
+    "REC": 13,
+    "RESP": 10,
+    "SOMU": 11,
+    "SS": 17,
+    "SUP": 12,
+    "SUS": 9,
+    "THRIVE": 18,
+    "UOF": 10,
+    "VCOP": 16,
+}
+SAME_TRACE = {
+    "PACE s3": "PACE",
+    "PACE Code A": "PACE",
+    "HMI 2023-25": "PEEL23",
+    "local/APP": "local",
+}
+"""How the notes name a trace that the register names otherwise."""
+MORE_PRECISE = {"MF21": ("MF21-",), "VCOP": ("VC-",)}
+"""A trace of the notes for which the register has several, by how these begin."""
 CHECKLISTS = list(library().values())
 QUESTIONS = [(checklist, question) for checklist in CHECKLISTS for question in checklist.questions]
 FILES = Path(__file__).resolve().parents[2] / "checklists" / "library"
@@ -20,7 +51,8 @@ FILES = Path(__file__).resolve().parents[2] / "checklists" / "library"
 
 def test_every_checklist_has_all_its_questions():
     found = {name: len(checklist.questions) for name, checklist in library().items()}
-    assert {name: found.get(name) for name in COUNTS} == COUNTS
+    assert found == COUNTS
+    assert (len(found), sum(found.values())) == (21, 251)
 
 
 @pytest.mark.parametrize("name", COUNTS)
@@ -30,8 +62,16 @@ def test_questions_agree_with_the_domain_notes(name, domain_folder):
     ours = library()[name].questions
     assert [(q.id, q.critical) for q in ours] == [(q["id"], q["critical"]) for q in theirs]
     for question, entry in zip(ours, theirs, strict=True):
-        traces = {re.sub(r" \(.*", "", trace) for trace in entry["trace"].split("; ")}
-        assert traces <= set(question.traces), question.id
+        for noted_trace in entry["trace"].split("; "):
+            plain = re.sub(r" \(.*", "", noted_trace)
+            starts = MORE_PRECISE.get(plain, (SAME_TRACE.get(plain, plain),))
+            assert any(trace.startswith(starts) for trace in question.traces), question.id
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_stages_agree_with_the_domain_notes(name, domain_folder):
+    noted = json.loads((domain_folder / "checklists.json").read_text(encoding="utf-8"))
+    assert library()[name].stage == next(e for e in noted if e["code"] == name)["stage"]
 
 
 @pytest.mark.parametrize("checklist", CHECKLISTS, ids=lambda checklist: checklist.id)
@@ -44,9 +84,14 @@ class TestEachChecklist:
         numbers = [int(question.id.rsplit("-", 1)[1]) for question in checklist.questions]
         assert numbers == list(range(1, len(numbers) + 1))
 
-    def test_declares_no_field_that_no_rule_uses(self, checklist):
+    def test_declares_no_field_that_no_rule_or_measure_uses(self, checklist):
         used = {name for q in checklist.questions for name in fields_in(q.applies_when)}
+        used |= {q.measure.field for q in checklist.questions if q.measure and q.measure.field}
         assert set(checklist.fields) == used
+
+    def test_declares_no_parameter_that_no_text_names(self, checklist):
+        below = checklist.source.split("\nquestions:\n")[1]
+        assert all(f"{{{p.id}}}" in below for p in checklist.parameters)
 
     def test_can_be_read_by_hand(self, checklist):
         lines = checklist.source.split("\n")
@@ -70,6 +115,7 @@ def test_every_question_can_be_asked_of_a_stranger(checklist, question):
     words = in_words(question.applies_when, checklist)
     assert words.startswith("Applies ")
     assert not re.search(r"[_\[\]{}|]|  ", words)
+    assert not re.search(r"[{}]", f"{question.text}{guidance}{question.evidence}")
 
 
 def test_every_trace_resolves():
@@ -78,10 +124,29 @@ def test_every_trace_resolves():
         assert set(question.traces) <= set(register())
 
 
-def test_met_is_good_in_the_question_on_missed_opportunities():
-    question = library()["ELP"].question("ELP-17")
-    assert "none missed" in question.text
-    assert question.guidance.met.startswith("No opportunity was missed")
+@pytest.mark.parametrize(
+    ("name", "asks", "met"),
+    [
+        ("ELP-17", "none missed", "No opportunity was missed"),
+        ("CFQ-09", "nothing sent back", "The file passed triage"),
+        ("OOCD-15", "find the disposal appropriate", "The panel graded it appropriate, with no"),
+        ("REC-01", "rightly decided", "What the force decided agrees with your own"),
+        ("BAIL-08", "bail kept on", "Bail ended for a reason of its own"),
+    ],
+)
+def test_met_is_good_where_the_source_asks_for_the_fault(name, asks, met):
+    question = library()[name.rpartition("-")[0]].question(name)
+    assert asks in question.text
+    assert question.guidance.met.startswith(met)
+
+
+def test_a_name_means_the_same_in_every_checklist():
+    fields, parameters = {}, {}
+    for checklist in CHECKLISTS:
+        for name, words in checklist.fields.items():
+            assert fields.setdefault(name, words) == words
+        for parameter in checklist.parameters:
+            assert parameters.setdefault(parameter.id, parameter) == parameter
 
 
 def test_every_sub_clause_has_a_question():
@@ -117,7 +182,9 @@ class TestAForcesOwnFolder:
         (tmp_path / "mine.yaml").write_text(example_text, encoding="utf-8")
         with pytest.raises(UnknownChecklistError) as caught:
             find_checklist("SUPP", tmp_path)
-        assert str(caught.value).startswith("there is no checklist 'SUPP'. There are ELP, EX, PLAN")
+        message = str(caught.value)
+        assert message.startswith("there is no checklist 'SUPP'. There are ASB, BAIL, CFQ, DA, DIG")
+        assert "ELP, EX, META" in message
 
     @pytest.mark.parametrize("name", ["../library/sup", "", ".", "sup.yaml"])
     def test_an_id_is_never_a_path(self, name):
