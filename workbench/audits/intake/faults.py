@@ -105,7 +105,7 @@ class Fault:
 
 
 class IntakeFaults(WorkbenchError):
-    """The list cannot be used. As text it is every fault on a line, and then how many there are.
+    """The list cannot be used. As text it says how many faults there are; `faults` lists them.
 
     Attributes:
         faults: In the order of their lines; of each kind at most `KEPT_OF_EACH_KIND`.
@@ -121,9 +121,6 @@ class IntakeFaults(WorkbenchError):
     def total(self) -> int:
         """The number of faults, those beyond the kept ones included."""
         return sum(self.counts.values())
-
-    def __str__(self) -> str:
-        return "\n".join((*map(str, self.faults), super().__str__()))
 
     def _summary(self) -> str:
         count = "1 fault" if self.total == 1 else f"{self.total:,} faults"
