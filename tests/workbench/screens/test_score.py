@@ -165,6 +165,23 @@ async def test_a_note_that_was_begun_is_there_again_as_it_was_left(scoring_at) -
         )
 
 
+async def test_a_note_typed_in_two_goes_is_whole(scoring_at) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "n", "a", "b")
+        await type_at_once(pilot, "c")
+        assert "Note for SUP-01 (owed): abc" in screen_text(pilot.app)
+
+
+async def test_editing_keys_edit_the_note_and_do_not_move_the_questions(scoring_at) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(
+            pilot, "j", "n", "b", "home", "a", "up", "end", "c", "backspace", "enter"
+        )
+        assert cursor_line(pilot.app).startswith("> SUP-03")
+        await type_at_once(pilot, "k")
+        assert "Note: ab" in screen_text(pilot.app)
+
+
 async def test_what_the_rules_refuse_changes_nothing_and_says_why(scoring_at, desk, audit) -> None:
     async with scoring_at() as pilot:
         await type_at_once(pilot, "x")

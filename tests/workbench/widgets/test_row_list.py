@@ -90,3 +90,12 @@ async def test_no_row_wraps_however_long_it_is() -> None:
     async with ListApp([line("x" * 500), line("next")]).run_test(size=(20, 8)) as pilot:
         seen = screen_text(pilot.app).splitlines()
         assert seen[1].strip() == "next"
+
+
+async def test_rows_have_the_same_width_with_and_without_a_scrollbar() -> None:
+    async with ListApp(TWO_PARTS).run_test(size=(20, 8)) as pilot:
+        rows = pilot.app.query_one(RowList)
+        few = rows.row_width
+        rows.show([line(f"line {n}") for n in range(100)])
+        await pilot.pause()
+        assert rows.row_width == few
