@@ -10,6 +10,7 @@ from checklists.fields import declared_values
 from checklists.library import library
 from checklists.reading import parse_checklist
 from checklists.rules import in_words
+from checklists.settings import parse_settings
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "checklists.md").read_text("utf-8")
 EXAMPLE = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[1]
@@ -36,8 +37,31 @@ def test_every_rule_form_it_names_is_read():
         assert parse_checklist(text, name="keys.yaml")
 
 
-def test_it_lists_every_field_of_the_library_with_its_values():
+def test_the_standards_it_shows_are_read():
+    _, declared, forces, measure, by_field = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    asked = "    text: Was the list signed by the detainee, or the refusal noted?\n"
+    assert asked in EXAMPLE
+    text = EXAMPLE.replace("\nfields:", f"\n{declared}\nfields:", 1)
+    found = parse_checklist(text.replace(asked, asked + measure), name="keys.yaml")
+    assert found.question("KEYS-02").measure.within() == 2
+    known = {p.id: p for checklist in library().values() for p in checklist.parameters}
+    assert parse_settings(forces, known, name="parameters.yaml")["first_direction"].value == "48"
+    assert by_field.rstrip() in library()["RESP"].source
+
+
+def test_it_lists_every_parameter_of_the_library():
     rows = re.findall(r"^\| `(\w+)` \| (.*) \| (.*) \| ([A-Z, ]+) \|$", PAGE, re.MULTILINE)
+    listed = {name: (words, said, used_by) for name, words, said, used_by in rows}
+    for checklist in library().values():
+        for parameter in checklist.parameters:
+            words, said, used_by = listed[parameter.id]
+            assert (words, said) == (parameter.words, parameter.said)
+            assert checklist.id in used_by.split(", ")
+
+
+def test_it_lists_every_field_of_the_library_with_its_values():
+    table = PAGE.split("| field | phrase |")[1].split("\n\n")[0]
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \| (.*) \| ([A-Z, ]+) \|$", table, re.MULTILINE)
     listed = {name: (words.replace("\\|", "|"), used_by) for name, words, _, used_by in rows}
     used: dict[str, list[str]] = {}
     for checklist in library().values():

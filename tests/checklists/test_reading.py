@@ -171,6 +171,14 @@ class TestAFileWithAFault:
             "ex.yaml, line 19: question EX-01 has an unknown key `evidnce`. Is `evidence` meant?"
         )
 
+    def test_an_indicator_with_a_rule_that_cannot_be_read(self, example_text):
+        rule = "    applies_when: {question: EX-11, is: met}\n    requires:"
+        (fault,) = faults_of(example_text.replace("    requires:", rule))
+        assert fault.line == line_of(example_text, "    requires:")
+        assert fault.problem == (
+            "the rule of indicator EX-GOOD looks at EX-11, and there is no such question"
+        )
+
     def test_an_indicator_over_an_unknown_question(self, example_text):
         text = example_text.replace("- {question: EX-01, is: met}", "- {question: EX-7, is: met}")
         (fault,) = faults_of(text)

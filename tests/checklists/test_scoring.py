@@ -160,6 +160,22 @@ def test_an_indicator_may_accept_not_applicable():
     assert indicator_standing(indicator, {"A": MET, "B": NA}) is MET
 
 
+class TestAnIndicatorWithARule:
+    @pytest.fixture
+    def checklist(self, example_text):
+        rule = "    applies_when: {not: {question: EX-04, is: not_applicable}}\n    requires:"
+        return parse_checklist(example_text.replace("    requires:", rule), name="ex.yaml")
+
+    @pytest.mark.parametrize(
+        ("status", "closure", "standing"),
+        [("open", None, NA), ("closed", None, None), ("closed", NOT_EVIDENCED, NOT_MET)],
+    )
+    def test_counts_only_where_the_rule_holds(self, checklist, status, closure, standing):
+        given = {"EX-01": NOT_MET, "EX-04": closure} if closure else {"EX-01": NOT_MET}
+        found = assess(checklist, given, {"status": status, "suspect": "no"})
+        assert found.indicators[0].standing is standing
+
+
 def test_an_assessment_holds_its_indicators(example):
     found = assess(example, {"EX-01": MET, "EX-02": PARTLY}, {})
     assert [(state.indicator.id, state.standing) for state in found.indicators] == [

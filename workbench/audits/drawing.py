@@ -20,12 +20,12 @@ from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit, find_audit, latest_draw, load_audit
 from workbench.audits.populations import PopulationView, find_population
 from workbench.errors import Refused, WorkbenchError
+from workbench.marking import DEFAULT_MARKING
 from workbench.record import frames
 from workbench.record.history import canonical
 from workbench.record.inserting import insert_row
 from workbench.record.tables import Audit, AuditChecklist, Draw, Replacement, SampledCase
 
-DEFAULT_MARKING = "OFFICIAL-SENSITIVE"
 SEED_MADE = "20 digits from the operating system, made after the plan was sealed"
 SEED_TYPED = "typed in"
 

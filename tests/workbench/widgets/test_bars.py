@@ -2,10 +2,8 @@
 
 import pytest
 
-from workbench.audits.drawing import DEFAULT_MARKING as MARKING_OF_AUDITS
 from workbench.audits.scoring import Progress
 from workbench.commands import Choose, Command, GoUp, Help, key_words
-from workbench.marking import DEFAULT_MARKING
 from workbench.widgets.glyphs import DRAWN, PLAIN
 from workbench.widgets.key_bar import fitting_commands
 from workbench.widgets.progress_line import progress_words
@@ -76,7 +74,3 @@ def test_progress_fits_80_columns_at_its_longest() -> None:
         median_minutes=12.5,
     )
     assert len(progress_words(most, DRAWN)) <= 78
-
-
-def test_screens_and_audits_are_marked_alike() -> None:
-    assert DEFAULT_MARKING == MARKING_OF_AUDITS

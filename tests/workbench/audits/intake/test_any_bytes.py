@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.audits.intake.lists import CASES, read, refused_with
+from tests.workbench.audits.intake.lists import CASES, read, refused_with
 from workbench.audits.intake.faults import IntakeFaults
 from workbench.audits.intake.profiles import load_profile
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from tests.audits.intake.planted import FAULTS, ROWS, write_planted
+from tests.workbench.audits.intake.planted import FAULTS, ROWS, write_planted
 from workbench.audits.intake.faults import IntakeFaults
 from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import load_profile

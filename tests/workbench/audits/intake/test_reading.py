@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sampling.references import frame_fingerprint, normalise_reference
-from tests.audits.intake.lists import (
+from tests.workbench.audits.intake.lists import (
     CASES,
     TODAY,
     faults_of,

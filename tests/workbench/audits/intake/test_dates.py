@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.audits.intake.lists import codes, faults_of, read, write_list
+from tests.workbench.audits.intake.lists import codes, faults_of, read, write_list
 from workbench.audits.intake.dates import read_date
 from workbench.audits.intake.faults import FaultCode
 from workbench.audits.intake.profiles import KeptColumn, Profile, profile_from_options

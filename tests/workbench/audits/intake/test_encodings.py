@@ -1,6 +1,6 @@
 import pytest
 
-from tests.audits.intake.lists import codes, faults_of, read, write_bytes
+from tests.workbench.audits.intake.lists import codes, faults_of, read, write_bytes
 from workbench.audits.intake.faults import FaultCode
 
 ROW = "00{0},31/03/2022,{1}\n"

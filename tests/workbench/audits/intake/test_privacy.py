@@ -1,6 +1,6 @@
 import pytest
 
-from tests.audits.intake.lists import read, write_list
+from tests.workbench.audits.intake.lists import read, write_list
 from workbench.audits.intake.profiles import profile_from_options
 
 

@@ -6,8 +6,8 @@ from subprocess import run
 
 import pytest
 
-from tests.audits.intake.lists import faults_of, read, refused_with, write_list
-from tests.audits.intake.planted import HEADER
+from tests.workbench.audits.intake.lists import faults_of, read, refused_with, write_list
+from tests.workbench.audits.intake.planted import HEADER
 from workbench.audits.intake.profiles import (
     KeptColumn,
     Profile,

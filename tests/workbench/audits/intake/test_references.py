@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import pytest
 
-from tests.audits.intake.lists import codes, faults_of, read, write_list
+from tests.workbench.audits.intake.lists import codes, faults_of, read, write_list
 from workbench.audits.intake.profiles import Profile, profile_from_options
 
 ONLY = profile_from_options(reference="Ref", keep=["Team"])

@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from tests.audits.intake.lists import codes, faults_of, read, write_bytes, write_list
+from tests.workbench.audits.intake.lists import codes, faults_of, read, write_bytes, write_list
 from workbench.audits.intake.faults import FaultCode, IntakeFaults
 
 HEAD = b"Ref,Date,Team\n"

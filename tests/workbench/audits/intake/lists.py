@@ -15,7 +15,7 @@ from workbench.audits.intake.reading import Intake, read_list
 
 TODAY = date(2023, 1, 1)
 CASES = profile_from_options(reference="Ref", date="Date", keep=["Team"], date_format="day-first")
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
+SHARED = Path(__file__).resolve().parents[5] / "shared" / "data"
 
 
 def write_list(

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from tests.audits.intake.lists import SHARED
+from tests.workbench.audits.intake.lists import SHARED
 from workbench.audits.intake.profiles import load_profile
 from workbench.audits.intake.reading import read_again, read_list
 

@@ -1,6 +1,6 @@
 """A crime register of 12,000 rows with 30 planted faults, the same every time.
 
-    python -m tests.audits.intake.planted FILE
+    python -m tests.workbench.audits.intake.planted FILE
 
 writes it and lists what was planted. Between the faults stand things that only look wrong: line
 breaks and doubled quotes inside values, blank rows, accents, references that begin with zeros.

@@ -7,7 +7,14 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from tests.audits.intake.lists import CASES, codes, faults_of, read, write_bytes, write_list
+from tests.workbench.audits.intake.lists import (
+    CASES,
+    codes,
+    faults_of,
+    read,
+    write_bytes,
+    write_list,
+)
 from workbench.audits.intake.faults import FaultCode
 from workbench.audits.intake.profiles import profile_from_options
 
