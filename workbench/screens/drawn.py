@@ -1,11 +1,10 @@
 """Drawn: a sealed sample with its certificate, its cases and its reserves."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from workbench.commands import (
     EVERYWHERE,
@@ -17,17 +16,14 @@ from workbench.commands import (
     bindings_of,
 )
 from workbench.errors import WorkbenchError
+from workbench.screens.drawn_view import DrawnView
 from workbench.screens.replace_case import ReplaceCaseScreen, ReplacementAsked
-from workbench.screens.step_screen import StepScreen
 from workbench.screens.steps import Subject
-from workbench.widgets.drawn_rows import certificate_lines, drawn_rows, reserves_left
+from workbench.widgets.drawn_rows import reserves_left
 from workbench.widgets.export_form import file_name
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.prompt import Prompt
 from workbench.widgets.row_list import RowList
-
-if TYPE_CHECKING:
-    from exports.report import Report
 
 
 class ScoreCase(Command):
@@ -61,10 +57,9 @@ class DrawAgain(Command):
 NEED_THE_SAMPLE = (ScoreCase, ReplaceCase, WriteCertificate, DrawAgain)
 
 
-class DrawnScreen(StepScreen):
+class DrawnScreen(DrawnView):
     """The sample of one audit."""
 
-    step = "draw"
     commands: ClassVar[tuple[CommandClass, ...]] = (
         *NEED_THE_SAMPLE,
         *LIST_MOVES,
@@ -73,59 +68,6 @@ class DrawnScreen(StepScreen):
         *EVERYWHERE,
     )
     BINDINGS = bindings_of(commands)
-
-    def __init__(self, subject: Subject) -> None:
-        super().__init__(subject)
-        self.report: Report | None = None
-
-    def compose_step(self) -> ComposeResult:
-        """Lay out the facts, the cases and the field for a path."""
-        yield Static("Opening the sample...", id="certificate", markup=False)
-        yield RowList(id="cases")
-        yield Prompt()
-
-    def on_mount(self) -> None:
-        """Open the sample, away from the screen."""
-        self.call_after_refresh(self._open)
-
-    @work(thread=True, exclusive=True, group="sample")
-    def _open(self, said: Notice | None = None) -> None:
-        from workbench.audits.opening import open_audit
-        from workbench.audits.reporting import report
-
-        name = self.subject.audit or ""
-        try:
-            desk = self.workbench.open_desk()
-            drawn = open_audit(desk, name).draw_id is not None
-            found = report(desk, name) if drawn else None
-        except WorkbenchError as error:
-            self.hand_over(self.show_failure, error)
-        else:
-            self.hand_over(self.show_sample, found, said)
-
-    def show_sample(self, report: "Report | None", said: Notice | None) -> None:
-        """Show the sample; an audit without one goes to the form."""
-        if report is None:
-            self.action_draw_again()
-            return
-        self.report = report
-        self._fit()
-        cases = len(report.cases)
-        self.say(said or Notice(f"Drawn and sealed: {cases} cases. Next: 3 scores them."))
-        self.refresh_bindings()
-
-    def show_failure(self, error: WorkbenchError) -> None:
-        """Say why there is nothing to show."""
-        self.query_one("#certificate", Static).update("The sample cannot be opened.")
-        self.say(Notice(str(error), Tone.BAD))
-
-    @on(RowList.Resized)
-    def _fit(self) -> None:
-        if self.report is not None:
-            rows = self.query_one(RowList)
-            lines = certificate_lines(self.report, rows.row_width)
-            self.query_one("#certificate", Static).update("\n".join(lines))
-            rows.show(drawn_rows(self.report, rows.row_width), at=rows.key)
 
     def allows(self, command: CommandClass) -> bool:
         """Offer what needs a sample only once it is open."""
@@ -146,9 +88,7 @@ class DrawnScreen(StepScreen):
 
     def action_draw_again(self) -> None:
         """Go to the form of the plan."""
-        from workbench.screens.draw import DrawScreen
-
-        self.app.switch_screen(DrawScreen(self.subject))
+        self.show_form()
 
     def action_replace_case(self) -> None:
         """Ask why the case at hand is to be replaced."""
@@ -183,7 +123,7 @@ class DrawnScreen(StepScreen):
             self.hand_over(self.say, Notice(str(error), Tone.BAD))
         else:
             done = Notice(f"{case} was replaced: {reason.words}.", Tone.GOOD)
-            self.hand_over(self._open, done)
+            self.hand_over(self.open, done)
 
     def action_write_certificate(self) -> None:
         """Ask where to write it."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.widgets import Input
 
 from workbench.commands import (
     EVERYWHERE,
@@ -20,7 +19,8 @@ from workbench.commands import (
     bindings_of,
 )
 from workbench.errors import WorkbenchError
-from workbench.screens.form_screen import FORM_MOVES, FormScreen
+from workbench.screens.form_screen import FORM_MOVES
+from workbench.screens.list_asking import BEGIN, ListAsking
 from workbench.screens.list_reading import ListRead, keep_read, read_asked
 from workbench.screens.steps import Subject
 from workbench.widgets.choice_field import ChoiceField
@@ -28,16 +28,12 @@ from workbench.widgets.fault_rows import fault_words, remedy_words
 from workbench.widgets.list_form import ListAsked, ListForm
 from workbench.widgets.list_outcome import ListOutcome
 from workbench.widgets.notice_line import Notice, Tone
-from workbench.widgets.path_field import PathField
 from workbench.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from workbench.audits.intake.faults import IntakeFaults
 
 AMBIGUOUS_DATES: Final = "IMPORT-023"
-BEGIN: Final = "enter reads the file and says what is in it. Nothing is kept until you accept it."
 MOVES: Final = "tab or arrows: next field. left, right: another choice. enter: read the list."
 
 
@@ -50,11 +46,10 @@ class ReadOrAccept(Command):
     while_typing = True
 
 
-class ImportListScreen(FormScreen):
+class ImportListScreen(ListAsking):
     """A form for a new list, and below it what came of reading it."""
 
     step = "population"
-    first_field = "file"
     commands: ClassVar[tuple[CommandClass, ...]] = (
         ReadOrAccept,
         *FORM_MOVES,
@@ -78,7 +73,6 @@ class ImportListScreen(FormScreen):
 
     def __init__(self, subject: Subject) -> None:
         super().__init__(subject)
-        self.read: ListRead | None = None
         self._reading = False
         self._cancelled = Event()
 
@@ -96,58 +90,6 @@ class ImportListScreen(FormScreen):
     def on_unmount(self) -> None:
         """Give up reading, if one leaves meanwhile."""
         self._cancelled.set()
-
-    @property
-    def outcome(self) -> ListOutcome:
-        """What came of it."""
-        return self.query_one(ListOutcome)
-
-    @property
-    def list_form(self) -> ListForm:
-        """The form, by its own type."""
-        return self.query_one(ListForm)
-
-    @property
-    def listing(self) -> RowList | None:
-        """The faults, where there are any."""
-        return self.outcome.rows if self.outcome.has_faults else None
-
-    # The form
-
-    @on(Input.Changed)
-    @on(ChoiceField.Changed)
-    def _start_over(self) -> None:
-        """Forget what was read: the form asks for something else now."""
-        self.list_form.show_what_applies()
-        if self.read is not None and self.read.asked != self.list_form.asked:
-            self.read = None
-            self.outcome.show_text(BEGIN)
-
-    @on(Input.Changed, "#file")
-    def _look_at_file(self) -> None:
-        path = self.list_form.path
-        if path.is_file():
-            self._look_at_columns(path)
-
-    @work(thread=True, exclusive=True, group="columns")
-    def _look_at_columns(self, path: "Path") -> None:
-        from workbench.audits.browsing import columns_of
-
-        try:
-            columns = columns_of(path)
-        except WorkbenchError:
-            return  # reading the list will say what is wrong with it
-        self.hand_over(self.show_columns, path.stem, columns)
-
-    def show_columns(self, stem: str, columns: tuple[str, ...]) -> None:
-        """Show the columns that can be named, and the name that the list would get."""
-        self.list_form.field("name", Input).placeholder = stem
-        if self.read is None and not self.outcome.has_faults:
-            self.outcome.show_text(f"{BEGIN}\nColumns of the file: {', '.join(columns)}")
-
-    @on(PathField.SeveralFit)
-    def _show_names(self, found: PathField.SeveralFit) -> None:
-        self.say(Notice("  ".join(found.names)))
 
     # Reading and keeping
 

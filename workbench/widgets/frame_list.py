@@ -36,13 +36,13 @@ class FrameList(RowList):
         self._frame_rows = FrameRows(0, ())
         self._asked: set[int] = set()
 
-    def open(self, size: int, first_page: "Frame", columns: Sequence[str]) -> None:
-        """Show a population of so many rows, beginning at its first, its columns in this order."""
+    def open(self, size: int, columns: Sequence[str]) -> None:
+        """Show a population of so many rows, its columns in this order."""
         self.rows = self._frame_rows = FrameRows(size, columns)
         self._asked.clear()
         self.cursor = 0
         self.virtual_size = Size(0, size)
-        self.take(0, first_page)
+        self.refresh()
 
     def take(self, page: int, frame: "Frame") -> None:
         """Show a page that was asked for."""

@@ -59,7 +59,8 @@ class ListForm(Form):
 
     def compose(self) -> ComposeResult:
         """Lay out the rows."""
-        path = PathField(placeholder="path of a CSV file or workbook; tab completes it", id="file")
+        hint = "path of a CSV file or workbook; tab completes it"
+        path = PathField(placeholder=hint, id="file", compact=True)
         yield FormRow("File", path)
         yield text_row("Name", "name", hint="what to call it: the name of the file")
         yield FormRow("Profile", ChoiceField(PROFILES, id="profile"))

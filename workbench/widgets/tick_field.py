@@ -1,16 +1,23 @@
-"""A tick field: any of a few, on one line; the arrows go along it, the space bar ticks."""
+"""A tick field: any of some, on one line; the arrows go along it, the space bar ticks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
 
+NOTHING: Final = "none yet: the arrows go along them, space ticks"
+LESS, MORE = "< ", " >"
+
+
 class TickField(Static, can_focus=True):
-    """`[x] ELP  [ ] PLAN  >[ ] SUP`: the pointed one is where the space bar acts."""
+    """`[x] ELP  [ ] PLAN >[ ] SUP`: the one pointed at is where the space bar acts.
+
+    Without the keyboard it names what is ticked.
+    """
 
     DEFAULT_CSS = """
     TickField {
@@ -73,16 +80,45 @@ class TickField(Static, can_focus=True):
         self.update(self._words)
         self.post_message(self.Changed(self))
 
+    def on_resize(self) -> None:
+        """Show as many as fit now."""
+        self.update(self._words)
+
     @property
     def _words(self) -> str:
-        return tick_words(self._names, self._ticked, self._at if self.has_focus else None)
+        if not self._names:
+            return "(nothing to choose from)"
+        if not self.has_focus:
+            return ", ".join(self.ticked) or NOTHING
+        return tick_words(self._names, self._ticked, self._at, self.content_size.width)
 
 
-def tick_words(names: Sequence[str], ticked: set[str], at: int | None) -> str:
-    """Return the line of a tick field, `at` being the one pointed at."""
-    if not names:
-        return "(nothing to choose from)"
-    return " ".join(
+def tick_words(names: Sequence[str], ticked: Collection[str], at: int, width: int) -> str:
+    """Return as many of the names as fit, with the one pointed at among them.
+
+    Args:
+        names: All of them.
+        ticked: Those that are ticked.
+        at: The place of the one pointed at.
+        width: The cells there are.
+    """
+    words = [
         f"{'>' if place == at else ' '}[{'x' if name in ticked else ' '}] {name}"
         for place, name in enumerate(names)
+    ]
+    first, last = at, at + 1
+    while _cells(words, first, last) <= width and last - first < len(words):
+        if last < len(words):
+            last += 1
+        else:
+            first -= 1
+    while _cells(words, first, last) > width and last - first > 1:
+        first, last = (first, last - 1) if last - 1 > at else (first + 1, last)
+    return (
+        (LESS if first else "") + " ".join(words[first:last]) + (MORE if last < len(words) else "")
     )
+
+
+def _cells(words: Sequence[str], first: int, last: int) -> int:
+    shown = len(" ".join(words[first:last]))
+    return shown + len(LESS) * (first > 0) + len(MORE) * (last < len(words))

@@ -1,0 +1,102 @@
+"""The live table: what the plan in the form would show, worked out again at each key."""
+
+from typing import TYPE_CHECKING, Final
+
+from textual import on, work
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from workbench.errors import WorkbenchError
+from workbench.screens.form_screen import FormScreen
+from workbench.screens.steps import Subject
+from workbench.widgets.choice_field import ChoiceField
+from workbench.widgets.draw_form import DrawForm
+from workbench.widgets.foresight_text import foresight_lines
+from workbench.widgets.notice_line import Notice, Tone
+from workbench.widgets.tick_field import TickField
+
+if TYPE_CHECKING:
+    from workbench.audits.planning import DrawnFrom
+
+GROUPED: Final = frozenset({"stratified", "cluster", "two-stage"})
+"""Designs by the groups of a column."""
+
+
+class LiveTable(FormScreen):
+    """A screen with a `DrawForm` and a text `#foresight-text`."""
+
+    class PlanChanged(Message):
+        """The plan is another one: what it would show is to be worked out again."""
+
+        def can_replace(self, message: Message) -> bool:
+            """A burst of keys is one change."""
+            return isinstance(message, LiveTable.PlanChanged)
+
+    def __init__(self, subject: Subject) -> None:
+        super().__init__(subject)
+        self.ready = False
+        self._groups: dict[tuple[str, str], DrawnFrom] = {}
+
+    @property
+    def draw_form(self) -> DrawForm:
+        """The form, by its own type."""
+        return self.query_one(DrawForm)
+
+    @on(Input.Changed)
+    @on(ChoiceField.Changed)
+    @on(TickField.Changed)
+    def _plan_changed(self) -> None:
+        self.post_message(self.PlanChanged())
+
+    @on(TickField.Changed)
+    def _name_checklist(self) -> None:
+        if self.query_one(TickField).has_focus:
+            self.say(Notice(f"space ticks: {self.draw_form.checklist_title}"))
+
+    @on(PlanChanged)
+    def _show_foresight(self) -> None:
+        if not self.ready:
+            return
+        self.draw_form.show_what_applies()
+        asked = self.draw_form.asked
+        key = (self.draw_form.choice("population"), asked.by if asked.kind in GROUPED else "")
+        if key[1] and key not in self._groups:
+            self.say_foresight(f"Counting the cases by {key[1]}...")
+            self._count_groups(*key)
+        else:
+            self._work_out(key)
+
+    def _work_out(self, key: tuple[str, str]) -> None:
+        from sampling.errors import SamplingError
+        from workbench.audits.planning import DrawnFrom, foresee
+
+        drawn_from = self._groups.get(key) or DrawnFrom(self.draw_form.population_size)
+        asked = self.draw_form.asked
+        if not (asked.size or asked.clusters):
+            self.say_foresight("Type how many cases to read: what they would show appears here.")
+            return
+        try:
+            foreseen = foresee(asked, drawn_from, minutes=self.draw_form.minutes)
+        except SamplingError as error:
+            self.say_foresight(str(error))
+        else:
+            self.say_foresight("\n".join(foresight_lines(foreseen)))
+
+    def say_foresight(self, words: str) -> None:
+        """Show words in the place of the table."""
+        self.query_one("#foresight-text", Static).update(words)
+
+    @work(thread=True, exclusive=True, group="groups")
+    def _count_groups(self, population: str, column: str) -> None:
+        from workbench.audits.planning import groups_of
+
+        try:
+            found = groups_of(self.workbench.open_desk(), population, column)
+        except WorkbenchError as error:
+            self.hand_over(self.say, Notice(str(error), Tone.BAD))
+        else:
+            self.hand_over(self._take_groups, (population, column), found)
+
+    def _take_groups(self, key: tuple[str, str], found: "DrawnFrom") -> None:
+        self._groups[key] = found
+        self._show_foresight()
