@@ -11,7 +11,7 @@ from checklists.nodes import Section
 from checklists.parameters import TIMES, Parameter
 from checklists.sections import SectionReader
 
-_NUMBER = re.compile(r"\d{1,9}(\.\d{1,3})?")
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?")
 _NO_LIMIT = Decimal(0)
 
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from checklists.answers import Answer
 from checklists.fields import known_value
 
-_NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 
 

@@ -16,7 +16,7 @@ from checklists.parameters import (
 from checklists.sections import SectionReader
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_NUMBER = re.compile(r"\d{1,9}(\.\d{1,3})?")
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?")
 
 
 def read_parameters(top: SectionReader) -> dict[str, Parameter]:
@@ -70,13 +70,14 @@ def _unit(reader: SectionReader) -> str:
 def read_value(reader: SectionReader, key: str, unit: str) -> str:
     """Return the value under a key; one that is no number of its unit is a fault."""
     value = reader.text(key)
-    if not value or unit == IN_WORDS or _is_number(value):
+    if unit == IN_WORDS or _is_number(value):
         return value
-    reader.faults.add(
-        reader.value_line(key),
-        f"`{value}` is not a number of {unit}",
-        "Write a number above 0 without its unit: `28`.",
-    )
+    if value:
+        reader.faults.add(
+            reader.value_line(key),
+            f"`{value}` is not a number of {unit}",
+            "Write a number above 0 without its unit: `28`.",
+        )
     return "1"
 
 

@@ -37,14 +37,23 @@ def read_checklist(path: Path) -> Checklist:
         ChecklistFaults: With every fault of the file.
         OSError: The file cannot be opened.
     """
+    return parse_checklist(read_text(path), name=path.name)
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file, with line feeds.
+
+    Raises:
+        ChecklistFaults: It is not UTF-8.
+        OSError: The file cannot be opened.
+    """
     content = path.read_bytes()
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         fault = Fault(path.name, line, "this is not UTF-8 text", "Save the file as UTF-8.")
         raise ChecklistFaults((fault,)) from error
-    return parse_checklist(text, name=path.name)
 
 
 def parse_checklist(text: str, *, name: str) -> Checklist:
