@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         retrieval_bounds,
     )
     from sampling.intervals import Interval, one_sided_bound, proportion_interval
-    from sampling.multiplicity import adjust_p_values
+    from sampling.multiplicity import adjust_p_values, holm_by_intervals
     from sampling.planned_sizes import PlannedSize, files_to_draw
     from sampling.pooling import MonthlyCount, PooledRate, compare_windows, pooled_rates
     from sampling.post_strata import post_stratify
@@ -126,6 +126,7 @@ __all__ = [
     "fleiss_kappa",
     "follow_cusum",
     "gwet_ac1",
+    "holm_by_intervals",
     "in_ticket_order",
     "krippendorff_alpha",
     "laney_p_chart",
@@ -194,7 +195,7 @@ HOMES: Final[dict[str, tuple[str, ...]]] = {
         "retrieval_bounds",
     ),
     "intervals": ("Interval", "one_sided_bound", "proportion_interval"),
-    "multiplicity": ("adjust_p_values",),
+    "multiplicity": ("adjust_p_values", "holm_by_intervals"),
     "planned_sizes": ("PlannedSize", "files_to_draw"),
     "pooling": ("MonthlyCount", "PooledRate", "compare_windows", "pooled_rates"),
     "post_strata": ("post_stratify",),

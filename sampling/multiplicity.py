@@ -41,6 +41,38 @@ def adjust_p_values(p_values: Sequence[float], *, method: str) -> tuple[float, .
     return tuple(min(1.0, back[place]) for place in range(len(p_values)))
 
 
+def holm_by_intervals(
+    leaves_out_zero: Sequence[Callable[[float], bool]], *, confidence: float = 0.95
+) -> tuple[bool, ...]:
+    """Answer "which of these differences hold when all are looked at together?".
+
+    Holm's procedure (1979) from intervals alone, for differences that have no p-value: with m of
+    them not yet held, one holds if its interval leaves out 0 at the confidence 1 - alpha/m; this is
+    done again with those that are left, until no more hold.
+
+    Args:
+        leaves_out_zero: For each difference, whether its interval at a confidence leaves out 0;
+            an interval that does so must also do so at any lower confidence.
+        confidence: That none of those held is a false alarm, between 0 and 1.
+
+    Returns:
+        Whether each holds, in the order given.
+
+    Raises:
+        SamplingError: The confidence is no share.
+    """
+    alpha = 1 - check_share("the confidence", confidence, open_ends=True)
+    held: set[int] = set()
+    while len(held) < len(leaves_out_zero):
+        level = 1 - alpha / (len(leaves_out_zero) - len(held))
+        left = (place for place in range(len(leaves_out_zero)) if place not in held)
+        found = {place for place in left if leaves_out_zero[place](level)}
+        if not found:
+            break
+        held |= found
+    return tuple(place in held for place in range(len(leaves_out_zero)))
+
+
 def _bonferroni(ascending: Sequence[float]) -> list[float]:
     return [len(ascending) * p for p in ascending]
 

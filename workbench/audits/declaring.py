@@ -1,0 +1,82 @@
+"""Declaring: which baselines an audit will be held against, fixed before its reading begins."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from checklists.baseline_register import all_baselines
+from checklists.baselines import Baseline
+from workbench.audits.desk import Desk
+from workbench.audits.opening import load_audit
+from workbench.errors import Refused, WorkbenchError
+from workbench.record.history import entries
+from workbench.record.tables import AnswerRow, Draw, Review, SampledCase
+
+FIXED: Final = "comparisons fixed"
+"""The action of the history that holds the list."""
+
+
+def find_baseline(baseline_id: str, folder: Path | None = None) -> Baseline:
+    """Return a baseline by its id, in whatever case it was typed.
+
+    Raises:
+        WorkbenchError: There is none of that id.
+        ChecklistFaults: A file of the folder has faults.
+    """
+    for name, baseline in all_baselines(folder).items():
+        if name.casefold() == baseline_id.strip().casefold():
+            return baseline
+    raise WorkbenchError(
+        f"There is no baseline {baseline_id!r}.", "See them with: workbench baselines."
+    )
+
+
+def fix_comparisons(
+    desk: Desk, audit_name: str, baseline_ids: Sequence[str], *, folder: Path | None = None
+) -> tuple[str, ...]:
+    """Fix the baselines that an audit will be held against, and return their ids.
+
+    The list stands in the history. Until the first answer it can be fixed anew; the last counts.
+
+    Raises:
+        Refused: The reading has begun.
+        WorkbenchError: There is no such audit or baseline, or none was named.
+    """
+    found = tuple(dict.fromkeys(find_baseline(name, folder).id for name in baseline_ids))
+    if not found:
+        raise WorkbenchError("No baseline was named.", "Name those that the audit is to be about.")
+    with desk.record.writing() as session:
+        audit = load_audit(session, audit_name)
+        if _reading_began(session, audit.id):
+            raise Refused(
+                f"The reading of {audit_name} has begun, so its list can no longer be fixed.",
+                "Compare without a list: the verdicts are then marked exploratory.",
+            )
+        details: Mapping[str, object] = {"audit": audit_name, "baselines": list(found)}
+        desk.enter(session, FIXED, about=f"audit:{audit.id}", details=details)
+    return found
+
+
+def fixed_comparisons(session: Session, audit_id: int) -> tuple[str, ...]:
+    """Return the ids of the baselines that were fixed for an audit; none if none were."""
+    fixed = [
+        entry for entry in entries(session, about=f"audit:{audit_id}") if entry.action == FIXED
+    ]
+    return tuple(json.loads(fixed[-1].payload)["baselines"]) if fixed else ()
+
+
+def _reading_began(session: Session, audit_id: int) -> bool:
+    """Whether any question of any draw of the audit was ever answered."""
+    query = (
+        select(func.count())
+        .select_from(AnswerRow)
+        .join(Review, col(AnswerRow.review_id) == col(Review.id))
+        .join(SampledCase, col(Review.case_id) == col(SampledCase.id))
+        .join(Draw, col(SampledCase.draw_id) == col(Draw.id))
+        .where(col(Draw.audit_id) == audit_id)
+    )
+    return int(session.execute(query).scalar_one()) > 0
