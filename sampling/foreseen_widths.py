@@ -68,11 +68,13 @@ def _relative_variance(strata: Sequence[StratumSize]) -> float:
             expected="one stratum or more",
             hint="Choose the column that divides the population into strata.",
         )
+    parts = [_part(held, n) for held, n in strata]
     total = sum(held for held, _ in strata)
-    return sum((held / total) ** 2 * _part(held, n) for held, n in strata)
+    return sum((held / total) ** 2 * part for (held, _), part in zip(strata, parts, strict=True))
 
 
 def _part(held: int, n: int) -> float:
+    """Return the variance within one stratum over p(1 - p)."""
     check_whole_number("the size of the population", held, at_least=1)
     check_whole_number("the number of files", n, at_least=1, at_most=held)
     return 0.0 if n == held else (held - n) / (held - 1) / n

@@ -74,8 +74,11 @@ class FrameList(RowList):
         strip = super().render_line(y)
         for page in self._frame_rows.missing - self._asked:
             self._asked.add(page)
-            self.post_message(self.Wanted(page))
+            self.call_later(self._ask_for, page)
         return strip
+
+    def _ask_for(self, page: int) -> None:
+        self.post_message(self.Wanted(page))
 
     def _go_to(self, wanted: int, *, step: int) -> None:  # noqa: ARG002 - every line can be gone to
         if self.rows:

@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
-
 NOTHING: Final = "none yet: the arrows go along them, space ticks"
 LESS, MORE = "< ", " >"
 
