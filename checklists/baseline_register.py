@@ -32,25 +32,38 @@ def all_baselines(folder: Path | None = None) -> Mapping[str, Baseline]:
         ChecklistFaults: A file has faults, or gives an id that is taken.
     """
     found = dict(baselines())
-    for path in sorted((folder / OWN_FOLDER).glob("*.yaml")) if folder is not None else ():
-        for baseline in read_baselines(path).values():
+    for name, text in own_files(folder).items():
+        for baseline in own_baselines(text, name=name).values():
             if baseline.id in found:
                 problem = f"there is a baseline {baseline.id} already"
-                raise ChecklistFaults((Fault(path.name, 1, problem, "Give it another id."),))
+                raise ChecklistFaults((Fault(name, 1, problem, "Give it another id."),))
             found[baseline.id] = baseline
     return MappingProxyType(found)
 
 
-def read_baselines(path: Path) -> dict[str, Baseline]:
-    """Return the baselines of one file; its documents and those of the register can be named.
+def own_files(folder: Path | None) -> dict[str, str]:
+    """Return the text of each file of baselines in a force's own folder, by its name.
+
+    Raises:
+        ChecklistFaults: A file cannot be read as text.
+    """
+    if folder is None:
+        return {}
+    return {path.name: _text_of(path) for path in sorted((folder / OWN_FOLDER).glob("*.yaml"))}
+
+
+def own_baselines(text: str, *, name: str) -> dict[str, Baseline]:
+    """Return the baselines of a file; its documents and those of the register can be named.
 
     Raises:
         ChecklistFaults: With every fault of the file.
     """
-    faults = FaultList(path.name)
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        faults.stop(1, "the file cannot be read as text", "Save it as UTF-8 in this folder.")
     known = {one.document.id: one.document for one in baselines().values()}
-    return parse_baselines(text, faults, documents=known)
+    return parse_baselines(text, FaultList(name), documents=known)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        FaultList(path.name).stop(1, "it cannot be read as text", "Save it as UTF-8 text.")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from checklists.settings import Setting
 
 _LIBRARY = Path(__file__).parent / "library"
+_SHORT_FORMS = _LIBRARY / "short_forms"
 _PARAMETERS = "parameters.yaml"
 
 
@@ -34,6 +35,31 @@ def library() -> Mapping[str, Checklist]:
     return MappingProxyType(_as_written(_LIBRARY))
 
 
+@cache
+def short_forms() -> Mapping[str, Checklist]:
+    """Return every short form that comes with the program, by id. They add no questions."""
+    return MappingProxyType(_as_written(_SHORT_FORMS))
+
+
+def long_form(checklist_id: str, folder: Path | None = None) -> Checklist:
+    """Return a checklist with questions of its own, as it is written, for a short form of it.
+
+    Args:
+        checklist_id: "SUP", in capitals.
+        folder: Where it may be, before the library.
+
+    Raises:
+        UnknownChecklistError: There is none with this id that is no short form itself.
+        ChecklistFaults: A file in the folder has faults.
+    """
+    own = _as_written(folder, short=False) if folder is not None else {}
+    if checklist_id in own:
+        return own[checklist_id]
+    if checklist_id in library():
+        return library()[checklist_id]
+    raise UnknownChecklistError(checklist_id, tuple(sorted({*own, *library()})))
+
+
 def own_checklists(folder: Path, *, on: date | None = None) -> dict[str, Checklist]:
     """Return every checklist in a folder (`*.yaml`), by id, in the order of the ids.
 
@@ -53,15 +79,18 @@ def own_checklists(folder: Path, *, on: date | None = None) -> dict[str, Checkli
     return {name: settle(checklist, settings, on=on) for name, checklist in found.items()}
 
 
-def _as_written(folder: Path) -> dict[str, Checklist]:
+def _as_written(folder: Path, *, short: bool = True) -> dict[str, Checklist]:
+    """Return the checklists of a folder, with or without the short forms among them."""
     from checklists.faults import ChecklistFaults, Fault
-    from checklists.reading import read_checklist
+    from checklists.reading import parse_checklist, read_text
+    from checklists.short_forms import is_short_form
 
     found: dict[str, Checklist] = {}
     for path in sorted(folder.glob("*.yaml")):
-        if path.name == _PARAMETERS:
+        text = "" if path.name == _PARAMETERS else read_text(path)
+        if path.name == _PARAMETERS or (is_short_form(text) and not short):
             continue
-        checklist = read_checklist(path)
+        checklist = parse_checklist(text, name=path.name, folder=folder)
         if checklist.id in found:
             problem = f"another file of the folder holds the checklist {checklist.id} too"
             raise ChecklistFaults((Fault(path.name, 1, problem, "Give one of them another id."),))
@@ -99,7 +128,8 @@ def find_checklist(
     wanted = checklist_id.strip().upper()
     own = _as_written(folder) if folder is not None else {}
     if wanted not in own and not _is_in_library(wanted):
-        raise UnknownChecklistError(checklist_id, tuple(sorted({*own, *library()})))
+        known = sorted({*own, *library(), *short_forms()})
+        raise UnknownChecklistError(checklist_id, tuple(known))
     checklist = own[wanted] if wanted in own else _from_library(wanted)
     settings = _settings(folder, own) if folder is not None else {}
     return settle(checklist, settings, on=on)
@@ -111,10 +141,13 @@ def _is_in_library(checklist_id: str) -> bool:
 
 @cache
 def _from_library(checklist_id: str) -> Checklist:
-    from checklists.reading import read_checklist
+    from checklists.reading import parse_checklist, read_text
 
-    return read_checklist(_library_file(checklist_id))
+    path = _library_file(checklist_id)
+    return parse_checklist(read_text(path), name=path.name)
 
 
 def _library_file(checklist_id: str) -> Path:
-    return _LIBRARY / f"{checklist_id.lower()}.yaml"
+    name = f"{checklist_id.lower()}.yaml"
+    long = _LIBRARY / name
+    return long if long.is_file() else _SHORT_FORMS / name

@@ -12,6 +12,8 @@ from checklists.parameter_reading import Wording, read_parameters
 from checklists.question_reading import QuestionsReader
 from checklists.questions import Checklist
 from checklists.sections import SectionReader
+from checklists.short_forms import KEY as SHORT_FORM
+from checklists.short_forms import full_text
 
 __all__ = ["ChecklistFaults", "Fault", "parse_checklist", "read_checklist"]
 
@@ -37,7 +39,7 @@ def read_checklist(path: Path) -> Checklist:
         ChecklistFaults: With every fault of the file.
         OSError: The file cannot be opened.
     """
-    return parse_checklist(read_text(path), name=path.name)
+    return parse_checklist(read_text(path), name=path.name, folder=path.parent)
 
 
 def read_text(path: Path) -> str:
@@ -56,12 +58,13 @@ def read_text(path: Path) -> str:
         raise ChecklistFaults((fault,)) from error
 
 
-def parse_checklist(text: str, *, name: str) -> Checklist:
+def parse_checklist(text: str, *, name: str, folder: Path | None = None) -> Checklist:
     """Read a checklist from its text.
 
     Args:
         text: The YAML text.
         name: What to call the file in messages.
+        folder: Where the longer checklists of a short form may be, before the library.
 
     Raises:
         ChecklistFaults: With every fault of the text.
@@ -71,9 +74,19 @@ def parse_checklist(text: str, *, name: str) -> Checklist:
     source = text.replace("\r\n", "\n").replace("\r", "\n")
     faults = FaultList(name)
     reader = SectionReader(read_section(source, faults), "the checklist", faults)
+    if reader.has(SHORT_FORM):
+        return parse_checklist(_full_text(reader, folder), name=name)
     checklist = _checklist(reader, source)
     faults.refuse()
     return checklist
+
+
+def _full_text(reader: SectionReader, folder: Path | None) -> str:
+    reader.keys(needed=(*_NEEDED, SHORT_FORM), optional=("indicators",))
+    for key in _NEEDED[:-1]:
+        reader.text(key)
+    reader.day("effective_from")
+    return full_text(reader, _checklist_id(reader), folder)
 
 
 def _checklist(reader: SectionReader, source: str) -> Checklist:

@@ -13,7 +13,8 @@ from checklists.rules import in_words
 from checklists.settings import parse_settings
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "checklists.md").read_text("utf-8")
-EXAMPLE = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[1]
+YAML = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+EXAMPLE, SHORT_FORM = YAML[:2]
 
 
 def test_the_example_is_a_checklist_of_five_questions():
@@ -37,8 +38,14 @@ def test_every_rule_form_it_names_is_read():
         assert parse_checklist(text, name="keys.yaml")
 
 
+def test_the_short_form_it_shows_is_read(tmp_path):
+    (tmp_path / "keys.yaml").write_text(EXAMPLE, encoding="utf-8")
+    short = parse_checklist(SHORT_FORM, name="keyshort.yaml", folder=tmp_path)
+    assert [question.id for question in short.questions] == ["KEYS-01", "KEYS-02", "SUP-01"]
+
+
 def test_the_standards_it_shows_are_read():
-    _, declared, forces, measure, by_field = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    _, _, declared, forces, measure, by_field = YAML
     asked = "    text: Was the list signed by the detainee, or the refusal noted?\n"
     assert asked in EXAMPLE
     text = EXAMPLE.replace("\nfields:", f"\n{declared}\nfields:", 1)
