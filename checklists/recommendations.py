@@ -50,6 +50,7 @@ class Entry:
         locator: How a reader finds it there: the section and the passage.
         deadline: The day by which it was to be done, if the inspectorate set one.
         part_of: The id of the entry it belongs to: R4a to R4, R4 to ACOC2.
+        auditable: Whether a sample of case files can show it.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Entry:
     locator: str
     deadline: date | None = None
     part_of: str = ""
+    auditable: bool = True
 
 
 @cache

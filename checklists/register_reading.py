@@ -16,6 +16,7 @@ _GROUPS = {
     "findings": Kind.FINDING,
     "standards": Kind.STANDARD,
 }
+_OPTIONAL = ("document", "locator", "deadline", "part_of", "auditable")
 
 
 def parse_register(text: str, faults: FaultList) -> dict[str, Entry]:
@@ -67,7 +68,7 @@ def _entry(
     documents: dict[str, Document],
     earlier: dict[str, Entry],
 ) -> Entry:
-    reader.keys(needed=("id", "text"), optional=("document", "locator", "deadline", "part_of"))
+    reader.keys(needed=("id", "text"), optional=_OPTIONAL)
     whole = earlier.get(reader.text("part_of"))
     return Entry(
         id=reader.text("id"),
@@ -77,6 +78,7 @@ def _entry(
         locator=reader.text("locator") or (whole.locator if whole else ""),
         deadline=_deadline(reader) or (whole.deadline if whole else None),
         part_of=_part_of(reader, earlier),
+        auditable=reader.yes_or_no("auditable") or not reader.has("auditable"),
     )
 
 

@@ -96,6 +96,7 @@ def test_a_trace_is_described_in_one_line():
         ("2022-06-29", "June", 6, "`June` is not a date"),
         ("id: A1", "id: R1a", 10, "R1a stands twice"),
         ("findings:", "finding:", 11, "unknown key `finding`"),
+        ("page 3", "page 3, auditable: perhaps", 10, "`auditable` is neither yes nor no"),
     ],
 )
 def test_a_fault_in_the_register_is_named_with_its_line(right, wrong, line, problem):
