@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from workbench.screens.list_reading import ListRead
 
-BEGIN: Final = "enter reads the file and says what is in it. Nothing is kept until you accept it."
+BEGIN: Final = "enter reads the file and says what is in it.\nNothing is kept until you accept it."
 
 
 class ListAsking(FormScreen):
