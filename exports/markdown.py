@@ -5,17 +5,34 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from exports.comparison_words import (
+    files_words,
+    ours_words,
+    signed_points,
+)
+from exports.comparison_words import interval_words as difference_words
 from exports.facts import Fact, Section
 from exports.headline import headline_section, remark
 from exports.method import method_sections
 from exports.provenance import provenance_sections
 from exports.rate_words import interval_words, rate_words, style_words
-from exports.report import RateLine, Report
+from exports.report import ComparisonLine, RateLine, Report
 from exports.whole_files import write_text
 from exports.wording import number
 
 _MEANT_AS_TEXT: Final = re.compile(r"([\\`*_\[\]<>|#])")
 _HEADERS: Final = ("ID", "Question", "Met of applicable", "Rate", "Interval", "HMICFRS style", "")
+
+_COMPARED: Final = (
+    "Baseline",
+    "As published",
+    "Ours",
+    "Difference, points",
+    "Interval",
+    "Verdict",
+    "Files still to read",
+    "To be read with it",
+)
 
 
 def report_markdown(report: Report) -> str:
@@ -26,6 +43,7 @@ def report_markdown(report: Report) -> str:
         *_section(headline_section(report)),
         *_rates("Indicators", report.indicators),
         *_rates("Rates", report.rates),
+        *_comparisons(report.comparisons),
         *(block for section in method_sections(report) for block in _section(section)),
         *(block for section in provenance_sections(report) for block in _section(section)),
         f"**{_text(report.marking)}**",
@@ -67,6 +85,26 @@ def _rate(line: RateLine) -> tuple[str, ...]:
         interval_words(line),
         style_words(line),
         remark(line),
+    )
+
+
+def _comparisons(lines: Sequence[ComparisonLine]) -> tuple[str, ...]:
+    if not lines:
+        return ()
+    sentences = "\n".join(f"- {_text(line.sentence)}" for line in lines)
+    return "## Baselines", _table(_COMPARED, map(_comparison, lines)), sentences
+
+
+def _comparison(line: ComparisonLine) -> tuple[str, ...]:
+    return (
+        _text(line.baseline),
+        _text(line.published),
+        ours_words(line),
+        signed_points(line.difference),
+        difference_words(line),
+        f"**{_text(line.word)}**",
+        files_words(line),
+        _text(f"{line.standing}. {' '.join(line.caveats)}"),
     )
 
 

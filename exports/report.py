@@ -42,6 +42,39 @@ class RateLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparisonLine:
+    """One rate of the audit beside one published baseline, and what may be said of the change.
+
+    Rates, differences and limits are fractions of 1; `difference` is ours less the baseline, in
+    the compliant direction. `measured` is the id of our question or indicator, empty where the
+    audit asks none. `word` is one of the five of the verdict ladder.
+    """
+
+    baseline: str
+    force: str
+    inspection: str
+    finding: str
+    published: str
+    source: str
+    measured: str
+    met: int | None
+    applicable: int | None
+    rate: float | None
+    baseline_rate: float | None
+    difference: float | None
+    low: float | None
+    high: float | None
+    method: str
+    word: str
+    reason: str
+    files_to_read: int | None
+    standing: str
+    among: int
+    sentence: str
+    caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FlowStep:
     """A number of rows that left the list on the way to the frame, and why."""
 
@@ -189,6 +222,7 @@ class Report:
     cases: tuple[CasePart, ...]
     history_head: str
     program_version: str
+    comparisons: tuple[ComparisonLine, ...] = ()
 
     @property
     def sample_size(self) -> int:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 def write_workbook(report: Report, path: Path) -> Path:
     """Write the compliance workbook of an audit, whole or not at all.
 
-    Sheets: Summary, Method, Indicators (if the audit has any), Rates, Cases, Notes, Draw
-    certificate, Provenance. Two saves of one report are the same to the byte.
+    Sheets: Summary, Method, Indicators (if the audit has any), Rates, Baselines (if any is
+    compared), Cases, Notes, Draw certificate, Provenance. Two saves of one report are the same to
+    the byte.
 
     Args:
         report: What to write.
@@ -37,7 +38,7 @@ def write_workbook(report: Report, path: Path) -> Path:
 
 def make_book(report: Report) -> "Book":
     """Make the workbook in memory, its sheets in the order in which they are read."""
-    from exports.sheets import cases, draw, notes, pages, rates, summary
+    from exports.sheets import cases, comparisons, draw, notes, pages, rates, summary
     from exports.sheets.book import Book
 
     book = Book(marking=report.marking, heading=report.audit)
@@ -47,6 +48,8 @@ def make_book(report: Report) -> "Book":
     if report.indicators:
         rates.write_rates(book, "Indicators", report.indicators, grid, live=live)
     rates.write_rates(book, "Rates", report.rates, grid, live=live)
+    if report.comparisons:
+        comparisons.write_comparisons(book, report)
     cases.write_cases(book, report, grid)
     notes.write_notes(book, report)
     draw.write_draw(book, report)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from checklists.baseline_register import all_baselines
 from checklists.baselines import Baseline
+from exports.headline import FEW_CASES
 from exports.report import RateLine
 from sampling.baselines import Counts, Words
 from workbench.audits.declaring import find_baseline, fixed_comparisons
@@ -108,7 +109,7 @@ def compare_cases(
     audit: OpenAudit,
     cases: Sequence[AssessedCase],
     *,
-    fixed: Sequence[str],
+    fixed: Sequence[Baseline],
     only: Baseline | None = None,
     folder: Path | None = None,
     unchanged_margin: float = UNCHANGED_MARGIN,
@@ -116,11 +117,10 @@ def compare_cases(
 ) -> tuple[Comparison, ...]:
     """Compare what was read so far; `fixed` are the baselines fixed before the reading began."""
     ours = _Ours(audit, cases, confidence, unchanged_margin)
-    register = all_baselines(folder)
-    first = [register[name] for name in fixed if name in register]
-    rest = [one for one in register.values() if one.id not in fixed and ours.fits(one)]
-    chosen = [*first, *rest] if only is None else [only]
-    together = _Together(frozenset(fixed), _held_together(ours, first))
+    first = {one.id: one for one in fixed}
+    rest = [o for o in all_baselines(folder).values() if o.id not in first and ours.fits(o)]
+    chosen = [*fixed, *rest] if only is None else [first.get(only.id, only)]
+    together = _Together(frozenset(first), _held_together(ours, fixed))
     return tuple(_comparison(ours, one, together) for one in chosen)
 
 
@@ -260,6 +260,13 @@ def _files_to_read(verdict: "Verdict", line: RateLine | None) -> int | None:
 
 
 def _our_caveats(line: RateLine | None) -> tuple[str, ...]:
-    if line is None or not line.unanswered:
+    if line is None:
         return ()
-    return (f"{line.unanswered} of our cases are still unanswered: the figures will change.",)
+    few = 0 < line.applicable < FEW_CASES
+    said = (
+        f"Ours is indicative only: fewer than {FEW_CASES} applicable cases." if few else "",
+        f"{line.unanswered} of our cases are still unanswered: the figures will change."
+        if line.unanswered
+        else "",
+    )
+    return tuple(filter(None, said))

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from checklists.baseline_register import all_baselines
+from checklists.baseline_register import all_baselines, baselines, own_baselines, own_files
 from checklists.baselines import Baseline
 from workbench.audits.desk import Desk
 from workbench.audits.opening import load_audit
@@ -40,7 +40,8 @@ def fix_comparisons(
 ) -> tuple[str, ...]:
     """Fix the baselines that an audit will be held against, and return their ids.
 
-    The list stands in the history. Until the first answer it can be fixed anew; the last counts.
+    The list stands in the history, with the text of every file of a force's own that it draws on.
+    Until the first answer it can be fixed anew; the last counts.
 
     Raises:
         Refused: The reading has begun.
@@ -56,17 +57,36 @@ def fix_comparisons(
                 f"The reading of {audit_name} has begun, so its list can no longer be fixed.",
                 "Compare without a list: the verdicts are then marked exploratory.",
             )
-        details: Mapping[str, object] = {"audit": audit_name, "baselines": list(found)}
+        details: Mapping[str, object] = {
+            "audit": audit_name,
+            "baselines": list(found),
+            "files": _files_with(found, folder),
+        }
         desk.enter(session, FIXED, about=f"audit:{audit.id}", details=details)
     return found
 
 
-def fixed_comparisons(session: Session, audit_id: int) -> tuple[str, ...]:
-    """Return the ids of the baselines that were fixed for an audit; none if none were."""
+def fixed_comparisons(session: Session, audit_id: int) -> tuple[Baseline, ...]:
+    """Return the baselines that were fixed for an audit, as they then read; none if none were."""
     fixed = [
         entry for entry in entries(session, about=f"audit:{audit_id}") if entry.action == FIXED
     ]
-    return tuple(json.loads(fixed[-1].payload)["baselines"]) if fixed else ()
+    if not fixed:
+        return ()
+    details = json.loads(fixed[-1].payload)
+    known = dict(baselines())
+    for name, text in details["files"].items():
+        known |= own_baselines(text, name=name)
+    return tuple(known[name] for name in details["baselines"])
+
+
+def _files_with(ids: Sequence[str], folder: Path | None) -> dict[str, str]:
+    """Return the force's own files that hold any of these baselines."""
+    return {
+        name: text
+        for name, text in own_files(folder).items()
+        if not own_baselines(text, name=name).keys().isdisjoint(ids)
+    }
 
 
 def _reading_began(session: Session, audit_id: int) -> bool:

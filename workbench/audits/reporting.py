@@ -23,6 +23,9 @@ from exports.report import (
     Report,
 )
 from workbench.audits import answering
+from workbench.audits.comparing import compare_cases
+from workbench.audits.comparison_lines import comparison_line
+from workbench.audits.declaring import fixed_comparisons
 from workbench.audits.desk import Desk
 from workbench.audits.drawing import ReplacementReason
 from workbench.audits.opening import OpenAudit, open_drawn_audit
@@ -55,6 +58,8 @@ def report(
         cases = assessed_cases(session, audit)
         figures = rates_of(audit, cases, interval=interval, confidence=confidence)
         newest = str(head(session))
+        fixed = fixed_comparisons(session, audit.id)
+        compared = compare_cases(audit, cases, fixed=fixed, confidence=confidence)
         return Report(
             audit=audit.name,
             marking=audit.marking,
@@ -73,6 +78,7 @@ def report(
             cases=_case_parts(session, cases),
             history_head=newest,
             program_version=VERSION,
+            comparisons=tuple(map(comparison_line, compared)),
         )
 
 

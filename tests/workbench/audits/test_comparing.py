@@ -238,6 +238,16 @@ class TestFixedBeforehand:
         assert "does not hold (Holm)" in first.reason
         assert first.sentence.endswith(": cannot tell.")
 
+    def test_a_list_keeps_the_force_s_own_baselines_as_they_then_read(
+        self, listed: Desk, audit: OpenAudit, own_baselines: Path
+    ) -> None:
+        fix_comparisons(listed, audit.name, ["own-2"], folder=own_baselines)
+        file = own_baselines / "baselines" / "peer.yaml"
+        file.write_text(OWN.replace("numerator: 30", "numerator: 3"), encoding="utf-8")
+        for folder in (None, own_baselines):
+            first = compare_audit(listed, audit.name, folder=folder)[0]
+            assert first.baseline.both_ways == "30 of 60 held = 30 of 60 missed"
+
     def test_a_strong_change_holds_among_several(
         self, listed: Desk, draw_audit: DrawAudit, give: Give, own_baselines: Path
     ) -> None:
