@@ -10,16 +10,16 @@ import csv
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from typing import Final, Protocol
 
-from exports.report import RateLine, Report
+from exports.report import RateLine, Report, TimeLine
 from exports.whole_files import write_text
 
-ANSWER_COLUMNS: Final = ("case", "question", "answer", "note", "auditor")
+ANSWER_COLUMNS: Final = ("case", "question", "answer", "note", "auditor", "time")
 _DANGEROUS: Final = re.compile(r"'*[=+\-@\t\r\n\0]")
 _NEUTRALISED: Final = re.compile(r"'+[=+\-@\t\r\n\0]")
 
@@ -35,7 +35,7 @@ def restored_text(cell: str) -> str:
 
 
 def answers_csv(report: Report) -> str:
-    """Return every answer as CSV with the columns case, question, answer, note and auditor.
+    """Return every answer as CSV with the columns case, question, answer, note, auditor and time.
 
     The answers are those that count: what a rule set to not applicable is among them. A question
     without an answer has no line, so the file can be imported as it is.
@@ -44,7 +44,10 @@ def answers_csv(report: Report) -> str:
     lines = csv.writer(written)
     lines.writerow(ANSWER_COLUMNS)
     lines.writerows(
-        map(neutralised_text, (case.reference, part.question, part.answer, part.note, case.auditor))
+        map(
+            neutralised_text,
+            (case.reference, part.question, part.answer, part.note, case.auditor, part.time),
+        )
         for case in report.cases
         for part in case.answers
         if part.answer
@@ -83,11 +86,16 @@ class AuditRates(Protocol):
     def indicators(self) -> Sequence[RateLine]:
         """The rate of each headline indicator."""
 
+    @property
+    def times(self) -> Sequence[TimeLine]:
+        """How long things took, for each question that was answered by a time."""
+
 
 def rates_json(rates: AuditRates) -> dict[str, object]:
     """Return the rates of an audit as plain data, rates and limits as fractions of 1.
 
-    A figure that does not exist, because no case was applicable, is None (`null`).
+    A figure that does not exist, because no case was applicable, is None (`null`). There is a list
+    of `times` only where a question was answered by one.
     """
     return {
         "audit": rates.audit,
@@ -97,7 +105,7 @@ def rates_json(rates: AuditRates) -> dict[str, object]:
         "confidence": rates.confidence,
         "questions": [_rate(line) for line in rates.questions],
         "indicators": [_rate(line) for line in rates.indicators],
-    }
+    } | ({"times": [asdict(line) for line in rates.times]} if rates.times else {})
 
 
 def report_json(report: Report) -> dict[str, object]:
@@ -105,7 +113,7 @@ def report_json(report: Report) -> dict[str, object]:
     parts = {
         each.name: _plain(getattr(report, each.name))
         for each in fields(report)
-        if each.name not in {"rates", "indicators"}
+        if each.name not in {"rates", "indicators", "times"}
     }
     return {**parts, "rates": rates_json(_rates_of(report))}
 
@@ -138,6 +146,7 @@ class _ReportRates:
     confidence: float
     questions: tuple[RateLine, ...]
     indicators: tuple[RateLine, ...]
+    times: tuple[TimeLine, ...]
 
 
 def _rates_of(report: Report) -> _ReportRates:
@@ -149,6 +158,7 @@ def _rates_of(report: Report) -> _ReportRates:
         confidence=report.confidence,
         questions=report.rates,
         indicators=report.indicators,
+        times=report.times,
     )
 
 

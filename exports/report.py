@@ -75,6 +75,23 @@ class ComparisonLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeLine:
+    """How long the cases took, for a question that is a time against a standard.
+
+    The times are in `unit`; None where no case has one. `within` of `count` kept the standard.
+    """
+
+    id: str
+    of: str
+    unit: str
+    count: int
+    within: int
+    median: float | None
+    ninetieth: float | None
+    longest: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class FlowStep:
     """A number of rows that left the list on the way to the frame, and why."""
 
@@ -175,7 +192,8 @@ class QuestionPart:
 class AnswerPart:
     """What stands for one question in one case: an answer, its note and who gave it.
 
-    `answer` is empty when there is none yet; `by_rule` marks a not applicable set by the rule.
+    `answer` is empty when there is none yet; `by_rule` marks a not applicable set by the rule;
+    `time` is the time that gave the answer, in the unit of the question, where one did.
     """
 
     question: str
@@ -183,6 +201,7 @@ class AnswerPart:
     by_rule: bool
     note: str
     flagged: bool
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +242,7 @@ class Report:
     history_head: str
     program_version: str
     comparisons: tuple[ComparisonLine, ...] = ()
+    times: tuple[TimeLine, ...] = ()
 
     @property
     def sample_size(self) -> int:

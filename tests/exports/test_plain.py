@@ -85,6 +85,7 @@ class Rates:
     confidence = 0.95
     questions = small_report().rates
     indicators = ()
+    times = ()
 
 
 def test_rates_have_the_published_form():

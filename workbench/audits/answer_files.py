@@ -39,6 +39,7 @@ class GivenAnswer:
     answer: Answer
     note: str
     auditor: str
+    time: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class AnswersTaken:
 
 
 def import_answers(desk: Desk, audit_name: str, path: Path) -> AnswersTaken:
-    """Take the answers of a CSV file with the columns case, question, answer[, note][, auditor].
+    """Take the answers of a CSV file: case, question, answer[, note][, auditor][, time].
 
     Lines may stand in any order: within a case they are given in the order of the checklist. An
     answer that stands already is left alone, so the same file can be taken twice.
@@ -117,14 +118,31 @@ def _understand(
 
 
 def _given(audit: OpenAudit, line: int, row: Mapping[str, str]) -> GivenAnswer:
+    case = audit.case(restored_text(row["case"] or "").strip())
+    question = audit.question((row["question"] or "").strip()).id
+    time = restored_text(row.get("time") or "").strip() or None
     return GivenAnswer(
         line=line,
-        case=audit.case(restored_text(row["case"] or "").strip()),
-        question=audit.question((row["question"] or "").strip()).id,
-        answer=_answer_word(row["answer"] or ""),
+        case=case,
+        question=question,
+        answer=_answer(audit, Place(case.id, question), row["answer"] or "", time),
         note=restored_text(row.get("note") or "").strip(),
         auditor=(row.get("auditor") or "").strip(),
+        time=time,
     )
+
+
+def _answer(audit: OpenAudit, place: Place, word: str, time: str | None) -> Answer:
+    """Return the answer of a line: as its word says, or as its time gives where it has no word."""
+    if time is None:
+        return _answer_word(word)
+    given = answering.answer_of_time(audit, place, time)
+    if word.strip() and _answer_word(word) is not given:
+        raise WorkbenchError(
+            f"{time} gives {given.words}, and the line says {word.strip()}.",
+            "Leave one of the two out, or correct it.",
+        )
+    return given
 
 
 def _answer_word(text: str) -> Answer:
@@ -161,7 +179,7 @@ def _take(
             refused.append((given.line, f"line {given.line}: {refusal}"))
             continue
         old = standing.get(given.question, Standing())
-        new = replace(old, value=given.answer)
+        new = replace(old, value=given.answer, measured=given.time)
         if given.note and given.note != texts.get(old.note_id or 0):
             new = replace(new, note_id=answering.store_note(session, desk, place, given.note))
         if new != old:
@@ -182,7 +200,13 @@ def _set_by_rule(
 
 
 def give_one_answer(
-    desk: Desk, audit_name: str, *, case: str, question: str, answer: str, note: str = ""
+    desk: Desk,
+    audit_name: str,
+    *,
+    case: str,
+    question: str,
+    answer: str,
+    note: str = "",
 ) -> str:
     """Give one answer by the words of a command, and return what was done in a sentence.
 
@@ -191,9 +215,10 @@ def give_one_answer(
     """
     audit = open_drawn_audit(desk, audit_name)
     place = Place(case_id=audit.case(case).id, question=audit.question(question).id)
-    given = None if answer == "none" else _answer_word(answer)
+    time = answer if answer[:1].isdigit() else None
+    given = None if answer == "none" else _answer(audit, place, "" if time else answer, time)
     with desk.record.writing() as session:
-        answering.save_answer(session, desk, audit, place, given)
+        answering.save_answer(session, desk, audit, place, given, measured=time)
         if note:
             answering.save_note(session, desk, audit, place, note)
     owed = given is not None and audit.question(question).needs_note(given) and not note

@@ -28,11 +28,15 @@ CHANGED, UNDONE, REDONE = "answer changed", "answer undone", "answer redone"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands for one question in one case."""
+    """What stands for one question in one case.
+
+    `measured` is the time that gave the answer, as it was typed, in the question's unit.
+    """
 
     value: Answer | None = None
     flagged: bool = False
     note_id: int | None = None
+    measured: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +64,24 @@ def standings(session: Session, case_id: int) -> dict[str, Standing]:
             col(AnswerRow.value),
             col(AnswerRow.flagged),
             col(AnswerRow.note_id),
+            col(AnswerRow.measured),
         )
         .join(Review, col(AnswerRow.review_id) == col(Review.id))
         .where(col(Review.case_id) == case_id, col(Review.reading) == FIRST_READING)
     )
-    return {question: _standing(value, flagged, note) for question, value, flagged, note in rows}
+    return {question: standing_of(*kept) for question, *kept in rows}
 
 
-def _standing(value: str | None, flagged: object, note_id: int | None) -> Standing:
-    answer = None if value is None else Answer(value)
-    return Standing(value=answer, flagged=bool(flagged), note_id=note_id)
+def standing_of(
+    value: str | None, flagged: object, note_id: int | None, measured: str | None
+) -> Standing:
+    """Return what stands, from the columns of a row."""
+    return Standing(
+        value=None if value is None else Answer(value),
+        flagged=bool(flagged),
+        note_id=note_id,
+        measured=measured,
+    )
 
 
 def assessments(
@@ -105,10 +117,20 @@ def give_answer(
     place: Place,
     answer: Answer | None,
     *,
+    measured: str | None = None,
     seconds: int = 0,
     next_place: Place | None = None,
 ) -> Change:
     """Save an answer (None takes one back), the time it took and the place to come back to.
+
+    Args:
+        desk: Who answers, and where.
+        audit: The audit.
+        place: The question, in the case.
+        answer: The answer.
+        measured: The time that gave the answer, where a time did: see `answer_of_time`.
+        seconds: How long it took to answer.
+        next_place: Where to come back to.
 
     Raises:
         Refused: The rules do not allow this answer here.
@@ -116,17 +138,25 @@ def give_answer(
     """
     with desk.record.writing() as session:
         return save_answer(
-            session, desk, audit, place, answer, seconds=seconds, next_place=next_place
+            session,
+            desk,
+            audit,
+            place,
+            answer,
+            measured=measured,
+            seconds=seconds,
+            next_place=next_place,
         )
 
 
-def save_answer(
+def save_answer(  # noqa: PLR0913 - the parts of one answer, each by name
     session: Session,
     desk: Desk,
     audit: OpenAudit,
     place: Place,
     answer: Answer | None,
     *,
+    measured: str | None = None,
     seconds: int = 0,
     next_place: Place | None = None,
 ) -> Change:
@@ -134,10 +164,28 @@ def save_answer(
     standing = standings(session, place.case_id)
     check_allowed(audit, place, answer, standing)
     old = standing.get(place.question, Standing())
-    change = Change(place=place, old=old, new=replace(old, value=answer))
+    new = replace(old, value=answer, measured=measured)
+    change = Change(place=place, old=old, new=new)
     save_change(session, desk, audit, change, seconds=seconds)
     _leave_bookmark(session, desk, audit, next_place or place)
     return change
+
+
+def answer_of_time(audit: OpenAudit, place: Place, time: str) -> Answer:
+    """Return the answer that a time gives to a question that is a time against a standard.
+
+    Raises:
+        Refused: The question is none, it is no number, or no standard is known for the case.
+    """
+    from checklists.measures import MeasureRefused, derive
+
+    measure = audit.question(place.question).measure
+    if measure is None:
+        raise Refused(f"{place.question} is not answered by a time.", "Use one of the answer keys.")
+    try:
+        return derive(measure, time, _case(audit, place.case_id).fields)
+    except MeasureRefused as error:
+        raise Refused(str(error)) from None
 
 
 def check_allowed(
@@ -299,6 +347,7 @@ def _put(session: Session, desk: Desk, review_id: int, question: str, new: Stand
         "value": None if new.value is None else new.value.value,
         "flagged": new.flagged,
         "note_id": new.note_id,
+        "measured": new.measured,
         "changed_at": desk.now(),
     }
     changed = session.execute(

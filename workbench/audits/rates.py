@@ -10,11 +10,12 @@ from sqlmodel import Session, col
 from checklists.answers import Answer
 from checklists.questions import Checklist, Indicator, Question
 from checklists.scoring import Assessment, tally
-from exports.report import RateLine
-from workbench.audits.answering import FIRST_READING, Standing, assessments
+from exports.report import RateLine, TimeLine
+from workbench.audits.answering import FIRST_READING, Standing, assessments, standing_of
 from workbench.audits.desk import Desk
 from workbench.audits.estimating import IntervalMethod, ReadCase, estimate_rate
 from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
+from workbench.audits.timing import time_lines
 from workbench.errors import WorkbenchError
 from workbench.record.tables import AnswerRow, Review, SampledCase
 
@@ -43,6 +44,7 @@ class Rates:
     confidence: float
     questions: tuple[RateLine, ...]
     indicators: tuple[RateLine, ...]
+    times: tuple[TimeLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +109,15 @@ def _all_standings(session: Session, audit: OpenAudit) -> dict[int, dict[str, St
             col(AnswerRow.value),
             col(AnswerRow.flagged),
             col(AnswerRow.note_id),
+            col(AnswerRow.measured),
         )
         .join(Review, col(AnswerRow.review_id) == col(Review.id))
         .join(SampledCase, col(Review.case_id) == col(SampledCase.id))
         .where(col(SampledCase.draw_id) == audit.draw_id, col(Review.reading) == FIRST_READING)
     )
     found: dict[int, dict[str, Standing]] = {}
-    for case_id, question, value, flagged, note_id in rows:
-        answer = None if value is None else Answer(value)
-        standing = Standing(value=answer, flagged=bool(flagged), note_id=note_id)
-        found.setdefault(case_id, {})[question] = standing
+    for case_id, question, *kept in rows:
+        found.setdefault(case_id, {})[question] = standing_of(*kept)
     return found
 
 
@@ -198,6 +199,7 @@ def rates_of(
             for checklist in audit.checklists
             for indicator in checklist.indicators
         ),
+        times=time_lines(audit, [c for c in cases if group is None or c.case.id in group]),
     )
 
 

@@ -74,6 +74,7 @@ def report(
             ),
             questions=tuple(_question_part(audit, question) for question in audit.questions),
             rates=figures.questions,
+            times=figures.times,
             indicators=figures.indicators,
             cases=_case_parts(session, cases),
             history_head=newest,
@@ -262,4 +263,5 @@ def _answer_part(
         by_rule=by_rule,
         note=texts.get(standing.note_id, "") if standing.note_id is not None else "",
         flagged=standing.flagged,
+        time="" if by_rule else standing.measured or "",
     )

@@ -37,6 +37,7 @@ class QuestionLine:
     flagged: bool
     note: str
     note_owed: bool
+    measured: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class Scoring:
             flagged=bool(standing and standing.flagged),
             note=texts.get(note_id, "") if note_id is not None else "",
             note_owed=state.question.id in owed,
+            measured=(standing.measured or "") if standing else "",
         )
 
     def _notes(self, assessed: AssessedCase) -> dict[int, str]:
@@ -156,7 +158,17 @@ class Scoring:
 
     # Answering
 
-    def answer(self, answer: Answer | None) -> Change:
+    def answer_time(self, time: str) -> Change:
+        """Save a time as the answer to the question at hand, and go on to the next one.
+
+        Raises:
+            Refused: The question is not a time against a standard, or it is no number.
+            NotSaved: Nothing was changed; the same time can be given again.
+        """
+        given = answering.answer_of_time(self.audit, self.place, time)
+        return self.answer(given, measured=time.strip())
+
+    def answer(self, answer: Answer | None, *, measured: str | None = None) -> Change:
         """Save an answer to the question at hand and go on to the next one.
 
         The place stays where a note is owed, and where the case is complete.
@@ -173,6 +185,7 @@ class Scoring:
             self.audit,
             self.place,
             answer,
+            measured=measured,
             seconds=seconds,
             next_place=replace(self.place, question=following),
         )

@@ -120,7 +120,7 @@ def _answer_faults(session: Session) -> Iterator[str]:
     yield from _note_faults(session)
 
 
-Kept = tuple[str | None, bool, int | None]
+Kept = tuple[str | None, bool, int | None, str | None]
 
 
 def _standings_said(session: Session) -> dict[tuple[int, str], Kept]:
@@ -133,6 +133,7 @@ def _standings_said(session: Session) -> dict[tuple[int, str], Kept]:
                 new["value"],
                 new["flagged"],
                 new["note_id"],
+                new["measured"],
             )
     return said
 
@@ -145,11 +146,12 @@ def _standings_kept(session: Session) -> dict[tuple[int, str], Kept]:
             col(tables.AnswerRow.value),
             col(tables.AnswerRow.flagged),
             col(tables.AnswerRow.note_id),
+            col(tables.AnswerRow.measured),
         ).join(tables.Review, col(tables.AnswerRow.review_id) == col(tables.Review.id))
     )
     return {
-        (case_id, question): (value, bool(flagged), note_id)
-        for case_id, question, value, flagged, note_id in rows
+        (case_id, question): (value, bool(flagged), note_id, measured)
+        for case_id, question, value, flagged, note_id, measured in rows
     }
 
 

@@ -19,6 +19,7 @@ ANSWER_KEYS: Final = {
 }
 HELP: Final = """\
 y met, n not met, p partly met, i not evidenced, x not applicable, - take the answer back
+m TIME  answer by a time, as m 36, where the question is a time against a standard
 e TEXT  write a note          f  flag to come back to     g  guidance
 u undo, r redo                .  next open question       ,  next flagged question
 j and k  next and previous question        /ID  jump to a question
@@ -62,6 +63,8 @@ def _act(scoring: Scoring, line: str) -> bool:
     """Do what a line asks; True if the question should be shown (again)."""
     if line in ANSWER_KEYS:
         return _answer(scoring, ANSWER_KEYS[line])
+    if line[:2] == "m ":
+        return _answer_time(scoring, line[2:])
     if line[:2] == "e ":
         scoring.write_note(line[2:])
         typer.echo("Note saved.")
@@ -75,10 +78,20 @@ def _act(scoring: Scoring, line: str) -> bool:
     return _ACTS.get(line, _unknown)(scoring)
 
 
+def _answer_time(scoring: Scoring, time: str) -> bool:
+    question = scoring.line.question.id
+    change = scoring.answer_time(time)
+    return _saved(scoring, question, change.new.value)
+
+
 def _answer(scoring: Scoring, answer: Answer) -> bool:
     question = scoring.line.question.id
     scoring.answer(answer)
-    typer.echo(f"Saved: {question} {answer.words}.")
+    return _saved(scoring, question, answer)
+
+
+def _saved(scoring: Scoring, question: str, answer: Answer | None) -> bool:
+    typer.echo(f"Saved: {question} {answer.words if answer else 'taken back'}.")
     if scoring.line.note_owed and scoring.line.question.id == question:
         typer.echo("This is a critical question: say why with e and a note.")
         return False
@@ -203,5 +216,9 @@ def _show_question(line: QuestionLine) -> None:
     stands = "open" if line.state.standing is None else line.state.standing.words
     typer.echo(f"\n{line.question.id} ({mark}{stands}): {line.question.text}")
     typer.echo(line.state.reason)
+    if line.question.measure is not None:
+        measure = line.question.measure
+        given = f", {line.measured} given" if line.measured else ""
+        typer.echo(f"Answer by a time with m: {measure.of}, in {measure.unit}{given}.")
     if line.note:
         typer.echo(f"Note: {line.note}")

@@ -10,7 +10,7 @@ from workbench.cli.printing import say, say_json, say_table
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from exports.report import RateLine
+    from exports.report import RateLine, TimeLine
     from workbench.audits.rates import IntervalMethod, Rates
 
 AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the audit.")]
@@ -87,6 +87,10 @@ def _say_rates(rates: "Rates", *, heading: str) -> None:
     if rates.indicators:
         say("")
         say_table(("indicator", *headings[1:]), [_row(line) for line in rates.indicators])
+    if rates.times:
+        say("")
+        timings = ("time", "within", "median", "9 in 10 by", "longest", "unit", "what")
+        say_table(timings, [_time_row(line) for line in rates.times])
 
 
 def _row(line: "RateLine") -> tuple[object, ...]:
@@ -103,6 +107,12 @@ def _row(line: "RateLine") -> tuple[object, ...]:
         )
     met = f"{line.met}/{line.applicable}"
     return (line.id, met, *rate, line.not_applicable, line.unanswered)
+
+
+def _time_row(line: "TimeLine") -> tuple[object, ...]:
+    figures = (line.median, line.ninetieth, line.longest)
+    shown = ("" if figure is None else f"{figure:g}" for figure in figures)
+    return (line.id, f"{line.within}/{line.count}", *shown, line.unit, line.of)
 
 
 def export(

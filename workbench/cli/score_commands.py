@@ -53,7 +53,7 @@ def answer(
         str,
         typer.Argument(
             metavar="ANSWER",
-            help="met, partly_met, not_met, not_evidenced, not_applicable; or none (take back).",
+            help="met, partly_met, not_met, not_evidenced, not_applicable; a time, as 36; none.",
         ),
     ],
     note: Annotated[str, typer.Option(metavar="TEXT", help="A note beside the answer.")] = "",
@@ -70,7 +70,9 @@ def answers(
     audit: AuditName,
     import_from: Annotated[
         Path | None,
-        typer.Option("--import", metavar="FILE.csv", help="case,question,answer[,note][,auditor]"),
+        typer.Option(
+            "--import", metavar="FILE.csv", help="case,question,answer[,note][,auditor][,time]"
+        ),
     ] = None,
     export_to: Annotated[
         Path | None, typer.Option("--export", metavar="FILE.csv", help="Write what stands.")

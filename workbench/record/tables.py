@@ -170,7 +170,10 @@ class Note(SQLModel, table=True):
 
 
 class AnswerRow(SQLModel, table=True):
-    """What stands for one question in one review: an answer, a flag, a note, or any of them."""
+    """What stands for one question in one review: an answer, a flag, a note, or any of them.
+
+    `measured` is the time that gave the answer, in the unit of the question's measure.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (
@@ -182,6 +185,7 @@ class AnswerRow(SQLModel, table=True):
     review_id: int = Field(foreign_key="review.id")
     question: str
     value: str | None = None
+    measured: str | None = None
     flagged: bool = False
     note_id: int | None = Field(default=None, foreign_key="note.id")
     changed_at: str
