@@ -6,15 +6,19 @@ from typing import NoReturn
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong with a file: where, what, and how to mend it."""
+    """One thing that is wrong with a file: where, what, and how to mend it.
+
+    `place` says what `line` counts: the rows of a sheet have one too.
+    """
 
     file: str
     line: int
     problem: str
     remedy: str
+    place: str = "line"
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.problem}. {self.remedy}"
+        return f"{self.file}, {self.place} {self.line}: {self.problem}. {self.remedy}"
 
 
 class ChecklistFaults(ValueError):

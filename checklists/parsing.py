@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import yaml
 from yaml import events as on
 
-from checklists.faults import FaultList
+from checklists.faults import ChecklistFaults, FaultList
 from checklists.nodes import Entry, Items, Node, Section, Text
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -34,6 +34,33 @@ def read_section(text: str, faults: FaultList) -> Section:
     if not isinstance(root, Section):
         faults.stop(root.line, "the file does not consist of keys", "Begin with `id:` and a name.")
     return root
+
+
+def read_on_one_line(text: str, line: int, faults: FaultList) -> Node:
+    """Read what stands behind a colon: a word, `[a, b]` or `{question: SUP-01, is: met}`.
+
+    What cannot be read is a fault with the line that is given, and an empty text.
+    """
+    own = FaultList(faults.file)
+    try:
+        node = read_section(f"text: {text}", own).entries["text"].node
+    except ChecklistFaults:
+        node = Text(line, "")
+    for fault in own.found:
+        faults.add(line, f"`{text}` cannot be read: {fault.problem}", fault.remedy)
+    return at_line(node, line)
+
+
+def at_line(node: Node, line: int) -> Node:
+    """Return a node whose every line is this one."""
+    match node:
+        case Text(value=value):
+            return Text(line, value)
+        case Items(items=items):
+            return Items(line, tuple(at_line(item, line) for item in items))
+        case Section(entries=entries):
+            inside = {key: Entry(line, at_line(e.node, line)) for key, e in entries.items()}
+            return Section(line, inside)
 
 
 class _Tree:

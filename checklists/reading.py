@@ -8,14 +8,24 @@ from pathlib import Path
 from checklists.faults import ChecklistFaults, Fault, FaultList
 from checklists.fields import YES_OR_NO, declared_values
 from checklists.indicator_reading import IndicatorsReader
+from checklists.nodes import Section, Text
 from checklists.parameter_reading import Wording, read_parameters
 from checklists.question_reading import QuestionsReader
 from checklists.questions import Checklist
 from checklists.sections import SectionReader
 from checklists.short_forms import KEY as SHORT_FORM
 from checklists.short_forms import full_text
+from checklists.writing import yaml_text
 
-__all__ = ["ChecklistFaults", "Fault", "parse_checklist", "read_checklist"]
+__all__ = [
+    "ChecklistFaults",
+    "Fault",
+    "checklist_from",
+    "parse_checklist",
+    "read_checklist",
+    "read_text",
+    "tree_of",
+]
 
 _NEEDED = (
     "id",
@@ -79,6 +89,30 @@ def parse_checklist(text: str, *, name: str, folder: Path | None = None) -> Chec
     checklist = _checklist(reader, source)
     faults.refuse()
     return checklist
+
+
+def checklist_from(tree: Section, faults: FaultList) -> Checklist:
+    """Read a checklist from a tree that came from elsewhere than a YAML file, such as a sheet.
+
+    Its source is the YAML text of the tree. Faults have the lines of the tree.
+
+    Raises:
+        ChecklistFaults: With every fault of the tree, and those noted before.
+    """
+    title = tree.entries.get("title")
+    named = title.node.value if title and isinstance(title.node, Text) else "a checklist"
+    checklist = _checklist(
+        SectionReader(tree, "the checklist", faults), yaml_text(tree, heading=f"{named}.")
+    )
+    faults.refuse()
+    return checklist
+
+
+def tree_of(checklist: Checklist) -> Section:
+    """Return the text of a checklist as a tree, as it stands in its file."""
+    from checklists.parsing import read_section
+
+    return read_section(checklist.source, FaultList(checklist.id))
 
 
 def _full_text(reader: SectionReader, folder: Path | None) -> str:

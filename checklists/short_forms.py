@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from checklists.faults import FaultList
 from checklists.indicator_reading import IndicatorsReader
 from checklists.nodes import Items, Node, Section
 from checklists.parameter_reading import Wording
@@ -185,10 +184,9 @@ def _fields_of(question: Question) -> tuple[str, ...]:
 
 def question_nodes(checklist: Checklist) -> dict[str, Node]:
     """Return the questions of a checklist as its text has them, by id."""
-    from checklists.parsing import read_section
+    from checklists.reading import tree_of
 
-    tree = read_section(checklist.source, FaultList(checklist.id))
-    questions = tree.entries["questions"].node
+    questions = tree_of(checklist).entries["questions"].node
     items = questions.items if isinstance(questions, Items) else ()
     return {q.id: node for q, node in zip(checklist.questions, items, strict=True)}
 
