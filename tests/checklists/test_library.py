@@ -1,13 +1,16 @@
+import csv
 import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from checklists.answers import Answer
 from checklists.faults import ChecklistFaults
+from checklists.fields import declared_values, known_value
 from checklists.library import UnknownChecklistError, find_checklist, library
 from checklists.recommendations import register, sub_clauses
 from checklists.rules import fields_in, in_words
@@ -116,6 +119,17 @@ def test_every_question_can_be_asked_of_a_stranger(checklist, question):
     assert words.startswith("Applies ")
     assert not re.search(r"[_\[\]{}|]|  ", words)
     assert not re.search(r"[{}]", f"{question.text}{guidance}{question.evidence}")
+
+
+def test_published_stops_settle_which_search_questions_apply(domain_folder):
+    """The list knows the words for the legislation that nearly all published records use."""
+    known = declared_values(library()["SS"].fields["legislation"])
+    found = Counter()
+    for path in (domain_folder.parent / "data").glob("*/*-stop-and-search.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                found[known_value("l", {"l": row["Legislation"]}, among=known)] += 1
+    assert found[None] / found.total() < 0.02
 
 
 def test_every_trace_resolves():
