@@ -14,11 +14,12 @@ from workbench.screens.live_table import LiveTable
 from workbench.screens.steps import Subject
 from workbench.widgets.draw_form import DrawForm, DrawOffer
 from workbench.widgets.notice_line import Notice, Tone
+from workbench.widgets.option_words import form_words
 
 if TYPE_CHECKING:
     from workbench.audits.drawing import DrawPlan
 
-MOVES: Final = "tab or arrows: next field. left, right: another choice. space: tick. enter: draw."
+MOVES: Final = "tab, arrows: next field. left, right: choose. space: tick. enter: draw."
 NO_POPULATION: Final = "There is no population to draw from. 1 brings in a list of cases first."
 
 
@@ -124,4 +125,4 @@ class DrawScreen(LiveTable):
     def show_refusal(self, error: WorkbenchError) -> None:
         """Say why nothing was drawn."""
         self._drawing, self._confirmed = False, None
-        self.say(Notice(f"Nothing was drawn. {error}", Tone.BAD))
+        self.say(Notice(f"Nothing was drawn. {form_words(str(error))}", Tone.BAD))

@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 class NextColumn(Command):
     """Break down by the next column."""
 
-    keys = ("b", "right")
+    keys = ("b",)
     footer = "Next column"
 
 
 class PreviousColumn(Command):
     """Break down by the column before."""
 
-    keys = ("B", "left")
+    keys = ("B",)
     title = "Column before"
 
 

@@ -24,17 +24,18 @@ from workbench.screens.list_asking import BEGIN, ListAsking
 from workbench.screens.list_reading import ListRead, keep_read, read_asked
 from workbench.screens.steps import Subject
 from workbench.widgets.choice_field import ChoiceField
-from workbench.widgets.fault_rows import fault_words, remedy_words
+from workbench.widgets.fault_rows import fault_words
 from workbench.widgets.list_form import ListAsked, ListForm
 from workbench.widgets.list_outcome import ListOutcome
 from workbench.widgets.notice_line import Notice, Tone
+from workbench.widgets.option_words import form_words
 from workbench.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from workbench.audits.intake.faults import IntakeFaults
 
 AMBIGUOUS_DATES: Final = "IMPORT-023"
-MOVES: Final = "tab or arrows: next field. left, right: another choice. enter: read the list."
+MOVES: Final = "tab, arrows: next field. left, right: another choice. enter: read the list."
 
 
 class ReadOrAccept(Command):
@@ -151,7 +152,7 @@ class ImportListScreen(ListAsking):
         """Say why nothing was kept."""
         self._reading, self.read = False, None
         self.outcome.show_text(BEGIN)
-        self.say(Notice(remedy_words(str(error)), Tone.WARNING))
+        self.say(Notice(form_words(str(error)), Tone.WARNING))
 
     def show_faults(self, faults: "IntakeFaults") -> None:
         """List the faults; where only the date format is in doubt, go to that choice."""

@@ -128,6 +128,14 @@ class WorkbenchScreen(Screen[ScreenResultType]):
         """Move the cursor of the list to its last line."""
         self._for_list(RowList.go_last)
 
+    def action_next_page(self) -> None:
+        """Move the cursor of the list down a page."""
+        self._for_list(lambda rows: rows.move(max(1, rows.size.height - 1)))
+
+    def action_previous_page(self) -> None:
+        """Move the cursor of the list up a page."""
+        self._for_list(lambda rows: rows.move(-max(1, rows.size.height - 1)))
+
     async def action_choose(self) -> None:
         """Open the line at hand."""
         self._for_list(RowList.choose)

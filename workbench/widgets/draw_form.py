@@ -161,5 +161,9 @@ class DrawForm(Form):
             return
         self._offered_for = wanted
         columns = self._offer.populations.get(self.choice("population"), ())
-        none = [NO_COLUMN] if self.choice("design") == "systematic" else []
-        self.field("by", ChoiceField).offer([*none, *(Choice(name, name) for name in columns)])
+        choices = [Choice(name, name) for name in columns]
+        field = self.field("by", ChoiceField)
+        if self.choice("design") == "systematic":
+            field.offer([NO_COLUMN, *choices], at=NO_COLUMN.key)
+        else:
+            field.offer(choices)

@@ -1,28 +1,14 @@
 """The faults of a list as lines: where, what and the value; and below each what to do about it."""
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from workbench.widgets.option_words import form_words
 from workbench.widgets.rows import Piece, Role, Row, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.audits.intake.faults import Fault
-
-
-FIELD_OF_OPTION: Final = {
-    "--ref": "Reference",
-    "--date": "Date",
-    "--keep": "Keep",
-    "--profile": "Profile",
-    "--blank": "Blank ref.",
-    "--duplicates": "Repeated ref.",
-    "--date-format": "Dates",
-    "--sheet": "Sheet",
-    "--numeric-references": "Numbers",
-}
-"""Remedies name the options of the command; on the screen these are fields of the form."""
 
 
 def fault_rows(faults: "Sequence[Fault]", width: int) -> list[Row]:
@@ -35,7 +21,7 @@ def _pair(number: int, fault: "Fault", width: int) -> tuple[Row, Row]:
     problem = fitted(fault.problem, width - len(where))
     return (
         Row(key=str(number), pieces=(Piece(where, Role.STRONG), Piece(problem))),
-        Row((Piece("    " + fitted(remedy_words(fault.remedy), width - 4), Role.MUTED),)),
+        Row((Piece("    " + fitted(form_words(fault.remedy), width - 4), Role.MUTED),)),
     )
 
 
@@ -48,16 +34,9 @@ def _where(fault: "Fault") -> list[str]:
     return [", ".join(said[:2]), *said[2:], "-"] if len(said) > 1 else [*said, "-"]
 
 
-def remedy_words(remedy: str) -> str:
-    """Return what to do about a fault, in the words of the form."""
-    return re.sub(
-        r"--[a-z-]+", lambda found: FIELD_OF_OPTION.get(found.group(), found.group()), remedy
-    )
-
-
 def fault_words(fault: "Fault") -> str:
     """Return the whole of a fault, in the words of the form."""
-    return remedy_words(str(fault))
+    return form_words(str(fault))
 
 
 def faults_heading(shown: int, total: int) -> str:

@@ -9,12 +9,34 @@ from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, wait_for
 from workbench.audits.opening import OpenAudit
 from workbench.commands import APP_WIDE, CommandClass
+from workbench.screens.cases_behind import CasesBehindScreen
+from workbench.screens.draw import DrawScreen
+from workbench.screens.drawn import DrawnScreen
+from workbench.screens.export import ExportScreen
+from workbench.screens.group_rates import GroupRatesScreen
 from workbench.screens.help import HelpScreen
 from workbench.screens.home import HomeScreen
+from workbench.screens.import_list import ImportListScreen
+from workbench.screens.population import PopulationScreen
+from workbench.screens.replace_case import ReplaceCaseScreen
+from workbench.screens.results import ResultsScreen
 from workbench.screens.score import ScoreScreen
 from workbench.screens.workbench_screen import WorkbenchScreen
 
-SCREENS = (HomeScreen, HelpScreen, ScoreScreen)
+SCREENS = (
+    HomeScreen,
+    HelpScreen,
+    ImportListScreen,
+    PopulationScreen,
+    DrawScreen,
+    DrawnScreen,
+    ReplaceCaseScreen,
+    ScoreScreen,
+    ResultsScreen,
+    CasesBehindScreen,
+    GroupRatesScreen,
+    ExportScreen,
+)
 SIZES = ((60, 15), (80, 24), (120, 40), (200, 60))
 NAMED_KEYS = {
     *("enter", "escape", "space", "comma"),

@@ -3,7 +3,8 @@
 from exports.report import Flow, FlowStep
 from workbench.audits.intake.faults import Fault, FaultCode
 from workbench.widgets.facts_text import ListFacts, facts_text
-from workbench.widgets.fault_rows import fault_rows, faults_heading, remedy_words
+from workbench.widgets.fault_rows import fault_rows, faults_heading
+from workbench.widgets.option_words import form_words
 
 FACTS = ListFacts(
     flow=Flow(765, (FlowStep("blank reference", 50), FlowStep("repeated", 10)), (), 705),
@@ -63,8 +64,8 @@ def test_a_fault_of_the_whole_list_needs_no_line() -> None:
 
 
 def test_options_of_the_command_are_named_as_fields_of_the_form() -> None:
-    assert remedy_words("Use --date-format day-first.") == "Use Dates day-first."
-    assert remedy_words("Give --encoding cp1252.") == "Give --encoding cp1252."
+    assert form_words("Use --date-format day-first.") == "Use Dates day-first."
+    assert form_words("Give --encoding cp1252.") == "Give --encoding cp1252."
 
 
 def test_the_heading_counts_all_faults_listed_or_not() -> None:
