@@ -1,4 +1,4 @@
-"""Commands that show the checklists and what they serve."""
+"""The command that shows the checklists."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,9 +9,8 @@ from workbench.cli.printing import say, say_facts, say_json, say_table
 
 
 def add_to(commands: typer.Typer) -> None:
-    """Add these commands."""
+    """Add this command."""
     commands.command()(checklists)
-    commands.command()(recommendations)
 
 
 def checklists(
@@ -94,34 +93,3 @@ def _show(checklist_id: str, folder: Path | None, *, as_json: bool) -> None:
                 "  serves": ", ".join(question.traces),
             }
         )
-
-
-def recommendations(
-    recommendation: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="As in R4, or R4a.")
-    ] = None,
-) -> None:
-    """List what the inspectorate asked for, or show what serves one recommendation."""
-    from checklists.library import library
-    from checklists.recommendations import Kind, register
-    from workbench.errors import WorkbenchError
-
-    entries = register()
-    if recommendation is None:
-        kinds = (Kind.CAUSE_OF_CONCERN, Kind.RECOMMENDATION, Kind.SUB_CLAUSE)
-        rows = [(e.id, e.deadline or "", e.text) for e in entries.values() if e.kind in kinds]
-        say_table(("id", "by", "what"), rows)
-        return
-    known = {name.upper(): entry for name, entry in entries.items()}
-    entry = known.get(recommendation.upper())
-    if entry is None:
-        raise WorkbenchError(
-            f"There is no entry {recommendation!r}.", "See them with: workbench recommendations."
-        )
-    below = {e.id for e in entries.values() if entry.id in {e.id, e.part_of}}
-    say_facts({"entry": f"{entry.id}, {entry.kind.words}", "what": entry.text})
-    say_facts({"where": entry.locator, "by": entry.deadline or "no date"})
-    for checklist in library().values():
-        for question in checklist.questions:
-            if below & set(question.traces):
-                say(f"  {question.id}  {question.text}")

@@ -52,12 +52,14 @@ def workbench(
 
 def _add_all() -> None:
     from workbench.cli import (
+        baseline_commands,
         checklist_commands,
         demo_command,
         draw_commands,
         history_commands,
         plan_commands,
         population_commands,
+        recommendation_commands,
         result_commands,
         score_commands,
     )
@@ -68,8 +70,10 @@ def _add_all() -> None:
         draw_commands,
         score_commands,
         result_commands,
+        baseline_commands,
         plan_commands,
         checklist_commands,
+        recommendation_commands,
         history_commands,
     ):
         group.add_to(commands)

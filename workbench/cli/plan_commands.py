@@ -1,14 +1,15 @@
 """Commands that answer before anything is read: how sure, how different, and how many files."""
 
-import math
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.printing import say, say_facts, say_json, say_table
+from workbench.cli.planned_reading import Reading, learnt_minutes, learnt_share, say_size
+from workbench.cli.printing import say, say_json, say_table
 
 if TYPE_CHECKING:
-    from sampling.planned_sizes import PlannedSize
+    from workbench.audits.proving import ChangeProof
 
 plan = typer.Typer(
     name="plan",
@@ -24,8 +25,25 @@ Confidence = Annotated[str, typer.Option(metavar="PERCENT", help="How sure to be
 Applicable = Annotated[
     str, typer.Option(metavar="PERCENT", help="The share of files to which the question applies.")
 ]
-Minutes = Annotated[float, typer.Option(metavar="M", help="Minutes to read a file.")]
+LearntShare = Annotated[
+    str | None,
+    typer.Option(
+        "--applicable",
+        metavar="PERCENT",
+        help="The share of files to which the question applies; learnt from the record if left "
+        "out.",
+    ),
+]
+Minutes = Annotated[
+    float | None,
+    typer.Option(
+        metavar="M", help="Minutes to read a file; learnt from the record, or 25, if left out."
+    ),
+]
 Auditors = Annotated[int, typer.Option(metavar="K", help="How many people read.")]
+Starts = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help="First day of reading, as 2026-11-02.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 
 
@@ -116,6 +134,7 @@ def _points(value: float | None) -> str:
 
 @plan.command()
 def precision(
+    context: typer.Context,
     margin: Annotated[str, typer.Option(metavar="POINTS", help="Half width wanted, as 5.")] = "10",
     expected: Annotated[
         str, typer.Option(metavar="PERCENT", help="The rate that is expected; 50 is the worst.")
@@ -123,8 +142,9 @@ def precision(
     population: Population = None,
     applicable: Applicable = "100",
     confidence: Confidence = "95",
-    minutes: Minutes = 25.0,
+    minutes: Minutes = None,
     auditors: Auditors = 1,
+    starts: Starts = None,
     as_json: AsJson = False,
 ) -> None:
     """Say how many files give the rate to within so many percentage points."""
@@ -138,13 +158,20 @@ def precision(
         confidence=read_percent(confidence),
         applicable_share=read_percent(applicable),
     )
-    _say_size(size, minutes=minutes, auditors=auditors, as_json=as_json)
+    reading = Reading(learnt_minutes(context, minutes), auditors, starts)
+    say_size(size, reading, as_json=as_json)
 
 
 @plan.command()
 def change(
+    context: typer.Context,
     baseline: Annotated[
-        str, typer.Option(metavar="B", help="A count 24/60, a figure 88.4+-2.8, or a target 90%.")
+        str,
+        typer.Option(
+            metavar="B",
+            help="A baseline of the register by its id, a count 24/60, a figure 88.4+-2.8, or a "
+            "target 90%.",
+        ),
     ],
     true: Annotated[
         str, typer.Option("--true", metavar="PERCENT", help="What the rate is now, supposed.")
@@ -156,47 +183,67 @@ def change(
         int | None, typer.Option(metavar="N", help="Also say what chance so many files have.")
     ] = None,
     population: Population = None,
-    applicable: Applicable = "100",
+    applicable: LearntShare = None,
     confidence: Confidence = "95",
-    minutes: Minutes = 25.0,
+    minutes: Minutes = None,
     auditors: Auditors = 1,
+    starts: Starts = None,
+    folder: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Your own folder, for its baselines.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Say how many files would show a change against a baseline, or that no number can."""
-    from exports import wording
-    from workbench.audits.figures import plan_change, read_baseline, read_percent
+    from workbench.audits.figures import read_percent
+    from workbench.audits.proving import name_baseline, prove_change
 
-    found = plan_change(
-        read_baseline(baseline),
+    named = name_baseline(baseline, folder)
+    share = learnt_share(context, named, applicable)
+    found = prove_change(
+        named,
         true_rate=read_percent(true),
         power=read_percent(power),
         confidence=read_percent(confidence),
         population=population,
-        applicable_share=read_percent(applicable),
+        applicable_share=share.value,
         size=size,
     )
-    _say_size(found.size, minutes=minutes, auditors=auditors, as_json=as_json)
-    if as_json:
-        return
-    if found.provable.low != found.provable.high:
+    reading = Reading(learnt_minutes(context, minutes), auditors, starts)
+    say_size(found.size, reading, as_json=as_json, share=share)
+    if not as_json:
+        _say_proof(found, reading, size)
+
+
+def _say_proof(found: "ChangeProof", reading: "Reading", size: int | None) -> None:
+    from exports import wording
+
+    provable = found.provable
+    if provable is not None and provable.low != provable.high:
         say(
-            f"A true rate from {wording.percent(found.provable.low)} to "
-            f"{wording.percent(found.provable.high)} can never be shown to differ from "
-            f"{baseline}: the baseline itself is that uncertain."
+            f"A true rate from {wording.percent(provable.low)} to "
+            f"{wording.percent(provable.high)} can never be shown to differ from "
+            f"{found.name}: the baseline itself is that uncertain."
         )
     if found.power is not None:
         say(f"With {size} files the chance of showing it is {wording.percent(found.power)}.")
+    if found.first_measure is not None:
+        say("", "For a first rate, to within 10 points either way:")
+        say_size(found.first_measure, reading, as_json=False)
+    for caveat in found.caveats:
+        say(f"Note: {caveat}")
 
 
 @plan.command()
 def assurance(
+    context: typer.Context,
     at_least: Annotated[str, typer.Option(metavar="PERCENT", help="The rate to be shown, as 90.")],
     allowed: Annotated[int, typer.Option(metavar="K", help="Failures that are allowed.")] = 0,
     population: Population = None,
     applicable: Applicable = "100",
     confidence: Confidence = "95",
-    minutes: Minutes = 25.0,
+    minutes: Minutes = None,
     auditors: Auditors = 1,
+    starts: Starts = None,
     as_json: AsJson = False,
 ) -> None:
     """Say how many files show that a target holds, if at most so many of them fail."""
@@ -210,28 +257,9 @@ def assurance(
         population=population,
         confidence=read_percent(confidence),
     )
-    _say_size(found, minutes=minutes, auditors=auditors, as_json=as_json)
+    reading = Reading(learnt_minutes(context, minutes), auditors, starts)
+    say_size(found, reading, as_json=as_json)
     share = read_percent(applicable)
     if found.applicable is not None and share < 1 and not as_json:
         needed = files_to_draw(found.applicable, applicable_share=share)
         say(f"Since the question applies to {applicable}% of files, draw {needed}.")
-
-
-def _say_size(size: "PlannedSize", *, minutes: float, auditors: int, as_json: bool) -> None:
-    if as_json:
-        say_json({"files": size.files, "applicable": size.applicable, "reason": size.reason})
-        return
-    if size.files is None:
-        say(f"No number of files can. {size.reason}")
-        return
-    hours = size.files * minutes / 60
-    each = math.ceil(size.files / max(1, auditors))
-    say(f"{size.files:,} files. {size.reason}")
-    say_facts(
-        {
-            "reading": f"{hours:,.0f} hours at {minutes:g} minutes a file",
-            "each": f"{each:,} files and {each * minutes / 60:,.0f} hours for {auditors} people"
-            if auditors > 1
-            else f"{each:,} files",
-        }
-    )
