@@ -74,6 +74,15 @@ class TestAShortForm:
         assert may_pool(mini, library()["SUP"], "SUP-04").allowed
         assert may_pool(library()["VCOP"], mini, "VCOP-07").allowed
 
+    def test_goes_by_the_version_of_the_longer_list_and_not_its_own(self):
+        short = parse_checklist(SHORT.replace('version: "1.0"', 'version: "7"'), name="mini.yaml")
+        text = "    text: Did reviews give meaningful direction?\n"
+        changed = (
+            '    text: Did they direct?\n    changed_since: {version: "1.0", same_meaning: yes}\n'
+        )
+        newer = library()["SUP"].source.replace(text, changed).replace('"1.0"\neff', '"2"\neff')
+        assert may_pool(short, parse_checklist(newer, name="sup.yaml"), "SUP-04").allowed
+
     def test_is_held_to_the_forces_standards(self, mini):
         ours = settle(mini, {"support_referral": Setting("1")})
         assert "a referral within 1 working day" in ours.question("VCOP-07").guidance.met
