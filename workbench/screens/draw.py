@@ -10,7 +10,7 @@ from textual.widgets import Static
 from workbench.commands import EVERYWHERE, STEP_COMMANDS, Command, CommandClass, bindings_of
 from workbench.errors import WorkbenchError
 from workbench.screens.form_screen import FORM_MOVES
-from workbench.screens.live_table import LiveTable
+from workbench.screens.live_table import MOVES, LiveTable
 from workbench.screens.steps import Subject
 from workbench.widgets.draw_form import DrawForm, DrawOffer
 from workbench.widgets.notice_line import Notice, Tone
@@ -19,7 +19,6 @@ from workbench.widgets.option_words import form_words
 if TYPE_CHECKING:
     from workbench.audits.drawing import DrawPlan
 
-MOVES: Final = "tab, arrows: next field. left, right: choose. space: tick. enter: draw."
 NO_POPULATION: Final = "There is no population to draw from. 1 brings in a list of cases first."
 
 

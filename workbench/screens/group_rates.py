@@ -67,7 +67,7 @@ class GroupRatesScreen(WorkbenchScreen[None]):
         """Lay out what is asked, the column and the groups."""
         yield MarkingBar(self._report.audit)
         yield Static(f"{self._line.id}  {self._line.text}", id="asked", markup=False)
-        yield Static(id="by", markup=False)
+        yield Static(id="column", markup=False)
         yield RowList(id="groups")
         yield NoticeLine()
         yield KeyBar()
@@ -100,7 +100,7 @@ class GroupRatesScreen(WorkbenchScreen[None]):
         self._at = at % len(self.columns)
         column = self.columns[self._at]
         place = f"{self._at + 1} of {len(self.columns)}"
-        self.query_one("#by", Static).update(f"by {column}  (column {place})")
+        self.query_one("#column", Static).update(f"by {column}  (column {place})")
         self._work_out(column)
 
     @work(thread=True, exclusive=True, group="groups")

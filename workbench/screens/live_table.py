@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from textual import on, work
+from textual import events, on, work
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -18,6 +18,7 @@ from workbench.widgets.tick_field import TickField
 if TYPE_CHECKING:
     from workbench.audits.planning import DrawnFrom
 
+MOVES: Final = "tab, arrows: next field. left, right: choose. space: tick. enter: draw."
 GROUPED: Final = frozenset({"stratified", "cluster", "two-stage"})
 """Designs by the groups of a column."""
 
@@ -52,6 +53,11 @@ class LiveTable(FormScreen):
     def _name_checklist(self) -> None:
         if self.query_one(TickField).has_focus:
             self.say(Notice(f"space ticks: {self.draw_form.checklist_title}"))
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Say how to go on once the checklists are left."""
+        if isinstance(event.widget, TickField):
+            self.say(Notice(MOVES))
 
     @on(PlanChanged)
     def _show_foresight(self) -> None:

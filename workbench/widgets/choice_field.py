@@ -32,8 +32,8 @@ class ChoiceField(Static, can_focus=True):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "change(-1)", "Choice before", show=False),
-        Binding("right,space", "change(1)", "Next choice", show=False),
+        Binding("left", "change(-1)", "Choice before", show=False, priority=True),
+        Binding("right,space", "change(1)", "Next choice", show=False, priority=True),
     ]
 
     @dataclass

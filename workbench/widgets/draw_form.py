@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 DESIGNS: Final = (
     Choice("simple", "simple: every case alike"),
-    Choice("stratified", "stratified: so many from each group"),
-    Choice("systematic", "systematic: every so-manieth case"),
+    Choice("stratified", "stratified: some from each group"),
+    Choice("systematic", "systematic: at equal steps"),
     Choice("cluster", "cluster: whole groups"),
-    Choice("two-stage", "two-stage: groups, then cases of each"),
+    Choice("two-stage", "two-stage: groups, then cases"),
     Choice("pps", "pps: in proportion to a size"),
 )
 ALLOCATIONS: Final = (
@@ -80,7 +80,7 @@ class DrawForm(Form):
         yield number_row("Groups", "clusters", hint="how many groups")
         yield number_row("Cases", "size", hint="how many to read")
         yield number_row("In reserve", "reserve", hint="0; they replace cases that cannot be read")
-        yield text_row("Seed", "seed", hint="blank: made by the program, once the plan is sealed")
+        yield text_row("Seed", "seed", hint="blank: made by the program, after sealing")
         yield text_row("Minutes each", "minutes", hint="for the hours of reading")
 
     def offer(self, offer: DrawOffer, *, population: str | None) -> None:

@@ -21,7 +21,7 @@ def preview_lines(report: "Report", parts: "Sequence[PartPreview]") -> list[str]
         *(f"  {part.name:<{names}}  {rows_words(part.rows)}" for part in parts),
         "",
         f"It leaves with its marking, {report.marking}: it lists {cases} cases.",
-        "Only you can read the file. That it was written is noted in the history.",
+        "Only you will be able to read the file. The history notes that it was written.",
     ]
 
 

@@ -21,6 +21,7 @@ FOREST: Final = (10, 20, 32)
 USUAL, WIDE = 74, 104
 RATE: Final = len("100.0%")
 LIMITS: Final = len("98.2 to 100.0")
+COUNTS: Final = "met/n"
 NAME_AT_MOST: Final = 10
 QUESTION: Final = "question"
 INDICATOR: Final = "indicator"
@@ -41,7 +42,7 @@ class Columns:
         """The line above the rates."""
         start = " " * (self.name + self.text + 2)
         said = f"{start}{forest_axis(self.forest)} {'rate':>{RATE}} {'limits':>{LIMITS}} "
-        said += "met/n".rjust(self.counts)
+        said += COUNTS.rjust(self.counts)
         if self.others:
             said += f"{'n/a':>{self.others[0]}}{'open':>{self.others[1]}}"
         return Row((Piece(said, Role.MUTED),))
@@ -51,7 +52,7 @@ def columns_for(lines: Sequence["RateLine"], names: Iterable[str], width: int) -
     """Return the columns that fit a width."""
     forest = FOREST[(width >= USUAL) + (width >= WIDE)]
     name = widest(names, at_most=NAME_AT_MOST)
-    counts = widest((counts_words(line) for line in lines), at_most=width)
+    counts = widest((COUNTS, *(counts_words(line) for line in lines)), at_most=width)
     others = (6, 6) if width >= WIDE else None
     rest = width - name - forest - RATE - LIMITS - counts - sum(others or ()) - 5
     return Columns(name, max(rest, 0), forest, counts, others)

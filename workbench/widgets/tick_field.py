@@ -27,9 +27,9 @@ class TickField(Static, can_focus=True):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "point(-1)", "The one before", show=False),
-        Binding("right", "point(1)", "The next one", show=False),
-        Binding("space", "tick", "Tick, or take the tick away", show=False),
+        Binding("left", "point(-1)", "The one before", show=False, priority=True),
+        Binding("right", "point(1)", "The next one", show=False, priority=True),
+        Binding("space", "tick", "Tick, or take the tick away", show=False, priority=True),
     ]
 
     @dataclass

@@ -6,10 +6,11 @@ from contextlib import asynccontextmanager
 import pytest
 from textual.pilot import Pilot
 
+from checklists.library import library
 from sampling.intervals import proportion_interval
 from tests.conftest import DrawAudit
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, wait_for
+from tests.workbench.textual_private import screen_text, type_at_once, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.diary import diary
 from workbench.audits.opening import open_audit
@@ -18,6 +19,7 @@ from workbench.audits.reporting import report
 from workbench.screens.draw import DrawScreen
 from workbench.screens.steps import Subject
 from workbench.widgets.choice_field import ChoiceField
+from workbench.widgets.draw_form import DrawForm
 from workbench.widgets.text_field import TextField
 from workbench.widgets.tick_field import TickField
 
@@ -83,6 +85,20 @@ async def test_the_live_table_changes_with_every_key(drawing) -> None:
         assert f"±{half * 100:.1f} " in seen
         await pilot.press("backspace")
         await wait_for(pilot, "6 of 200 cases (3.0%)")
+
+
+async def test_keys_act_in_the_order_in_which_they_were_typed(drawing, listed: Desk) -> None:
+    """A script, or a quick hand, is never ahead of the form."""
+    async with drawing() as pilot:
+        go_on = ("down",)
+        await type_at_once(pilot, *"Oct", *go_on, *go_on, "right", "space", *go_on, "right")
+        await type_at_once(pilot, *go_on, "right", *go_on, *go_on, *go_on, *"20", *go_on, "2")
+        await pilot.pause()
+        plan = pilot.app.screen.query_one(DrawForm).plan
+    assert plan.audit == "Oct"
+    assert plan.checklists == (list(library())[1],)
+    assert (plan.design.kind, plan.design.by) == ("stratified", "status")
+    assert (plan.design.size, plan.design.reserve) == (20, 2)
 
 
 async def test_minutes_become_hours_of_reading(drawing) -> None:

@@ -62,6 +62,12 @@ def test_the_forest_lines_and_the_numbers_stand_below_their_headings() -> None:
     assert all(len(line) == len(heading) for line in lines)
 
 
+def test_the_headings_are_whole_where_there_are_no_counts_yet() -> None:
+    heading, line = rate_rows([NO_CASE], [], 76)
+    assert heading.text.endswith(" met/n")
+    assert len(line.text) == len(heading.text) <= 76
+
+
 def test_no_applicable_case_is_said_and_is_never_a_number() -> None:
     said = line_of("question:SUP-02")
     assert "no applicable case" in said
