@@ -66,6 +66,13 @@ def test_each_stratum_is_foreseen_by_itself() -> None:
     assert strata["Roads"].half_width > strata["North"].half_width
 
 
+def test_the_least_from_each_stratum_is_foreseen() -> None:
+    asked = DesignAsked(kind=DesignKind.STRATIFIED, size=100, by="team", minimum=30)
+    strata = {stratum.name: stratum.files for stratum in foresee(asked, TEAMS).strata}
+    assert strata["Roads"] == 30
+    assert sum(strata.values()) == 100
+
+
 def test_nothing_is_promised_of_clusters_but_about_how_many_cases() -> None:
     asked = DesignAsked(kind=DesignKind.CLUSTER, clusters=2, by="team")
     foreseen = foresee(asked, TEAMS)
