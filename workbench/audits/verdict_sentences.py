@@ -8,6 +8,7 @@ from exports.wording import points
 from sampling.baselines import Target, Words
 
 NOTHING_READ: Final = "no applicable case has been read yet"
+TOO_FEW_READ: Final = "too few cases have been read for this design"
 
 
 def verdict_sentence(line: RateLine | None, baseline: Baseline, word: str) -> str:
@@ -18,7 +19,8 @@ def verdict_sentence(line: RateLine | None, baseline: Baseline, word: str) -> st
     if line is None:
         return f"This audit does not ask whether {baseline.finding}: {word}."
     if line.rate is None:
-        return f"It is open what share of {baseline.finding}, for {NOTHING_READ}: {word}."
+        why = TOO_FEW_READ if line.applicable else NOTHING_READ
+        return f"It is open what share of {baseline.finding}, for {why}: {word}."
     return f"{_ours(line, baseline)}{_theirs(baseline)}: {word}."
 
 

@@ -13,6 +13,7 @@ from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.audits.designs import DesignAsked
+    from workbench.audits.opening import OpenAudit
 
 AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the audit.")]
 
@@ -55,6 +56,24 @@ def draw(
     ] = "proportional",
     minimum: Annotated[int, typer.Option(metavar="K", help="The least from each stratum.")] = 1,
     clusters: Annotated[int, typer.Option(metavar="M", help="How many clusters.")] = 0,
+    programme: Annotated[
+        str,
+        typer.Option(
+            metavar="ID",
+            help="Draw as an audit programme does: its checklists, design, sizes and baselines. "
+            "See them with: workbench programmes.",
+        ),
+    ] = "",
+    part: Annotated[
+        str, typer.Option(metavar="PART", help="Which part of the programme, if it has several.")
+    ] = "",
+    baseline: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            help="Fix a baseline to hold the audit against; give it again for more.",
+        ),
+    ] = None,
     seed: Annotated[
         str | None,
         typer.Option(
@@ -71,7 +90,9 @@ def draw(
     as_json: Annotated[bool, typer.Option("--json", help="Print the certificate.")] = False,
 ) -> None:
     """Draw a random sample that anyone can repeat, and begin the audit of it."""
+    from workbench.audits.declaring import find_baseline, fix_comparisons
     from workbench.audits.drawing import DrawPlan, draw_sample
+    from workbench.audits.presets import Changes, draw_preset, work_out_preset
     from workbench.audits.reporting import certificate_of
 
     plan = DrawPlan(
@@ -91,27 +112,43 @@ def draw(
         reason=reason,
         checklist_folder=checklist_folder,
     )
+    changes = Changes(size=size, reserve=reserve, by=by, checklists=plan.checklists)
     with desk(context) as at:
-        drawn = draw_sample(at, plan)
+        for name in baseline or ():
+            find_baseline(name, checklist_folder)
+        if programme:
+            preset = work_out_preset(at, programme, part, population=population, changes=changes)
+            drawn, notices = draw_preset(at, preset, plan), preset.notices
+        else:
+            drawn, notices = draw_sample(at, plan), ()
+        if baseline:
+            fix_comparisons(at, audit, baseline, folder=checklist_folder)
         proof = certificate_of(at, audit)
     if as_json:
         say_json(proof)
         return
+    _say_drawn(drawn, proof)
+    for notice in notices:
+        say(f"Note: {notice}")
+    say(f"Next: workbench score {_quoted(audit)}")
+
+
+def _say_drawn(drawn: "OpenAudit", proof: Mapping[str, object]) -> None:
+    audit = drawn.name
     say(f"Drawn: {len(drawn.cases)} of {drawn.population.part.frame_size:,} cases for {audit}.")
     say_facts(
         {
-            "population": population,
+            "population": drawn.population.name,
             "frame fingerprint": proof["frame_fingerprint"],
             "design": _design_words(proof),
             "seed": f"{proof['seed']} ({proof['seed_source']})",
-            "in reserve": reserve,
+            "in reserve": len(drawn.reserves_left),
             "draws on this frame": proof["draws_on_this_frame"],
         }
     )
     say_table(("case", "reference"), [(case.order, case.reference) for case in drawn.cases[:5]])
     if len(drawn.cases) > 5:  # noqa: PLR2004 - as many as are shown above
         say(f"... and {len(drawn.cases) - 5} more: workbench certificate {_quoted(audit)}")
-    say(f"Next: workbench score {_quoted(audit)}")
 
 
 def certificate(

@@ -1,0 +1,85 @@
+"""The commands that show a programme, draw it and fix its baselines."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SEED
+from workbench.cli.dispatch import run
+
+
+class Terminal:
+    """Runs commands on one record and remembers what the last one printed."""
+
+    def __init__(self, record: Path, capture: pytest.CaptureFixture[str]) -> None:
+        self.record = record
+        self.capture = capture
+        self.out = self.err = ""
+
+    def __call__(self, *words: object) -> int:
+        code = run([*map(str, words), "--record", str(self.record), "--auditor", "tester"])
+        self.out, self.err = self.capture.readouterr()
+        return code
+
+
+@pytest.fixture
+def wb(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    path = tmp_path / "crimes.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(["Crime No", "Offence"])
+        offences = ["Theft"] * 200 + ["Arson"] * 40
+        lines.writerows([f"{n:05}", offence] for n, offence in enumerate(offences))
+    terminal = Terminal(tmp_path / "a.record", capsys)
+    names = ("--name", "crimes", "--ref", "Crime No", "--keep", "Offence")
+    assert terminal("import", path, *names) == 0, terminal.err
+    return terminal
+
+
+def test_programmes_are_listed_and_shown_with_the_command_that_draws_them(wb: Terminal) -> None:
+    assert wb("programmes") == 0
+    assert "10 of each offence" in wb.out
+    assert wb("programmes", "victim-service") == 0
+    assert "draw AUDIT --programme victim-service --part cautions --population P" in wb.out
+    assert wb("programmes", "stop-search", "--json") == 0
+    assert json.loads(wb.out)["parts"][0]["size"] == 240
+
+
+def test_a_programme_is_drawn_by_its_name_alone(wb: Terminal) -> None:
+    draw = ("draw", "A", "--population", "crimes", "--programme", "ten-per-offence")
+    assert wb(*draw, "--seed", SEED) == 0, wb.err
+    assert "Drawn: 20 of 240 cases" in wb.out
+    assert "stratified by offence: Arson 10, Theft 10" in wb.out
+    assert "Note: Ten of each offence" in wb.out
+    assert wb("compare", "A", "--json") == 0
+    first = json.loads(wb.out)["comparisons"][0]
+    assert first["standing"] == "fixed before the reading began"
+    assert wb("verify") == 0
+
+
+def test_a_part_that_is_not_named_is_asked_for(wb: Terminal) -> None:
+    draw = ("draw", "A", "--population", "crimes", "--programme", "victim-service")
+    assert wb(*draw) == 2
+    assert "Name one with --part: files, cautions" in wb.err
+    assert wb(*draw, "--part", "cautions") == 0
+    assert "Drawn: 18 of 240 cases" in wb.out
+    assert "indicative only" in wb.out
+
+
+def test_a_column_that_the_list_does_not_have_is_refused_with_those_it_has(wb: Terminal) -> None:
+    draw = ("draw", "A", "--population", "crimes", "--programme", "crime-data-integrity")
+    assert wb(*draw) == 2
+    assert "offence" in wb.err
+    assert wb(*draw, "--by", "offence", "--size", 60) == 0, wb.err
+    assert "Arson 20, Theft 40" in wb.out
+
+
+def test_a_baseline_can_be_fixed_with_any_draw(wb: Terminal) -> None:
+    draw = ("draw", "A", "--population", "crimes", "--checklist", "sup", "--size", 12)
+    assert wb(*draw, "--baseline", "nonsense") == 2
+    assert "no baseline 'nonsense'" in wb.err
+    assert wb(*draw, "--baseline", "stf22-supervision") == 0
+    assert wb("compare", "A") == 0
+    assert "fixed before the reading began" in wb.out
