@@ -24,7 +24,7 @@ from workbench.audits.populations import import_population
 from workbench.record.engine import open_record
 from workbench.record.settings import write_setting
 
-DEFAULT_SEED: Final = "northshire-84"
+DEFAULT_SEED: Final = "northshire-88"
 PROFILE: Final = "crime-register"
 WHOLE: Final = "Northshire crimes, May to September 2026"
 MAY: Final = "Northshire crimes, May 2026"
@@ -70,7 +70,7 @@ AUDITS: Final = (
         checklists=("PLAN", "SUP", "VCOP"),
         size=12,
         reserve=4,
-        scored=1,
+        scored=6,
         auditor="central-audit-2",
         drawn_on=FIRST_MORNING + timedelta(days=7),
     ),
@@ -78,9 +78,9 @@ AUDITS: Final = (
         name="Supervision, September 2026",
         population=SEPTEMBER,
         checklists=("SUP",),
-        size=20,
-        reserve=5,
-        scored=18,
+        size=60,
+        reserve=10,
+        scored=58,
         auditor="central-audit-1",
         drawn_on=FIRST_MORNING + timedelta(days=8),
     ),

@@ -76,10 +76,10 @@ def test_the_populations_show_what_was_excluded_and_why(desk):
 def test_home_has_one_obvious_next_step(desk):
     seen = overview(desk)
 
-    assert seen.advice == f"{NEXT}: score 2 more cases of 20"
+    assert seen.advice == f"{NEXT}: score 2 more cases of 60"
     assert [(a.name, a.complete, a.cases, a.next_step) for a in seen.audits] == [
-        (NEXT, 18, 20, Step.SCORE),
-        ("Plans, supervision and victims, September 2026", 1, 12, Step.SCORE),
+        (NEXT, 58, 60, Step.SCORE),
+        ("Plans, supervision and victims, September 2026", 6, 12, Step.SCORE),
         ("Supervision, May 2026", 30, 30, Step.EXPORT),
     ]
 
@@ -87,10 +87,10 @@ def test_home_has_one_obvious_next_step(desk):
 def test_a_newcomer_begins_at_the_first_open_case_with_a_believable_pace(desk):
     scoring = open_scoring(desk, NEXT)
 
-    assert (scoring.case.order, scoring.place.question) == (19, "SUP-01")
+    assert (scoring.case.order, scoring.place.question) == (59, "SUP-01")
     assert scoring.progress.notes_owed == 0
     assert 8 < scoring.progress.median_minutes < 25
-    assert len(scoring.audit.reserves_left) == 5
+    assert len(scoring.audit.reserves_left) == 10
 
 
 def test_the_newcomer_can_finish_by_reading_the_files(desk):
@@ -112,7 +112,7 @@ def test_what_the_auditors_gave_is_the_truth_but_for_a_few_honest_slips(desk):
                 given += 1
                 slips += line.state.standing is not truth[line.question.id]
                 assert not line.note_owed
-    assert given == 30 * 12 + 18 * 12 + 42
+    assert given == 30 * 12 + 58 * 12 + 6 * 42
     assert 0 < slips < 0.06 * given
 
 
@@ -196,3 +196,22 @@ def test_an_example_that_was_not_finished_does_not_count_as_there(tmp_path):
 
     assert (tmp_path / "northshire" / MARK).is_file()
     assert not is_there(tmp_path / "northshire")
+
+
+def test_held_against_the_inspection_it_shows_each_kind_of_verdict():
+    """The default seed: what a newcomer sees and what the tour promises."""
+    import tempfile
+    from pathlib import Path
+
+    from workbench.audits.comparing import compare_audit
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = make_demo(Path(folder) / "northshire")
+        opened = Desk(record=open_record(place.record), auditor="newcomer")
+        september = {c.baseline.id: c.verdict for c in compare_audit(opened, NEXT)}
+        plans = compare_audit(opened, "Plans, supervision and victims, September 2026")
+        opened.record.close()
+
+    assert september["stf22-supervision"].word == "improved"
+    assert september["stf22-review-words"].word == "not comparable"
+    assert any(c.verdict.word == "cannot tell" and c.verdict.more_files for c in plans)
