@@ -1,11 +1,15 @@
 """The command that shows the checklists."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.cli.printing import say, say_facts, say_json, say_table
+from workbench.errors import CheckFailed, WorkbenchError
+
+if TYPE_CHECKING:
+    from checklists.questions import Checklist
 
 
 def add_to(commands: typer.Typer) -> None:
@@ -16,7 +20,11 @@ def add_to(commands: typer.Typer) -> None:
 def checklists(
     what: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID] | check FILE", help="A checklist, or `check` and a file."),
+        typer.Argument(
+            metavar="[ID] | check FILE | write ID FILE | coverage",
+            help="A checklist; `check` a file of your own, YAML or XLSX; `write` one to a file, "
+            "as YAML or XLSX; `coverage` of the recommendations.",
+        ),
     ] = None,
     folder: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Where your own checklists are.")
@@ -29,14 +37,21 @@ def checklists(
             _list(folder, as_json=as_json)
         case ["check", file]:
             _check(Path(file))
+        case ["write", checklist_id, file]:
+            _write(checklist_id, Path(file), folder)
+        case ["coverage"]:
+            _cover(folder)
         case [checklist_id]:
             _show(checklist_id, folder, as_json=as_json)
         case _:
-            raise typer.BadParameter("give nothing, an ID, or: check FILE")
+            raise WorkbenchError(
+                f"{' '.join(what or [])!r} is not understood.",
+                "Give nothing, an ID, check FILE, write ID FILE, or coverage.",
+            )
 
 
 def _list(folder: Path | None, *, as_json: bool) -> None:
-    from checklists.library import library, own_checklists
+    from checklists.library import library, own_checklists, short_forms
 
     found = {**library(), **(own_checklists(folder) if folder else {})}
     rows = [(c.id, len(c.questions), c.version, c.stage, c.title) for c in found.values()]
@@ -46,13 +61,53 @@ def _list(folder: Path | None, *, as_json: bool) -> None:
         return
     say_table(headings, rows)
     say(f"\n{len(rows)} checklists, {sum(row[1] for row in rows)} questions.")
+    for form in short_forms().values():
+        say(f"Short form {form.id}: {len(form.questions)} of these questions. {form.title}.")
+
+
+def _write(checklist_id: str, file: Path, folder: Path | None) -> None:
+    from checklists.library import find_checklist
+    from exports.checklist_sheet import write_checklist_sheet
+    from exports.whole_files import write_text
+
+    checklist = find_checklist(checklist_id, folder)
+    if file.suffix.lower() == ".xlsx":
+        say(f"Written: {write_checklist_sheet(checklist, file)}")
+    else:
+        say(f"Written: {write_text(file, checklist.source)}")
+
+
+def _cover(folder: Path | None) -> None:
+    from checklists.coverage import coverage
+    from checklists.library import library, own_checklists
+
+    every = {**library(), **(own_checklists(folder) if folder else {})}
+    found = coverage(every.values())
+    for covered in (*found.sub_clauses, *found.areas):
+        say(f"{covered.entry.id:<10} {', '.join(covered.questions) or 'NO QUESTION'}")
+    say(f"\nNot shown by case files: {', '.join(e.id for e in found.not_auditable)}.")
+    say(f"Serve the force's own standard alone: {', '.join(found.local_only) or 'none'}.")
+    if found.complete:
+        say("Everything auditable has a question, and every question a trace.")
+        return
+    missing = ", ".join(entry.id for entry in found.without_question) or "none"
+    untraced = ", ".join(found.untraced) or "none"
+    raise CheckFailed(f"Without a question: {missing}. Questions without a trace: {untraced}.")
 
 
 def _check(file: Path) -> None:
+    checklist = _read(file)
+    say(f"{file.name} is right: {checklist.id}, {len(checklist.questions)} questions.")
+
+
+def _read(file: Path) -> "Checklist":
+    if file.suffix.lower() == ".xlsx":
+        from exports.checklist_sheet_reading import read_checklist_sheet
+
+        return read_checklist_sheet(file)
     from checklists.reading import read_checklist
 
-    checklist = read_checklist(file)
-    say(f"{file.name} is right: {checklist.id}, {len(checklist.questions)} questions.")
+    return read_checklist(file)
 
 
 def _show(checklist_id: str, folder: Path | None, *, as_json: bool) -> None:

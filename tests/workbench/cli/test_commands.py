@@ -234,3 +234,25 @@ def test_the_open_data_of_september_2021(wb: Terminal, tmp_path: Path) -> None:
         "excluded": [],
         "eligible": 664,
     }
+
+
+def test_the_library_is_listed_with_its_short_forms_apart(wb: Terminal) -> None:
+    assert wb("checklists") == 0
+    assert "21 checklists, 251 questions." in wb.out
+    assert "Short form SEG" in wb.out
+
+
+def test_the_coverage_check_is_green(wb: Terminal) -> None:
+    assert wb("checklists", "coverage") == 0
+    assert "Everything auditable has a question" in wb.out
+    assert "NO QUESTION" not in wb.out
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".yaml"])
+def test_a_checklist_goes_out_and_is_found_right_again(
+    wb: Terminal, tmp_path: Path, ending: str
+) -> None:
+    file = tmp_path / f"sup{ending}"
+    assert wb("checklists", "write", "sup", file) == 0
+    assert wb("checklists", "check", file) == 0
+    assert "SUP, 12 questions" in wb.out
