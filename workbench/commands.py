@@ -207,6 +207,13 @@ class GoToExport(Command):
     title = "Go to 5 Export"
 
 
+class GoToBaselines(Command):
+    """Go to the verdicts: this audit beside what inspections found."""
+
+    keys = ("6",)
+    title = "Go to 6 Baselines"
+
+
 EVERYWHERE: Final[tuple[CommandClass, ...]] = (GoUp, Help, LightOrDark)
 """Commands of every screen."""
 
@@ -225,5 +232,6 @@ STEP_COMMANDS: Final[tuple[CommandClass, ...]] = (
     GoToScore,
     GoToResults,
     GoToExport,
+    GoToBaselines,
 )
 """Commands of every screen of an audit."""

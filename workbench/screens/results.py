@@ -61,7 +61,15 @@ class NextInterval(Command):
     title = "Another kind of limits"
 
 
-NEED_RATES = (ShowCases, ShowDetails, BreakDown, NextInterval)
+class SeeBaselines(Command):
+    """Hold these rates against what inspections found: the verdicts, and what would tell."""
+
+    keys = ("v",)
+    footer = "Baselines"
+    title = "Baselines"
+
+
+NEED_RATES = (ShowCases, ShowDetails, BreakDown, NextInterval, SeeBaselines)
 
 
 class ResultsScreen(StepScreen):
@@ -181,6 +189,10 @@ class ResultsScreen(StepScreen):
         """Break the rate at hand down."""
         if self.report is not None and self.line is not None and self._method is not None:
             self.app.push_screen(GroupRatesScreen(self.report, self.line, self._method))
+
+    def action_see_baselines(self) -> None:
+        """Go to the verdicts."""
+        self.action_go_to_baselines()
 
     def action_go_up(self) -> None:
         """Hide the details, or go up one level."""

@@ -12,7 +12,7 @@ from workbench.widgets.marking_bar import MarkingBar
 from workbench.widgets.notice_line import Notice, NoticeLine, Tone
 from workbench.widgets.step_strip import STEP_WORDS, StepStrip
 
-NEED_A_SAMPLE: Final = frozenset({"score", "results", "export"})
+NEED_A_SAMPLE: Final = frozenset({"score", "results", "export", "baselines"})
 """Steps that can be entered only once there is a sample."""
 
 
@@ -68,3 +68,7 @@ class StepScreen(WorkbenchScreen[None]):
     def action_go_to_export(self) -> None:
         """Go to the files of this audit."""
         self._go_to("export")
+
+    def action_go_to_baselines(self) -> None:
+        """Go to the verdicts of this audit."""
+        self._go_to("baselines")

@@ -64,11 +64,18 @@ def _export(subject: Subject) -> "StepScreen":
     return ExportScreen(subject)
 
 
+def _baselines(subject: Subject) -> "StepScreen":
+    from workbench.screens.baselines import BaselinesScreen
+
+    return BaselinesScreen(subject)
+
+
 STEP_SCREENS: Final[Mapping[str, StepOpener]] = {
     "population": _population,
     "draw": _draw,
     "score": _score,
     "results": _results,
     "export": _export,
+    "baselines": _baselines,
 }
 """How the screen of each step is made."""

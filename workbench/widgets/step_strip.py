@@ -1,4 +1,4 @@
-"""The step strip: the five steps of an audit on one line, the present one in brackets."""
+"""The step strip: the six steps of an audit on one line, the present one in brackets."""
 
 from typing import Final
 
@@ -11,12 +11,13 @@ STEP_WORDS: Final = {
     "score": "Score",
     "results": "Results",
     "export": "Export",
+    "baselines": "Baselines",
 }
 """The steps in their order, which is also the digit of each."""
 
 
 def strip_text(present: str) -> str:
-    """Return the line: ` 1 Population   2 Draw  [3 Score]  4 Results   5 Export `."""
+    """Return the line: ` 1 Population   2 Draw  [3 Score]  4 Results  ...`."""
     steps = [
         f"[{digit} {words}]" if step == present else f" {digit} {words} "
         for digit, (step, words) in enumerate(STEP_WORDS.items(), start=1)

@@ -9,6 +9,7 @@ from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, wait_for
 from workbench.audits.opening import OpenAudit
 from workbench.commands import APP_WIDE, CommandClass
+from workbench.screens.baselines import BaselinesScreen
 from workbench.screens.cases_behind import CasesBehindScreen
 from workbench.screens.draw import DrawScreen
 from workbench.screens.drawn import DrawnScreen
@@ -35,6 +36,7 @@ SCREENS = (
     ResultsScreen,
     CasesBehindScreen,
     GroupRatesScreen,
+    BaselinesScreen,
     ExportScreen,
 )
 SIZES = ((60, 15), (80, 24), (120, 40), (200, 60))

@@ -15,6 +15,7 @@ STEPS = {
     "draw": ("draw", Subject(), "crimes (200)"),
     "drawn": ("draw", Subject(audit="September"), "Drawn and sealed"),
     "results": ("results", Subject(audit="September"), "Limits at 95%"),
+    "baselines": ("baselines", Subject(audit="September"), "Differences are in points"),
     "export": ("export", Subject(audit="September"), "Summary"),
 }
 every_step = pytest.mark.parametrize("name", STEPS)
@@ -79,7 +80,7 @@ async def test_escape_leads_home(make_app: MakeApp, audit: OpenAudit, name: str)
         await wait_for(pilot, "Next: September")
 
 
-@pytest.mark.parametrize("key", ["3", "4", "5"])
+@pytest.mark.parametrize("key", ["3", "4", "5", "6"])
 async def test_a_step_that_needs_a_sample_says_so(
     make_app: MakeApp, audit: OpenAudit, key: str
 ) -> None:
