@@ -15,9 +15,9 @@ from checklists.questions import Checklist
 from sampling.designs import Drawn
 from sampling.frames import Frame
 from sampling.seeds import check_seed, make_seed
-from workbench.audits.designs import Design, DesignAsked, draw_by, work_out
+from workbench.audits.designs import Design, DesignAsked, DesignKind, draw_by, work_out
 from workbench.audits.desk import Desk
-from workbench.audits.opening import OpenAudit, find_audit, latest_draw, load_audit
+from workbench.audits.opening import AuditCase, OpenAudit, find_audit, latest_draw, load_audit
 from workbench.audits.populations import PopulationView, find_population
 from workbench.errors import Refused, WorkbenchError
 from workbench.marking import DEFAULT_MARKING
@@ -293,16 +293,11 @@ def replace_case(
     with desk.record.writing() as session:
         audit = load_audit(session, audit_name)
         case = audit.case(reference)
-        if not audit.reserves_left:
-            raise Refused(
-                f"No reserve is left in {audit.name}.",
-                "Leave the case unanswered: the report shows it as not read.",
-            )
-        reserve = audit.reserves_left[0]
+        reserve = _next_reserve(session, audit, case)
         session.execute(
             insert(Replacement).values(
                 case_id=case.id,
-                reserve_id=_case_id(session, audit, reserve),
+                reserve_id=reserve.id,
                 reason=reason.value,
                 note=note,
                 at=desk.now(),
@@ -313,13 +308,32 @@ def replace_case(
             session,
             "case replaced",
             about=f"audit:{audit.id}/case:{case.id}",
-            details={"out": case.reference, "in": reserve, "reason": reason.value, "note": note},
+            details={
+                "out": case.reference,
+                "in": reserve.reference,
+                "reason": reason.value,
+                "note": note,
+            },
         )
         return load_audit(session, audit_name)
 
 
-def _case_id(session: Session, audit: OpenAudit, reference: str) -> int:
-    query = select(col(SampledCase.id)).where(
-        col(SampledCase.draw_id) == audit.draw_id, col(SampledCase.reference) == reference
+def _next_reserve(session: Session, audit: OpenAudit, case: AuditCase) -> SampledCase:
+    """Return the next reserve that may stand in: of the same stratum, where there are strata."""
+    if audit.design is not None and audit.design.kind is DesignKind.CLUSTER:
+        raise Refused(
+            "A draw of whole clusters has no case that could stand in for one of them.",
+            "Leave the case unanswered: the report shows it as not read.",
+        )
+    for reference in audit.reserves_left:
+        query = select(SampledCase).where(
+            col(SampledCase.draw_id) == audit.draw_id, col(SampledCase.reference) == reference
+        )
+        reserve = session.scalars(query).one()
+        if reserve.stratum == case.stratum:
+            return reserve
+    where = f" for the stratum {case.stratum}" if case.stratum else ""
+    raise Refused(
+        f"No reserve is left in {audit.name}{where}.",
+        "Leave the case unanswered: the report shows it as not read.",
     )
-    return int(session.execute(query).scalar_one())

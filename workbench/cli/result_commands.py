@@ -19,6 +19,7 @@ AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the
 def add_to(commands: typer.Typer) -> None:
     """Add these commands."""
     commands.command()(rates)
+    commands.command()(pool)
     commands.command()(export)
 
 
@@ -113,6 +114,37 @@ def _time_row(line: "TimeLine") -> tuple[object, ...]:
     figures = (line.median, line.ninetieth, line.longest)
     shown = ("" if figure is None else f"{figure:g}" for figure in figures)
     return (line.id, f"{line.within}/{line.count}", *shown, line.unit, line.of)
+
+
+def pool(
+    context: typer.Context,
+    audits: Annotated[
+        list[str], typer.Argument(metavar="AUDIT AUDIT ...", help="Two audits or more.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Pool the rates of several audits, where a question means the same in all of them."""
+    from dataclasses import asdict
+
+    from exports import wording
+    from workbench.audits.pooling import pooled_rates
+
+    with desk(context) as at:
+        found = pooled_rates(at, audits)
+    if as_json:
+        say_json([asdict(line) for line in found])
+        return
+    say("Each audit counts at the weight of its population.")
+    rows = [
+        (
+            line.id,
+            (line.refused and "-") or f"{line.met}/{line.applicable}",
+            "-" if line.rate is None else wording.percent(line.rate),
+            line.refused or wording.interval(line.low, line.high),
+        )
+        for line in found
+    ]
+    say_table(("question", "met/n", "rate", "limits, or why it is not pooled"), rows)
 
 
 def export(

@@ -153,3 +153,21 @@ def test_a_reserve_can_be_replaced_in_its_turn(listed: Desk, audit: OpenAudit) -
     assert open_audit(listed, audit.name).cases[0].reference == audit.reserves_left[2]
     with pytest.raises(Refused, match="No reserve is left"):
         replace_case(listed, audit.name, "#1", reason=ReplacementReason.RESTRICTED)
+
+
+def test_in_a_stratified_sample_a_reserve_of_the_same_stratum_stands_in(listed: Desk) -> None:
+    design = DesignAsked(kind=DesignKind.STRATIFIED, by="team", size=9, reserve=1)
+    drawn = draw_sample(listed, plan(design=design))
+    case = next(case for case in drawn.cases if case.stratum == "C")
+    changed = replace_case(listed, drawn.name, case.reference, reason=ReplacementReason.RESTRICTED)
+    assert changed.cases[case.order - 1].stratum == "C"
+    again = next(each for each in changed.cases if each.stratum == "C")
+    with pytest.raises(Refused, match="for the stratum C"):
+        replace_case(listed, drawn.name, again.reference, reason=ReplacementReason.RESTRICTED)
+
+
+def test_one_case_of_a_whole_cluster_is_not_replaced(listed: Desk) -> None:
+    design = DesignAsked(kind=DesignKind.CLUSTER, by="days_open", clusters=3, reserve=1)
+    drawn = draw_sample(listed, plan(design=design))
+    with pytest.raises(Refused, match="whole clusters"):
+        replace_case(listed, drawn.name, "#1", reason=ReplacementReason.RESTRICTED)
