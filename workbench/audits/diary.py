@@ -118,6 +118,16 @@ def _exported(entry: Entry, details: Details, names: _Names) -> str:
     return f"wrote {_audit(entry, names)!r} to {details['file']}"
 
 
+def _fixed(_: Entry, details: Details, __: _Names) -> str:
+    ids = ", ".join(details["baselines"])
+    return f"fixed what {details['audit']!r} will be held against: {ids}"
+
+
+def _recommendation(_: Entry, details: Details, __: _Names) -> str:
+    why = f": {details['note']}" if details["note"] else ""
+    return f"set recommendation {details['recommendation']} to {details['status']}{why}"
+
+
 def _changed(verb: str) -> Callable[[Entry, Details, _Names], str]:
     def sentence(_: Entry, details: Details, names: _Names) -> str:
         place = details["place"]
@@ -160,6 +170,8 @@ _SENTENCES: Final[dict[str, Callable[[Entry, Details, _Names], str]]] = {
     "draw made": _drawn,
     "case replaced": _replaced,
     "audit exported": _exported,
+    "comparisons fixed": _fixed,
+    "recommendation status": _recommendation,
     "answer changed": _changed("answered"),
     "answer undone": _changed("undid"),
     "answer redone": _changed("redid"),

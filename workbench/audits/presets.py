@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from checklists.baseline_register import baselines
-from checklists.programmes import Programme, ProgrammePart, programmes
+from checklists.programmes import Programme, ProgrammePart
 from workbench.audits.declaring import fix_comparisons
 from workbench.audits.designs import DesignAsked, DesignKind
 from workbench.audits.desk import Desk
 from workbench.audits.drawing import DrawPlan, draw_sample
 from workbench.audits.opening import OpenAudit
 from workbench.audits.planning import DrawnFrom, groups_of
+from workbench.audits.programme_choice import find_part, find_programme
 from workbench.errors import WorkbenchError
 
 MARKED_UNEQUAL: Final = 1.05
@@ -52,33 +53,20 @@ class _Group:
     successes: int = 0
 
 
-def find_programme(programme_id: str) -> Programme:
-    """Return a programme by its id, in whatever case it was typed.
+def changes_of(plan: DrawPlan) -> Changes:
+    """Return what a plan asks for otherwise than a programme has it.
 
     Raises:
-        WorkbenchError: There is none of that id; the message names those there are.
+        WorkbenchError: It asks for another design: that is the programme's to say.
     """
-    found = programmes().get(programme_id.strip().casefold())
-    if found is None:
-        known = ", ".join(programmes())
-        raise WorkbenchError(f"There is no programme {programme_id!r}.", f"There are: {known}.")
-    return found
-
-
-def find_part(programme: Programme, part_id: str) -> ProgrammePart:
-    """Return a part by its id; of a programme with a single part, that part.
-
-    Raises:
-        WorkbenchError: There is no such part, or several and none was named.
-    """
-    if not part_id and len(programme.parts) == 1:
-        return programme.parts[0]
-    for part in programme.parts:
-        if part.id == part_id.strip().casefold():
-            return part
-    known = ", ".join(part.id for part in programme.parts)
-    problem = f"no part {part_id!r}" if part_id else f"{len(programme.parts)} parts"
-    raise WorkbenchError(f"{programme.id} has {problem}.", f"Name one with --part: {known}.")
+    asked = plan.design
+    usual = DesignAsked(kind=asked.kind, size=asked.size, reserve=asked.reserve, by=asked.by)
+    if asked != usual or asked.kind not in {DesignKind.SIMPLE, DesignKind.STRATIFIED}:
+        raise WorkbenchError(
+            "A programme has a design of its own.",
+            "With --programme give --size, --reserve, --by or --checklist, or draw without it.",
+        )
+    return Changes(asked.size, asked.reserve, asked.by, plan.checklists)
 
 
 def work_out_preset(

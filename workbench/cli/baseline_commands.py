@@ -13,6 +13,7 @@ from workbench.errors import WorkbenchError
 if TYPE_CHECKING:
     from checklists.baselines import Baseline
     from exports.report import ComparisonLine
+    from workbench.audits.desk import Desk
     from workbench.audits.subsamples import PartAgainstRest
 
 AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the audit.")]
@@ -69,7 +70,7 @@ def compare(
             say_json({"fixed": found}) if as_json else say(f"Fixed: {', '.join(found)}.")
             return
         if part is not None:
-            _compare_part(context, audit, part, question, as_json=as_json)
+            _compare_part(at, audit, part, question, as_json=as_json)
             return
         compared = compare_audit(
             at, audit, baseline=baseline, folder=folder, unchanged_margin=read_percent(margin)
@@ -131,7 +132,7 @@ def _say_one(line: "ComparisonLine") -> None:
 
 
 def _compare_part(
-    context: typer.Context, audit: str, part: str, question: str | None, *, as_json: bool
+    at: "Desk", audit: str, part: str, question: str | None, *, as_json: bool
 ) -> None:
     from workbench.audits.subsamples import compare_part
 
@@ -141,8 +142,7 @@ def _compare_part(
             f"{part!r} needs a column, a value and a question.",
             "As in: --part team=North --question SUP-12.",
         )
-    with desk(context) as at:
-        found = compare_part(at, audit, question, column=column.strip(), value=value.strip())
+    found = compare_part(at, audit, question, column=column.strip(), value=value.strip())
     if as_json:
         say_json(asdict(found))
     else:

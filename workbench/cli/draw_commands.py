@@ -13,6 +13,8 @@ from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.audits.designs import DesignAsked
+    from workbench.audits.desk import Desk
+    from workbench.audits.drawing import DrawPlan
     from workbench.audits.opening import OpenAudit
 
 AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the audit.")]
@@ -92,9 +94,10 @@ def draw(
     """Draw a random sample that anyone can repeat, and begin the audit of it."""
     from workbench.audits.declaring import find_baseline, fix_comparisons
     from workbench.audits.drawing import DrawPlan, draw_sample
-    from workbench.audits.presets import Changes, draw_preset, work_out_preset
     from workbench.audits.reporting import certificate_of
 
+    if part and not programme:
+        raise WorkbenchError("--part goes with --programme.", "Name the programme too.")
     plan = DrawPlan(
         audit=audit,
         population=population,
@@ -112,13 +115,11 @@ def draw(
         reason=reason,
         checklist_folder=checklist_folder,
     )
-    changes = Changes(size=size, reserve=reserve, by=by, checklists=plan.checklists)
     with desk(context) as at:
         for name in baseline or ():
             find_baseline(name, checklist_folder)
         if programme:
-            preset = work_out_preset(at, programme, part, population=population, changes=changes)
-            drawn, notices = draw_preset(at, preset, plan), preset.notices
+            drawn, notices = _draw_programme(at, programme, part, plan)
         else:
             drawn, notices = draw_sample(at, plan), ()
         if baseline:
@@ -131,6 +132,17 @@ def draw(
     for notice in notices:
         say(f"Note: {notice}")
     say(f"Next: workbench score {_quoted(audit)}")
+
+
+def _draw_programme(
+    at: "Desk", programme: str, part: str, plan: "DrawPlan"
+) -> tuple["OpenAudit", tuple[str, ...]]:
+    """Draw as a programme does, but for what the plan has otherwise; return what must be said."""
+    from workbench.audits.presets import changes_of, draw_preset, work_out_preset
+
+    changes = changes_of(plan)
+    preset = work_out_preset(at, programme, part, population=plan.population, changes=changes)
+    return draw_preset(at, preset, plan), preset.notices
 
 
 def _say_drawn(drawn: "OpenAudit", proof: Mapping[str, object]) -> None:

@@ -17,6 +17,7 @@ from workbench.audits.comparing import Comparison, compare_audit
 from workbench.audits.declaring import fix_comparisons
 from workbench.audits.designs import DesignAsked, DesignKind
 from workbench.audits.desk import Desk
+from workbench.audits.diary import diary
 from workbench.audits.drawing import DrawPlan, draw_sample
 from workbench.audits.opening import AuditCase, OpenAudit
 from workbench.audits.rates import rates
@@ -214,6 +215,8 @@ class TestFixedBeforehand:
         fix_comparisons(listed, audit.name, ["STF22-REVIEW-WORDS"])
         first, *others = compare_audit(listed, audit.name)
         assert (first.baseline.id, first.confirmatory) == ("stf22-review-words", True)
+        said = diary(listed, audit.name)[-1].sentence
+        assert said == "fixed what 'September' will be held against: stf22-review-words"
         assert not any(each.confirmatory for each in others)
 
     def test_once_the_reading_began_no_list_can_be_fixed(

@@ -14,7 +14,8 @@ from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import load_profile, profile_from_options
 from workbench.audits.opening import OpenAudit
 from workbench.audits.populations import import_population
-from workbench.audits.presets import Changes, Preset, draw_preset, find_part, work_out_preset
+from workbench.audits.presets import Changes, Preset, draw_preset, work_out_preset
+from workbench.audits.programme_choice import find_part
 from workbench.audits.reporting import report
 from workbench.errors import WorkbenchError
 from workbench.record.engine import open_record

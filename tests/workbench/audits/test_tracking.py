@@ -7,6 +7,7 @@ import pytest
 
 from workbench.audits.answer_files import import_answers
 from workbench.audits.desk import Desk
+from workbench.audits.diary import diary
 from workbench.audits.opening import OpenAudit
 from workbench.audits.tracking import set_status, standing_of_all, track
 from workbench.audits.verifying import verify_record
@@ -57,6 +58,8 @@ def test_a_status_is_kept_with_all_before_it(listed: Desk) -> None:
     assert found.statuses[-1].note == "plans are dip sampled"
     assert standing_of_all(listed) == {"R4": "being progressed"}
     assert not verify_record(listed).faults
+    said = diary(listed)[-1].sentence
+    assert said == "set recommendation R4 to being progressed: plans are dip sampled"
 
 
 @pytest.mark.parametrize(

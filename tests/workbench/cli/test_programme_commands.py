@@ -76,6 +76,24 @@ def test_a_column_that_the_list_does_not_have_is_refused_with_those_it_has(wb: T
     assert "Arson 20, Theft 40" in wb.out
 
 
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--programme", "ten-per-offence", "--allocation", "equal"), "design of its own"),
+        (
+            ("--programme", "ten-per-offence", "--design", "cluster", "--by", "offence"),
+            "of its own",
+        ),
+        (("--checklist", "sup", "--size", 3, "--part", "files"), "--part goes with --programme"),
+    ],
+)
+def test_what_a_programme_cannot_take_is_refused(
+    wb: Terminal, words: tuple[object, ...], message: str
+) -> None:
+    assert wb("draw", "A", "--population", "crimes", *words) == 2
+    assert message in wb.err
+
+
 def test_a_baseline_can_be_fixed_with_any_draw(wb: Terminal) -> None:
     draw = ("draw", "A", "--population", "crimes", "--checklist", "sup", "--size", 12)
     assert wb(*draw, "--baseline", "nonsense") == 2
