@@ -92,7 +92,7 @@ def test_a_question_that_changed_its_meaning_is_not_pooled(
 def test_a_question_that_is_declared_the_same_is_pooled(
     desk: Desk, month: MakeMonth, tmp_path: Path
 ) -> None:
-    declared = '\n    changed_since: {version: "2.0", same_meaning: yes}'
+    declared = '\n    changed_since: {version: "1.0", same_meaning: yes}'
     month("may", listed=100, met=5, of=10)
     month(
         "june",
