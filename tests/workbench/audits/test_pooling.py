@@ -58,13 +58,9 @@ def first(desk: Desk, *names: str) -> PooledRate:
 def changed_checklist(folder: Path, *, declared: str = "") -> Path:
     """Write a next version of the checklist in which the first question reads otherwise."""
     folder.mkdir()
-    text = library()["SUP"].source
+    text = library()["SUP"].source.replace('version: "1.0"', 'version: "2.0"')
     assert TEXT in text
-    text = (
-        text.replace(TEXT, f"{TEXT[:-1]} by name?{declared}")
-        .replace('version: "1.0"', 'version: "2.0"')
-        .replace("version: 1.0", "version: 2.0")
-    )
+    text = text.replace(TEXT, f"{TEXT[:-1]} by name?{declared}")
     (folder / "sup.yaml").write_text(text, encoding="utf-8")
     return folder
 
