@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from exports.report import Flow, PopulationPart
 from sampling.frames import Frame
 from workbench.audits.desk import Desk
+from workbench.audits.intake.exclusions import DrawnBefore
 from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import Profile, profile_from_options
 from workbench.audits.intake.reading import Intake, read_list
@@ -20,7 +21,7 @@ from workbench.errors import WorkbenchError
 from workbench.record import frames
 from workbench.record.history import canonical
 from workbench.record.inserting import insert_row
-from workbench.record.tables import Population
+from workbench.record.tables import Audit, Draw, Population, Replacement, SampledCase
 
 Progress = Callable[[int, int | None], None]
 """Told the rows read so far, and how many there are if that is known."""
@@ -123,6 +124,32 @@ def keep_population(desk: Desk, intake: Intake, *, name: str, profile_name: str)
         desk.enter(session, "population imported", about=about, details=facts)
         frames.store_frame(session, population_id=population_id, packed=packed)
         return _view(session.get_one(Population, population_id))
+
+
+def drawn_before(desk: Desk, audit_name: str) -> DrawnBefore:
+    """Return every case that any draw of an audit took into its sample, or from its reserve.
+
+    Raises:
+        WorkbenchError: There is no audit of that name.
+    """
+    with desk.record.reading() as session:
+        query = (
+            select(col(SampledCase.reference))
+            .join(Draw, col(SampledCase.draw_id) == col(Draw.id))
+            .join(Audit, col(Draw.audit_id) == col(Audit.id))
+            .outerjoin(Replacement, col(Replacement.reserve_id) == col(SampledCase.id))
+            .where(
+                col(Audit.name) == audit_name,
+                (col(SampledCase.role) == "sample") | col(Replacement.id).is_not(None),
+            )
+        )
+        references = tuple(sorted(set(session.scalars(query))))
+    if not references:
+        raise WorkbenchError(
+            f"There is no audit named {audit_name!r} with a sample.",
+            "Name one whose cases are not to be drawn again.",
+        )
+    return DrawnBefore(audit=audit_name, references=references)
 
 
 def check_name(desk: Desk, name: str) -> None:

@@ -74,6 +74,12 @@ def import_list(
             metavar="COL=VALUE[=REASON]", help="Leave out rows with this value; again for more."
         ),
     ] = None,
+    not_drawn_in: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="AUDIT", help="Leave out the cases that an audit drew; again for more."
+        ),
+    ] = None,
     encoding: Annotated[
         str | None, typer.Option(metavar="E", help="utf-8, utf-16 or cp1252, if it is not seen.")
     ] = None,
@@ -88,7 +94,12 @@ def import_list(
 ) -> None:
     """Bring in a list, freeze it and fingerprint it: all of it, or nothing and every fault."""
     from workbench.audits.intake.options import ReadingOptions
-    from workbench.audits.populations import chosen_profile, import_population, keep_profile
+    from workbench.audits.populations import (
+        chosen_profile,
+        drawn_before,
+        import_population,
+        keep_profile,
+    )
 
     mapping = chosen_profile(
         profile,
@@ -98,6 +109,8 @@ def import_list(
         keep=tuple(keep or ()),
         date_format=date_format,
     )
+    with desk(context) as at:
+        before = tuple(drawn_before(at, audit) for audit in not_drawn_in or ())
     options = ReadingOptions(
         encoding=encoding,
         sheet=sheet,
@@ -106,6 +119,7 @@ def import_list(
         date_format=date_format,
         exclude=tuple(_exclusion(text) for text in exclude or ()),
         period=_period(since, until),
+        drawn_before=before,
         numeric_references=numeric_references,
     )
     with desk(context) as at:

@@ -20,6 +20,25 @@ class Exclusion:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnBefore:
+    """Cases that an earlier audit drew, so that none is read twice."""
+
+    audit: str
+    references: tuple[str, ...]
+
+    @property
+    def reason(self) -> str:
+        """Why they are left out."""
+        return f"drawn before, in {self.audit}"
+
+
+def rows_drawn_before(references: Sequence[str], before: DrawnBefore) -> set[int]:
+    """Return the rows whose case an earlier audit drew."""
+    drawn = set(before.references)
+    return {row for row, reference in enumerate(references) if reference in drawn}
+
+
 def excluded_rows(column: Sequence[str], exclusion: Exclusion) -> set[int]:
     """Return the rows that an exclusion leaves out."""
     value = exclusion.value.strip().casefold()

@@ -14,6 +14,7 @@ from workbench.audits.intake.exclusions import (
     excluded_rows,
     parted_months,
     period_reason,
+    rows_drawn_before,
     rows_outside,
 )
 from workbench.audits.intake.faults import FaultCode, FaultLog
@@ -102,7 +103,7 @@ def _check_period(date: Sequence[str], period: Period | None, log: FaultLog) -> 
 def _without_excluded(
     rows: Gathering, order: list[int], date: Sequence[str], options: ReadingOptions
 ) -> tuple[list[int], tuple[FlowStep, ...], tuple[str, ...]]:
-    """Take out what lies outside the period, then each exclusion in turn."""
+    """Take out what lies outside the period, each exclusion in turn, then what was drawn before."""
     steps: list[tuple[str, int]] = []
     notices: list[str] = []
     if options.period is not None:
@@ -115,6 +116,9 @@ def _without_excluded(
         steps.append((exclusion.reason, count))
         if not excluded:
             notices.append(_nothing_excluded(exclusion))
+    for before in options.drawn_before:
+        order, count = _taken_out(order, rows_drawn_before(rows.references, before))
+        steps.append((before.reason, count))
     return order, _steps(*steps), tuple(notices)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from workbench.audits.intake.exclusions import Exclusion, Period
+from workbench.audits.intake.exclusions import DrawnBefore, Exclusion, Period
 from workbench.audits.intake.faults import FaultCode, FaultLog
 
 
@@ -20,6 +20,7 @@ class ReadingOptions:
         date_format: day-first, month-first, iso or month.
         exclude: Rows to leave out, with reasons.
         period: The first and the last day of the population.
+        drawn_before: Cases to leave out because earlier audits drew them.
         numeric_references: refuse or accept numbers in the reference column of a workbook.
         today: The day of the import; dates more than a day later are faults.
     """
@@ -31,6 +32,7 @@ class ReadingOptions:
     date_format: str | None = None
     exclude: tuple[Exclusion, ...] = ()
     period: Period | None = None
+    drawn_before: tuple[DrawnBefore, ...] = ()
     numeric_references: str = "refuse"
     today: date | None = None
 
@@ -46,6 +48,7 @@ def options_to_mapping(options: ReadingOptions) -> dict[str, object]:
         "sheet": options.sheet,
         "exclude": [asdict(exclusion) for exclusion in options.exclude],
         "period": period,
+        "drawn_before": [asdict(before) for before in options.drawn_before],
         "numeric_references": options.numeric_references,
     }
 
@@ -62,6 +65,7 @@ def options_from_mapping(mapping: Mapping[str, object], *, file: str = "options"
             sheet=_text(mapping.get("sheet")),
             exclude=tuple(_exclusion(item) for item in _items(mapping.get("exclude"))),
             period=_period(mapping.get("period")),
+            drawn_before=tuple(map(_drawn_before, _items(mapping.get("drawn_before")))),
             numeric_references=_text(mapping.get("numeric_references")) or "refuse",
         )
     except (TypeError, ValueError, KeyError) as error:
@@ -90,6 +94,13 @@ def _exclusion(item: object) -> Exclusion:
     if not isinstance(item, Mapping):
         raise TypeError
     return Exclusion(field=str(item["field"]), value=str(item["value"]), reason=str(item["reason"]))
+
+
+def _drawn_before(item: object) -> DrawnBefore:
+    if not isinstance(item, Mapping):
+        raise TypeError
+    references = _items(item["references"])
+    return DrawnBefore(audit=str(item["audit"]), references=tuple(map(str, references)))
 
 
 def _period(value: object) -> Period | None:

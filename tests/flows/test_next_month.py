@@ -1,0 +1,63 @@
+"""Next month's audit: a new population in which no case that was drawn is drawn again."""
+
+from pathlib import Path
+
+import pytest
+
+from exports.certificate import write_certificate
+from tests.conftest import write_list
+from workbench.audits.designs import DesignAsked
+from workbench.audits.desk import Desk
+from workbench.audits.drawing import DrawPlan, ReplacementReason, draw_sample, replace_case
+from workbench.audits.intake.options import ReadingOptions
+from workbench.audits.intake.profiles import profile_from_options
+from workbench.audits.opening import OpenAudit
+from workbench.audits.populations import drawn_before, import_population
+from workbench.audits.redrawing import redraw_sample
+from workbench.audits.reporting import certificate_of
+from workbench.errors import WorkbenchError
+
+
+@pytest.fixture
+def next_month(desk: Desk, audit: OpenAudit, tmp_path: Path) -> OpenAudit:
+    """An audit of every case left of a list that still holds those drawn the month before."""
+    replace_case(desk, audit.name, "#1", reason=ReplacementReason.RESTRICTED)
+    file = write_list(tmp_path / "october.csv", cases=230)
+    before = drawn_before(desk, audit.name)
+    import_population(
+        desk,
+        file,
+        name="october",
+        profile=profile_from_options(reference="Crime No", keep=("Team",)),
+        options=ReadingOptions(drawn_before=(before,)),
+    )
+    plan = DrawPlan(
+        audit="October",
+        population="october",
+        checklists=("SUP",),
+        design=DesignAsked(size=230 - 13),
+    )
+    return draw_sample(desk, plan)
+
+
+def test_no_case_is_drawn_twice(desk: Desk, audit: OpenAudit, next_month: OpenAudit) -> None:
+    drawn = set(drawn_before(desk, audit.name).references)
+    assert len(drawn) == 13, "twelve cases, and the reserve that stood in for one of them"
+    assert drawn.isdisjoint(case.reference for case in next_month.cases)
+
+
+def test_the_flow_says_why_they_were_left_out(next_month: OpenAudit) -> None:
+    (step,) = next_month.population.part.flow.excluded
+    assert (step.reason, step.rows) == ("drawn before, in September", 13)
+
+
+def test_the_certificate_is_enough_to_draw_it_again(
+    desk: Desk, next_month: OpenAudit, tmp_path: Path
+) -> None:
+    proof = write_certificate(certificate_of(desk, next_month.name), tmp_path / "c.json")
+    assert redraw_sample(proof, tmp_path / "october.csv").same
+
+
+def test_an_audit_that_drew_nothing_is_refused(desk: Desk) -> None:
+    with pytest.raises(WorkbenchError, match="no audit named 'none'"):
+        drawn_before(desk, "none")
