@@ -4,6 +4,7 @@
 that holds 0 the words are "no evidence of a difference at this size", never silence.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -92,9 +93,7 @@ def compare_part(
         WorkbenchError: There is no such audit, column, value or question.
     """
     audit = open_drawn_audit(desk, audit_name)
-    if column not in audit.population.part.kept_columns:
-        kept = ", ".join(audit.population.part.kept_columns)
-        raise WorkbenchError(f"There is no column {column!r}.", f"There are: {kept}.")
+    _check_column(column, audit.population.part.kept_columns)
     with desk.record.reading() as session:
         cases = assessed_cases(session, audit)
     values = {case.case.id: case.case.fields.get(column, "") or BLANK for case in cases}
@@ -110,6 +109,11 @@ def compare_part(
         return _part(name, _line((*found.indicators, *found.questions), question_id), confidence)
 
     return against_rest(part(value, inside), part("the rest", set(values) - inside))
+
+
+def _check_column(column: str, kept: Sequence[str]) -> None:
+    if column not in kept:
+        raise WorkbenchError(f"There is no column {column!r}.", f"There are: {', '.join(kept)}.")
 
 
 def _line(lines: tuple[RateLine, ...], question_id: str) -> RateLine:
