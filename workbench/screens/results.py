@@ -20,9 +20,10 @@ from workbench.screens.cases_behind import CasesBehindScreen
 from workbench.screens.group_rates import GroupRatesScreen
 from workbench.screens.step_screen import StepScreen
 from workbench.screens.steps import Subject
+from workbench.widgets.measure_words import time_rows
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.rate_details import RateDetails
-from workbench.widgets.rate_rows import rate_rows
+from workbench.widgets.rate_rows import INDICATOR, rate_rows
 from workbench.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ class ResultsScreen(StepScreen):
         if self.report is not None:
             rows = self.query_one(RowList)
             lines = rate_rows(self.report.rates, self.report.indicators, rows.row_width)
+            lines += time_rows(self.report.times, rows.row_width)
             rows.show(lines, at=rows.key)
             self._show_line()
 
@@ -154,7 +156,7 @@ class ResultsScreen(StepScreen):
         kind, _, wanted = (self.query_one(RowList).key or "").partition(":")
         if self.report is None:
             return None
-        lines = self.report.rates if kind == "question" else self.report.indicators
+        lines = self.report.indicators if kind == INDICATOR else self.report.rates
         return next((line for line in lines if line.id == wanted), None)
 
     # Commands

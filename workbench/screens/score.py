@@ -6,7 +6,13 @@ from textual import on
 
 from checklists.answers import Answer
 from workbench.commands import CommandClass, GoUp, Help, LightOrDark, bindings_of
-from workbench.screens.score_commands import SCORE_COMMANDS, GuidanceAtHand, KeepTyped, TryAgain
+from workbench.screens.score_commands import (
+    SCORE_COMMANDS,
+    AnswerByTime,
+    GuidanceAtHand,
+    KeepTyped,
+    TryAgain,
+)
 from workbench.screens.score_typing import ScoreTyping
 from workbench.screens.score_view import GUIDANCE, TEXT
 from workbench.widgets.notice_line import Notice
@@ -34,6 +40,9 @@ class ScoreScreen(ScoreTyping):
             return self.sitting.unsaved is not None
         if command is KeepTyped:
             return self.query_one(Prompt).is_open
+        if command is AnswerByTime:
+            line = self.at.scoring.line
+            return line.question.measure is not None and line.state.can_be_answered
         if command is GuidanceAtHand:
             return not self.has_class("-wide")
         return super().allows(command)
@@ -44,9 +53,7 @@ class ScoreScreen(ScoreTyping):
         before = self.at.scoring.place
         self.at.answer(answer)
         self.show()
-        owed = self.at.scoring.place == before and self.at.scoring.line.note_owed
-        if owed and not self.at.unsaved:
-            self.action_write_note()
+        self.ask_owed_note(before)
 
     def action_met(self) -> None:
         """Answer met."""

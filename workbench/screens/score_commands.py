@@ -46,6 +46,14 @@ class NotApplicable(Command):
     footer = "N/A"
 
 
+class AnswerByTime(Command):
+    """Type the time that this question asks about: it is kept, and the standard answers."""
+
+    keys = ("m",)
+    footer = "Time"
+    title = "Answer by a time"
+
+
 class TakeBack(Command):
     """Take the answer to this question back: it is open again."""
 
@@ -186,6 +194,7 @@ ANSWERS: Final[tuple[CommandClass, ...]] = (
 SCORE_COMMANDS: Final[tuple[CommandClass, ...]] = (
     TryAgain,
     *ANSWERS,
+    AnswerByTime,
     KeepTyped,
     WriteNote,
     ComeBack,

@@ -8,10 +8,17 @@ from textual import events
 from workbench.commands import key_words
 from workbench.screens.score_view import ScoreView
 from workbench.screens.steps import Subject
+from workbench.widgets.measure_words import standard_words
+from workbench.widgets.notice_line import Notice
 from workbench.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
+    from workbench.audits.answering import Place
     from workbench.audits.scoring import Scoring
+
+
+def _nothing() -> None:
+    """Do nothing once something was taken."""
 
 
 class ScoreTyping(ScoreView):
@@ -22,6 +29,7 @@ class ScoreTyping(ScoreView):
         self._typed_ahead: list[str] = []
         self._take: Callable[[str], bool] = bool
         self._leave: Callable[[str], None] | None = None
+        self._then: Callable[[], None] = _nothing
 
     # Before the audit is open
 
@@ -58,6 +66,29 @@ class ScoreTyping(ScoreView):
         label = f"Note for {line.question.id}{' (owed)' if line.note_owed else ''}:"
         self._ask(label, self.at.keep_note, text=self.at.draft, leave=self.at.leave_note)
 
+    def action_answer_by_time(self) -> None:
+        """Ask for the time that the question at hand is about."""
+        line = self.at.scoring.line
+        measure = line.question.measure
+        if self.at.must_wait() or measure is None:
+            self.show()
+            return
+        standard = standard_words(measure, self.at.scoring.case.fields)
+        label = f"{line.question.id} in {standard}:"
+        place = self.at.scoring.place
+        what = f"{measure.of[:1].upper()}{measure.of[1:]}"
+        self.at.notice = Notice(f"{what}. enter answers by it.")
+        leave = self.at.say_where
+        self._ask(label, self.at.answer_time, text=line.measured, leave=lambda _: leave())
+        self._then = lambda: self.ask_owed_note(place)
+        self.show()
+
+    def ask_owed_note(self, answered: "Place") -> None:
+        """Open the note that an answer owes; the place has then stayed where it was."""
+        scoring = self.at.scoring
+        if scoring.place == answered and scoring.line.note_owed and not self.at.unsaved:
+            self.action_write_note()
+
     def action_find_question(self) -> None:
         """Ask for a question."""
         self._ask("Question (id or number):", self.at.find_question)
@@ -74,7 +105,7 @@ class ScoreTyping(ScoreView):
         text: str = "",
         leave: Callable[[str], None] | None = None,
     ) -> None:
-        self._take, self._leave = take, leave
+        self._take, self._leave, self._then = take, leave, _nothing
         prompt = self.query_one(Prompt)
         prompt.open(label, text)
         self.set_focus(prompt.field)
@@ -82,9 +113,12 @@ class ScoreTyping(ScoreView):
 
     def action_keep_typed(self) -> None:
         """Take what was typed; the field stays open if it could not be."""
-        if self._take(self.query_one(Prompt).field.value):
+        taken = self._take(self.query_one(Prompt).field.value)
+        if taken:
             self._close_prompt()
         self.show()
+        if taken:
+            self._then()
 
     def leave_prompt(self) -> None:
         """Close the field without taking what was typed."""

@@ -36,7 +36,7 @@ class Sitting:
         self._waiting: _Waiting | None = None
         self._lines: tuple[QuestionLine, ...] = ()
         self._drafts = {} if drafts is None else drafts
-        self._say_where()
+        self.say_where()
 
     # What is to be seen
 
@@ -74,6 +74,18 @@ class Sitting:
     def answer(self, answer: "Answer | None") -> None:
         """Give an answer to the question at hand, or take one back with None."""
         self._save(answer, ("answer", answer), lambda: self.scoring.answer(answer))
+
+    def answer_time(self, typed: str) -> bool:
+        """Answer the question at hand by a time. False where it is none, which is said."""
+        from workbench.audits.answering import answer_of_time
+
+        try:
+            answer = answer_of_time(self.scoring.audit, self.scoring.place, typed)
+        except WorkbenchError as error:
+            self.notice = Notice(str(error), Tone.WARNING)
+            return False
+        self._save(answer, ("time", typed), lambda: self.scoring.answer_time(typed))
+        return True
 
     def flag(self) -> None:
         """Mark the question to come back to, or take the mark away."""
@@ -171,7 +183,7 @@ class Sitting:
         except WorkbenchError as error:
             self.notice = Notice(str(error), Tone.WARNING)
             return False
-        self._say_where()
+        self.say_where()
         return found is not False
 
     def next_unscored(self) -> None:
@@ -200,7 +212,8 @@ class Sitting:
         at = self.scoring.desk.clock().astimezone().strftime("%H:%M:%S")
         self.notice = Notice(f"saved {at}  {self._what_next()}".rstrip(), Tone.GOOD)
 
-    def _say_where(self) -> None:
+    def say_where(self) -> None:
+        """Say what is next, in place of what was said last."""
         self.notice = Notice(self._what_next(), Tone.GOOD)
 
     def _what_next(self) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from workbench.widgets.glyphs import Glyphs, answer_words
+from workbench.widgets.measure_words import time_words
 
 if TYPE_CHECKING:
     from workbench.audits.scoring import QuestionLine
@@ -20,6 +21,9 @@ def question_words(line: "QuestionLine", marks: Glyphs) -> Content:
     if line.note_owed:
         owed = "Note owed: a critical question that is not met needs a reason. e writes it."
         parts.append(Content(owed).stylize("bold $text-warning"))
+    measure = line.question.measure
+    if measure is not None and line.state.can_be_answered:
+        parts.append(Content(time_words(measure, line.measured)))
     if line.note:
         parts.append(Content.assemble(("Note: ", "bold"), line.note))
     return Content("\n").join(parts)

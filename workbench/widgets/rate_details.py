@@ -10,10 +10,11 @@ from checklists.recommendations import describe_trace
 from exports.rate_words import interval_words, rate_words, style_words
 from exports.wording import number, percent
 from workbench.widgets.facts_text import fact
+from workbench.widgets.measure_words import summary_words
 from workbench.widgets.rate_rows import is_few
 
 if TYPE_CHECKING:
-    from exports.report import RateLine, Report
+    from exports.report import RateLine, Report, TimeLine
 
 
 class RateDetails(VerticalScroll, can_focus=False):
@@ -47,6 +48,7 @@ def detail_lines(line: "RateLine", report: "Report", width: int) -> list[str]:
         (line.id, line.text),
         ("Answers", answers_words(line)),
         ("Rate", rate_sentence(line)),
+        *(_times(each) for each in report.times if each.id == line.id),
         *_limits(line, report.confidence),
         ("Population", f"{number(report.population.frame_size)} cases of {report.population.name}"),
         *(("Serves", describe_trace(trace)) for trace in line.traces),
@@ -61,6 +63,10 @@ def _limits(line: "RateLine", confidence: float) -> list[tuple[str, str]]:
         ("Limits", f"{interval_words(line)}, at {confidence:.0%}: {line.method}"),
         ("HMICFRS", f"{style_words(line)}, in the style of the inspectorate"),
     ]
+
+
+def _times(line: "TimeLine") -> tuple[str, str]:
+    return ("Times", f"{summary_words(line)} the standard: {line.of}")
 
 
 def answers_words(line: "RateLine") -> str:
