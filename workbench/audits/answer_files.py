@@ -46,16 +46,20 @@ class GivenAnswer:
 class AnswersTaken:
     """What became of a file of answers."""
 
-    taken: int
+    new: int
+    changed: int
     unchanged: int
     notes_owed: int
 
 
-def import_answers(desk: Desk, audit_name: str, path: Path) -> AnswersTaken:
+def import_answers(
+    desk: Desk, audit_name: str, path: Path, *, replacing: bool = False
+) -> AnswersTaken:
     """Take the answers of a CSV file: case, question, answer[, note][, auditor][, time].
 
     Lines may stand in any order: within a case they are given in the order of the checklist. An
-    answer that stands already is left alone, so the same file can be taken twice.
+    answer that stands already is left alone, so the same file can be taken twice; one that stands
+    otherwise is a fault, unless the file is taken as `replacing` it.
 
     Raises:
         AnswerFaults: The file has faults; the record is unchanged.
@@ -64,26 +68,53 @@ def import_answers(desk: Desk, audit_name: str, path: Path) -> AnswersTaken:
     audit = open_drawn_audit(desk, audit_name)
     given, faults = _understand(audit, _lines(path))
     with desk.record.writing() as session:
-        taken = 0
+        new = changed = 0
         for case, answers in _by_case(audit, given):
-            changed, refused = _take(session, desk, audit, case, answers)
-            taken += changed
+            before = answering.standings(session, case.id)
+            if not replacing:
+                faults.extend(_changes(answers, before))
+            kept, refused = _take(session, desk, audit, case, answers)
+            stood = sum(before.get(question, Standing()).value is not None for question in kept)
+            new, changed = new + len(kept) - stood, changed + stood
             faults.extend(refused)
         if faults:
             raise AnswerFaults(path.name, tuple(fault for _, fault in sorted(faults)))
         owed = sum(len(case.owed_notes) for case in assessed_cases(session, audit))
-    return AnswersTaken(taken=taken, unchanged=len(given) - taken, notes_owed=owed)
+    unchanged = len(given) - new - changed
+    return AnswersTaken(new=new, changed=changed, unchanged=unchanged, notes_owed=owed)
+
+
+def _changes(
+    answers: Iterable[GivenAnswer], standing: Mapping[str, Standing]
+) -> list[tuple[int, str]]:
+    """Return a fault for each line that would change an answer that stands."""
+    found = []
+    for given in answers:
+        value = standing.get(given.question, Standing()).value
+        if value not in {None, given.answer}:
+            was = value.words if value else ""
+            fault = (
+                f"line {given.line}: {given.question} of {given.case.reference} stands as {was}; "
+                f"the file says {given.answer.words}. Take it with --replace, or leave it out."
+            )
+            found.append((given.line, fault))
+    return found
 
 
 def _lines(path: Path) -> list[tuple[int, dict[str, str]]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True, restval="")
-            missing = [name for name in NEEDED_COLUMNS if name not in (reader.fieldnames or ())]
+            header = file.readline()
+            file.seek(0)
+            delimiter = ";" if header.count(";") > header.count(",") else ","
+            reader = csv.DictReader(file, delimiter=delimiter, strict=True, restval="")
+            names = [name.strip().lower() for name in reader.fieldnames or ()]
+            reader.fieldnames = names
+            missing = [name for name in NEEDED_COLUMNS if name not in names]
             if missing:
                 raise WorkbenchError(
-                    f"{path.name} has no column {', '.join(missing)}.",
-                    "The first line must be: case,question,answer (and note, auditor if wanted).",
+                    f"{path.name} has no column {', '.join(missing)}; it has {', '.join(names)}.",
+                    "The first line must be: case,question,answer (and note, auditor, time).",
                 )
             return [(reader.line_num, row) for row in reader]
     except OSError as error:
@@ -164,11 +195,12 @@ def _by_case(
 
 def _take(
     session: Session, desk: Desk, audit: OpenAudit, case: AuditCase, answers: list[GivenAnswer]
-) -> tuple[int, list[tuple[int, str]]]:
-    """Save the answers of one case; return how many changed anything, and the refusals."""
+) -> tuple[list[str], list[tuple[int, str]]]:
+    """Save the answers of one case; return the questions that changed, and the refusals."""
     standing = answering.standings(session, case.id)
     texts = answering.notes(session, {s.note_id for s in standing.values() if s.note_id})
-    taken, refused = 0, []
+    taken: list[str] = []
+    refused = []
     for given in answers:
         place = Place(case_id=case.id, question=given.question)
         if _set_by_rule(audit, case, standing, given):
@@ -186,7 +218,7 @@ def _take(
             who = replace(desk, auditor=given.auditor) if given.auditor else desk
             answering.save_change(session, who, audit, Change(place=place, old=old, new=new))
             standing[given.question] = new
-            taken += 1
+            taken.append(given.question)
     return taken, refused
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.context import desk
+from workbench.cli.leaving import Force, check_free
 from workbench.cli.printing import say, say_facts, say_json, say_table
 from workbench.errors import WorkbenchError
 
@@ -169,10 +170,14 @@ def certificate(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")
     ] = None,
+    force: Force = False,
 ) -> None:
     """Show or write the certificate of a draw, from which a stranger can draw it again."""
     from exports.certificate import write_certificate
     from workbench.audits.reporting import certificate_of
+
+    if output is not None:
+        check_free(output, force=force)
 
     with desk(context) as at:
         proof = certificate_of(at, audit)

@@ -93,8 +93,26 @@ def _answer(scoring: Scoring, answer: Answer) -> bool:
 def _saved(scoring: Scoring, question: str, answer: Answer | None) -> bool:
     typer.echo(f"Saved: {question} {answer.words if answer else 'taken back'}.")
     if scoring.line.note_owed and scoring.line.question.id == question:
-        typer.echo("This is a critical question: say why with e and a note.")
-        return False
+        return _ask_for_note(scoring)
+    return _go_on(scoring)
+
+
+def _ask_for_note(scoring: Scoring) -> bool:
+    """Ask why a critical question is not met; the next line is the note, and nothing else."""
+    question = scoring.line.question.id
+    while True:
+        typer.echo(f"{question} is critical: say why (an empty line leaves the note owed).")
+        line = _read()
+        text = (line or "").strip().removeprefix("e ").strip()
+        if text not in ANSWER_KEYS:
+            break
+        typer.echo(f"{text!r} is no note: answers wait until this line is given.")
+    if text:
+        scoring.write_note(text)
+        typer.echo("Note saved.")
+    else:
+        typer.echo("The note is still owed.")
+        scoring.next_unscored()
     return _go_on(scoring)
 
 

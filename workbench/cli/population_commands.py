@@ -40,6 +40,10 @@ def import_list(
     ref: Annotated[
         str | None, typer.Option(metavar="COL", help="The column of the case references.")
     ] = None,
+    without_ref: Annotated[
+        bool,
+        typer.Option("--without-ref", help="The list has none: make one from each row's cells."),
+    ] = False,
     date_column: Annotated[
         str | None, typer.Option("--date", metavar="COL", help="The column of the dates.")
     ] = None,
@@ -101,6 +105,12 @@ def import_list(
         keep_profile,
     )
 
+    if profile is None and ref is None and not without_ref:
+        raise WorkbenchError(
+            "Nothing says where the case references are.",
+            "Name the column with --ref, a saved mapping with --profile (crime-register fits most "
+            "records systems), or say --without-ref if the list has none.",
+        )
     mapping = chosen_profile(
         profile,
         folder=profile_folder,
@@ -109,7 +119,7 @@ def import_list(
         keep=tuple(keep or ()),
         date_format=date_format,
     )
-    with desk(context) as at:
+    with desk(context, make=True) as at:
         before = tuple(drawn_before(at, audit) for audit in not_drawn_in or ())
     options = ReadingOptions(
         encoding=encoding,
@@ -122,7 +132,7 @@ def import_list(
         drawn_before=before,
         numeric_references=numeric_references,
     )
-    with desk(context) as at:
+    with desk(context, make=True) as at:
         view = import_population(
             at,
             file,

@@ -44,7 +44,7 @@ def recommendations(
         _list(context, as_json=as_json)
         return
     if status is not None:
-        with desk(context) as at:
+        with desk(context, make=True) as at:
             set_status(at, recommendation, status, note=note)
     with desk_if_there(context) as maybe:
         found = track(maybe, recommendation, folder=folder)

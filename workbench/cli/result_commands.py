@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.context import desk
+from workbench.cli.leaving import Force, check_free
 from workbench.cli.printing import say, say_json, say_table
 from workbench.errors import WorkbenchError
 
@@ -96,9 +97,10 @@ def _say_rates(rates: "Rates", *, heading: str) -> None:
 
 def _row(line: "RateLine") -> tuple[object, ...]:
     from exports import wording
+    from exports.rate_words import missing_rate
 
     if line.rate is None or line.low is None or line.high is None:
-        rate = ("no applicable case", "", "", "")
+        rate = (missing_rate(line), "", "", "")
     else:
         rate = (
             wording.percent(line.rate),
@@ -153,10 +155,12 @@ def export(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="Its ending says the kind: .xlsx .csv .json .md")
     ],
+    force: Force = False,
 ) -> None:
     """Write an audit to a file: the compliance workbook, or plain data."""
     from workbench.audits.reporting import export_audit
 
+    check_free(file, force=force)
     with desk(context) as at:
         written = export_audit(at, audit, file)
     say(f"Written: {written}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.context import desk
+from workbench.cli.leaving import Force, check_free
 from workbench.cli.printing import say
 from workbench.errors import WorkbenchError
 
@@ -77,23 +78,29 @@ def answers(
     export_to: Annotated[
         Path | None, typer.Option("--export", metavar="FILE.csv", help="Write what stands.")
     ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Let the file change answers that stand already.")
+    ] = False,
+    force: Force = False,
 ) -> None:
     """Take answers from a CSV file, or write them to one."""
     if (import_from is None) == (export_to is None):
         raise WorkbenchError("Say which way the answers go.", "Use --import FILE or --export FILE.")
     with desk(context) as at:
         if import_from is not None:
-            _import(at, audit, import_from)
+            _import(at, audit, import_from, replace=replace)
         elif export_to is not None:
             from workbench.audits.reporting import export_answers
 
+            check_free(export_to, force=force)
             say(f"Written: {export_answers(at, audit, export_to)}")
 
 
-def _import(at: "Desk", audit: str, path: Path) -> None:
+def _import(at: "Desk", audit: str, path: Path, *, replace: bool) -> None:
     from workbench.audits.answer_files import import_answers
 
-    done = import_answers(at, audit, path)
-    say(f"{done.taken} answers taken, {done.unchanged} stood already.")
+    done = import_answers(at, audit, path, replacing=replace)
+    say(f"{done.new} new answers, {done.changed} changed, {done.unchanged} stood already.")
     if done.notes_owed:
-        say(f"{done.notes_owed} notes are owed: a critical question that is not met needs one.")
+        notes = "1 note is" if done.notes_owed == 1 else f"{done.notes_owed} notes are"
+        say(f"{notes} owed: a critical question that is not met needs one.")

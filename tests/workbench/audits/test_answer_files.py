@@ -27,7 +27,7 @@ def test_lines_may_stand_in_any_order(desk: Desk, audit: OpenAudit, tmp_path: Pa
         audit.name,
         written(tmp_path / "a.csv", f"{case},sup-04,Met,", f"{case},SUP-01,partly met,"),
     )
-    assert (done.taken, done.unchanged, done.notes_owed) == (2, 0, 0)
+    assert (done.new, done.changed, done.unchanged) == (2, 0, 0)
 
 
 def test_a_file_can_be_taken_twice(desk: Desk, audit: OpenAudit, tmp_path: Path) -> None:

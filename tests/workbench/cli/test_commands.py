@@ -119,11 +119,11 @@ def test_plain_scoring_takes_keys_from_a_script(
 ) -> None:
     import io
 
-    keys = "n\ne no entry at all\ny\ny\nx\nu\nzz\n#3\n/SUP-01\np\n?\nq\n"
+    keys = "n\ny\nno entry at all\ny\ny\nx\nu\nzz\n#3\n/SUP-01\np\n?\nq\n"
     monkeypatch.setattr(sys, "stdin", io.StringIO(keys))
     assert drawn("score", "A", "--plain") == 0
     assert "Saved: SUP-01 not met." in drawn.out
-    assert "say why with e" in drawn.out
+    assert "is critical: say why" in drawn.out
     assert "Note saved." in drawn.out
     assert "That is not a key here." in drawn.out
     assert "Case 3 of 10" in drawn.out
