@@ -123,11 +123,15 @@ def _variance(strata: Sequence[DomainStratum], share: float, single: str) -> flo
 
 
 def _residual_variance(stratum: DomainStratum, share: float) -> float:
-    n, inside, met = stratum.sampled, stratum.applicable, stratum.successes
-    total = met - share * inside
-    squares = met * (1 - share) ** 2 + (inside - met) * share**2
-    spread = (squares - total * total / n) / (n - 1)
-    return stratum.population**2 * stratum.unread * spread / n
+    """Return the variance of the stratum's sum of z, which is 1 - p, -p or 0.
+
+    The squares about the mean are taken as those between every two cases, over n: each of these
+    is 0 or more, where the usual difference of two sums can round to less than 0.
+    """
+    n, met = stratum.sampled, stratum.successes
+    failed, outside = stratum.applicable - met, stratum.sampled - stratum.applicable
+    between = met * failed + met * outside * (1 - share) ** 2 + failed * outside * share**2
+    return stratum.population**2 * stratum.unread * between / (n * n * (n - 1))
 
 
 def _limits_at_the_ends(strata: Sequence[DomainStratum], tail: Fraction) -> tuple[Limits, str]:
