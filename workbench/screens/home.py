@@ -43,6 +43,13 @@ class NewDraw(Command):
     footer = "New draw"
 
 
+class Recommendations(Command):
+    """Follow what the inspectorate asked for to questions, rates, verdicts and a status."""
+
+    keys = ("R",)
+    footer = "Recommendations"
+
+
 class OpenExample(Command):
     """Open the example force, Northshire: invented cases to try everything on."""
 
@@ -57,6 +64,9 @@ class ReadAgain(Command):
     keys = ("r",)
 
 
+NEED_THE_RECORD = (Choose, ImportList, NewDraw, Recommendations, OpenExample, *LIST_MOVES)
+
+
 class HomeScreen(WorkbenchScreen[None]):
     """What there is, and what to do next."""
 
@@ -64,6 +74,7 @@ class HomeScreen(WorkbenchScreen[None]):
         Choose,
         ImportList,
         NewDraw,
+        Recommendations,
         OpenExample,
         ReadAgain,
         *LIST_MOVES,
@@ -133,7 +144,7 @@ class HomeScreen(WorkbenchScreen[None]):
         """Offer only to read again until there is a record; there is nothing above Home."""
         if command is GoUp:
             return False
-        waits = command in {Choose, ImportList, NewDraw, OpenExample, *LIST_MOVES}
+        waits = command in NEED_THE_RECORD
         return not (waits and self.overview is None)
 
     @on(RowList.Chosen)
@@ -163,6 +174,12 @@ class HomeScreen(WorkbenchScreen[None]):
         kind, _, name = (self.query_one(RowList).key or "").partition(":")
         population = name if kind == "population" else None
         self.workbench.go_to_step("draw", Subject(population=population))
+
+    def action_recommendations(self) -> None:
+        """Go to what the inspectorate asked for."""
+        from workbench.screens.recommendations import RecommendationsScreen
+
+        self.app.push_screen(RecommendationsScreen())
 
     @work(thread=True, exclusive=True, group="example")
     def action_open_example(self) -> None:

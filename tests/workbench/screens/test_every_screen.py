@@ -19,6 +19,8 @@ from workbench.screens.help import HelpScreen
 from workbench.screens.home import HomeScreen
 from workbench.screens.import_list import ImportListScreen
 from workbench.screens.population import PopulationScreen
+from workbench.screens.recommendation import RecommendationScreen
+from workbench.screens.recommendations import RecommendationsScreen
 from workbench.screens.replace_case import ReplaceCaseScreen
 from workbench.screens.results import ResultsScreen
 from workbench.screens.score import ScoreScreen
@@ -38,6 +40,8 @@ SCREENS = (
     GroupRatesScreen,
     BaselinesScreen,
     ExportScreen,
+    RecommendationsScreen,
+    RecommendationScreen,
 )
 SIZES = ((60, 15), (80, 24), (120, 40), (200, 60))
 NAMED_KEYS = {

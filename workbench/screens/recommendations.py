@@ -1,0 +1,102 @@
+"""Recommendations: what the inspectorate asked for, by when, and where each stands."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from checklists.recommendations import describe_trace
+from workbench.commands import (
+    EVERYWHERE,
+    LIST_MOVES,
+    PAGE_MOVES,
+    Choose,
+    CommandClass,
+    bindings_of,
+)
+from workbench.errors import WorkbenchError
+from workbench.screens.recommendation import RecommendationScreen
+from workbench.screens.status_typing import KeepStatus, SetStatus, StatusTyping
+from workbench.widgets.key_bar import KeyBar
+from workbench.widgets.marking_bar import MarkingBar
+from workbench.widgets.notice_line import Notice, NoticeLine, Tone
+from workbench.widgets.prompt import Prompt
+from workbench.widgets.recommendation_rows import recommendation_rows
+from workbench.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class RecommendationsScreen(StatusTyping):
+    """The causes of concern, their recommendations and their sub-clauses."""
+
+    commands: ClassVar[tuple[CommandClass, ...]] = (
+        KeepStatus,
+        Choose,
+        SetStatus,
+        *LIST_MOVES,
+        *PAGE_MOVES,
+        *EVERYWHERE,
+    )
+    BINDINGS = bindings_of(commands, at_once=True)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._standing: Mapping[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list, the line at hand in full, the notice line and the keys."""
+        yield MarkingBar("Recommendations")
+        yield RowList(id="recommendations")
+        yield Static(id="sentence", markup=False)
+        yield Prompt()
+        yield NoticeLine()
+        yield KeyBar()
+
+    def on_screen_resume(self) -> None:
+        """Read the statuses, once this has been painted, and again on each return."""
+        self.call_after_refresh(self.read_again)
+
+    def read_again(self) -> None:
+        """Read it all, away from the screen."""
+        self._read()
+
+    @work(thread=True, exclusive=True, group="statuses")
+    def _read(self) -> None:
+        """Read where each stands."""
+        from workbench.audits.tracking import standing_of_all
+
+        try:
+            standing = standing_of_all(self.workbench.open_desk())
+        except WorkbenchError as error:
+            self.hand_over(self.say, Notice(str(error), Tone.BAD))
+        else:
+            self.hand_over(self.show_standing, standing)
+
+    def show_standing(self, standing: "Mapping[str, str]") -> None:
+        """Show where each stands."""
+        self._standing = standing
+        self._fit()
+
+    @on(RowList.Resized)
+    def _fit(self) -> None:
+        rows = self.query_one(RowList)
+        rows.show(recommendation_rows(self._standing, rows.row_width), at=rows.key)
+        self._show_line()
+
+    @on(RowList.Moved)
+    def _show_line(self) -> None:
+        if self.entry:
+            self.query_one("#sentence", Static).update(describe_trace(self.entry))
+        self.refresh_bindings()
+
+    @property
+    def entry(self) -> str:
+        """The id of the entry at hand."""
+        return self.query_one(RowList).key or ""
+
+    @on(RowList.Chosen)
+    def _open(self, chosen: RowList.Chosen) -> None:
+        self.app.push_screen(RecommendationScreen(chosen.key))
