@@ -85,7 +85,9 @@ def cluster_moments(clusters: Sequence[Cluster], *, clusters_in_population: int 
     """Return the ratio estimate, its linearised variance and what goes with them."""
     drawn, n = len(clusters), sum(cluster.sampled for cluster in clusters)
     size = float(sum(cluster.size for cluster in clusters))
-    share = sum(cluster.weight * cluster.successes for cluster in clusters) / size
+    # whole numbers are multiplied before they are divided, so that all met is exactly 1
+    met = sum(cluster.size * cluster.successes / cluster.sampled for cluster in clusters)
+    share = met / size
     fraction = drawn / clusters_in_population if clusters_in_population else 0.0
     variance = _between(clusters, share, fraction) + fraction * _within(clusters)
     everything = size / fraction if fraction else float("inf")

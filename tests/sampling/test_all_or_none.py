@@ -63,6 +63,11 @@ def test_a_rate_of_strata(design, method):
     check(estimate_stratified(strata, method=method))
 
 
+def test_clusters_that_all_complied_have_a_rate_of_exactly_one():
+    got = estimate_cluster([Cluster(1, 1, 1), Cluster(75, 73, 73)])
+    assert (got.estimate, got.high, got.standard_error) == (1, 1, 0)
+
+
 @settings(max_examples=300)
 @given(DESIGNS, METHODS, st.booleans())
 def test_a_rate_of_clusters(design, method, known):
