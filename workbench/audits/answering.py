@@ -16,11 +16,11 @@ from checklists.answers import Answer
 from checklists.questions import Checklist
 from checklists.scoring import Assessment, QuestionState, assess, refusal
 from workbench.audits.desk import Desk
-from workbench.audits.opening import AuditCase, OpenAudit
+from workbench.audits.opening import AuditCase, OpenAudit, latest_draw
 from workbench.errors import Refused
 from workbench.record.history import entries
-from workbench.record.inserting import insert_row
-from workbench.record.tables import AnswerRow, Bookmark, Note, Review
+from workbench.record.inserting import change_row, insert_row
+from workbench.record.tables import AnswerRow, Bookmark, Note, Replacement, Review, SampledCase
 
 FIRST_READING = 1
 CHANGED, UNDONE, REDONE = "answer changed", "answer undone", "answer redone"
@@ -161,6 +161,7 @@ def save_answer(  # noqa: PLR0913 - the parts of one answer, each by name
     next_place: Place | None = None,
 ) -> Change:
     """Do what `give_answer` does, within the caller's transaction."""
+    check_current(session, audit, place.case_id)
     standing = standings(session, place.case_id)
     check_allowed(audit, place, answer, standing)
     old = standing.get(place.question, Standing())
@@ -188,6 +189,25 @@ def answer_of_time(audit: OpenAudit, place: Place, time: str) -> Answer:
         raise Refused(str(error)) from None
 
 
+def check_current(session: Session, audit: OpenAudit, case_id: int) -> None:
+    """Refuse a case that is no longer of the sample: replaced, or of a draw that was given up.
+
+    Raises:
+        Refused: An answer to it would not count.
+    """
+    draw_id = session.scalars(
+        select(col(SampledCase.draw_id)).where(col(SampledCase.id) == case_id)
+    ).one()
+    replaced = session.scalars(
+        select(col(Replacement.id)).where(col(Replacement.case_id) == case_id)
+    ).first()
+    if draw_id != latest_draw(session, audit.id) or replaced is not None:
+        raise Refused(
+            "This case is no longer of the sample: it was replaced, or the sample drawn again.",
+            "Nothing was saved. Open the audit again.",
+        )
+
+
 def check_allowed(
     audit: OpenAudit, place: Place, answer: Answer | None, standing: Mapping[str, Standing]
 ) -> None:
@@ -206,6 +226,7 @@ def check_allowed(
 def set_flag(desk: Desk, audit: OpenAudit, place: Place, *, flagged: bool) -> Change:
     """Mark a question to come back to, or take the mark away."""
     with desk.record.writing() as session:
+        check_current(session, audit, place.case_id)
         old = standings(session, place.case_id).get(place.question, Standing())
         change = Change(place=place, old=old, new=replace(old, flagged=flagged))
         save_change(session, desk, audit, change)
@@ -225,6 +246,7 @@ def write_note(
 
 def save_note(session: Session, desk: Desk, audit: OpenAudit, place: Place, text: str) -> Change:
     """Do what `write_note` does, within the caller's transaction."""
+    check_current(session, audit, place.case_id)
     old = standings(session, place.case_id).get(place.question, Standing())
     note_id = store_note(session, desk, place, text.strip()) if text.strip() else None
     change = Change(place=place, old=old, new=replace(old, note_id=note_id))
@@ -272,27 +294,37 @@ def _step(desk: Desk, audit: OpenAudit, *, action: str) -> Change | None:
     with desk.record.writing() as session:
         undoable, redoable = _stacks(session, desk, audit)
         stack = undoable if action == UNDONE else redoable
-        if not stack:
+        cases = {case.id for case in audit.cases}
+        if not stack or stack[-1].place.case_id not in cases:
             return None
         change = stack[-1]
         if action == UNDONE:
             change = Change(place=change.place, old=change.new, new=change.old)
+        _check_as_left(session, change)
         save_change(session, desk, audit, change, action=action)
         _leave_bookmark(session, desk, audit, change.place)
         return change
+
+
+def _check_as_left(session: Session, change: Change) -> None:
+    """Refuse to take back what another person has answered differently since."""
+    place = change.place
+    now = standings(session, place.case_id).get(place.question, Standing())
+    if now != change.old:
+        raise Refused(
+            f"{place.question} was changed by another person since.",
+            "Nothing was taken back; look at the question and answer it again.",
+        )
 
 
 def _stacks(session: Session, desk: Desk, audit: OpenAudit) -> tuple[list[Change], list[Change]]:
     """Return the changes that can be undone and those that can be redone, the latest last."""
     undoable: list[Change] = []
     redoable: list[Change] = []
-    cases = {case.id for case in audit.cases}
     for entry in entries(session, about=f"audit:{audit.id}"):
         if entry.actor != desk.auditor or entry.action not in {CHANGED, UNDONE, REDONE}:
             continue
         change = _change_from(json.loads(entry.payload))
-        if change.place.case_id not in cases:
-            continue
         if entry.action == CHANGED:
             undoable.append(change)
             redoable.clear()
@@ -350,26 +382,18 @@ def _put(session: Session, desk: Desk, review_id: int, question: str, new: Stand
         "measured": new.measured,
         "changed_at": desk.now(),
     }
-    changed = session.execute(
-        update(AnswerRow)
-        .where(col(AnswerRow.review_id) == review_id, col(AnswerRow.question) == question)
-        .values(**values)
-        .returning(col(AnswerRow.id))
-    ).first()
-    if changed is None:
-        session.execute(insert(AnswerRow).values(review_id=review_id, question=question, **values))
+    here = (col(AnswerRow.review_id) == review_id) & (col(AnswerRow.question) == question)
+    if change_row(session, AnswerRow, here, values) is None:
+        insert_row(session, AnswerRow, {"review_id": review_id, "question": question, **values})
 
 
 def _review(session: Session, desk: Desk, case_id: int, *, seconds: int = 0) -> int:
     """Return the review of a case, begun now if it was not, with the time added to it."""
-    found = session.execute(
-        update(Review)
-        .where(col(Review.case_id) == case_id, col(Review.reading) == FIRST_READING)
-        .values(active_seconds=col(Review.active_seconds) + seconds)
-        .returning(col(Review.id))
-    ).first()
+    here = (col(Review.case_id) == case_id) & (col(Review.reading) == FIRST_READING)
+    longer = {"active_seconds": col(Review.active_seconds) + seconds}
+    found = change_row(session, Review, here, longer)
     if found is not None:
-        return int(found[0])
+        return found
     return insert_row(
         session,
         Review,

@@ -14,7 +14,7 @@ from exports.report import RateLine
 from sampling.baselines import Counts, Words
 from workbench.audits.declaring import find_baseline, fixed_comparisons
 from workbench.audits.desk import Desk
-from workbench.audits.estimating import UNWEIGHTED
+from workbench.audits.estimating import UNWEIGHTED, population_of
 from workbench.audits.opening import OpenAudit, open_drawn_audit
 from workbench.audits.rates import (
     DEFAULT_CONFIDENCE,
@@ -193,8 +193,8 @@ class _Ours:
         """Return how many cases of the list the question is expected to apply to, if any was."""
         if not line.applicable:
             return None
-        listed, drawn = self.audit.population.part.frame_size, len(self.audit.cases)
-        return max(line.applicable, round(line.applicable * listed / drawn))
+        answered = line.applicable + line.not_applicable
+        return population_of(self.audit, answered=answered, applicable=line.applicable)
 
     def _why_none(self, baseline: Baseline) -> str:
         near = self.near_miss(baseline)

@@ -5,6 +5,7 @@ a case speaks for as many cases as its chance of being drawn says, and the plain
 cases read is never reported as the rate of the population.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sampling.domains import DomainStratum
 
 UNWEIGHTED: Final = frozenset({DesignKind.SIMPLE, DesignKind.SYSTEMATIC})
+CLUSTERED: Final = frozenset({DesignKind.CLUSTER, DesignKind.TWO_STAGE})
 SINGLE_CASES: Final = "adjust"
 """What is done about a stratum of which a single case was read: see `sampling.strata`."""
 
@@ -92,24 +94,20 @@ def estimate_rate(
         return EstimatedRate(method=WEIGHTED_WORDS, weighted=True)
     if audit.design.kind is DesignKind.STRATIFIED:
         return _stratified(audit, read, confidence)
-    return _by_weight(read, confidence)
+    return _by_weight(audit, read, confidence)
 
 
 def _simple(
     audit: OpenAudit, read: Sequence[ReadCase], interval: IntervalMethod, confidence: float
 ) -> EstimatedRate:
-    """Estimate from a simple sample, each question in its own share of the population.
-
-    The cases to which a question applies are a simple random sample of all such cases, in the
-    same sampling fraction as the whole draw (Cochran 1977, section 2.12).
-    """
+    """Estimate from a simple sample, each question in its own share of the population."""
     counts = tally(case.answer for case in read if case.inside)
     if not counts.applicable:
         return EstimatedRate(method=interval.words)
     from sampling.intervals import proportion_interval
 
-    drawn, listed = len(audit.cases), audit.population.part.frame_size
-    population = max(counts.applicable, round(counts.applicable * listed / drawn))
+    answered = sum(case.answer is not None for case in read)
+    population = population_of(audit, answered=answered, applicable=counts.applicable)
     style = proportion_interval(
         counts.met,
         counts.applicable,
@@ -126,6 +124,16 @@ def _simple(
         lenient_rate=counts.lenient_rate,
         method=interval.words,
     )
+
+
+def population_of(audit: OpenAudit, *, answered: int, applicable: int) -> int:
+    """Return how many cases of the population a question is expected to apply to.
+
+    The cases to which it applies are a simple random sample of all such cases, in the sampling
+    fraction of what was read for it so far (Cochran 1977, section 2.12): a case that was drawn
+    and is not read yet says nothing.
+    """
+    return max(applicable, round(applicable * audit.population.part.frame_size / answered))
 
 
 def _limits(
@@ -153,12 +161,8 @@ def _stratified(audit: OpenAudit, read: Sequence[ReadCase], confidence: float) -
     """Estimate from a stratified sample, every stratum at its size in the population."""
     from sampling.domains import DomainStratum, estimate_domain
 
-    missing = _unread_strata(audit, read)
-    if missing:
-        return EstimatedRate(
-            method=f"no rate until a case of each stratum is read; none yet of {missing[0]}",
-            weighted=True,
-        )
+    if why_not := _too_little_read(audit, read):
+        return EstimatedRate(method=why_not, weighted=True)
     listed = _listed_in_strata(audit)
 
     def strata(accepted: frozenset[Answer]) -> list[DomainStratum]:
@@ -181,9 +185,17 @@ _MET: Final = frozenset({Answer.MET})
 _LENIENT: Final = frozenset({Answer.MET, Answer.PARTLY_MET})
 
 
-def _unread_strata(audit: OpenAudit, read: Iterable[ReadCase]) -> list[str]:
-    seen = {case.case.stratum for case in read if case.answer is not None}
-    return sorted({case.stratum for case in audit.cases} - seen)
+def _too_little_read(audit: OpenAudit, read: Iterable[ReadCase]) -> str:
+    """Return why there is no rate yet; empty where there is one."""
+    counts = Counter(case.case.stratum for case in read if case.answer is not None)
+    missing = sorted({case.stratum for case in audit.cases} - set(counts))
+    if missing:
+        return f"no rate until a case of each stratum is read; none yet of {missing[0]}"
+    listed = _listed_in_strata(audit)
+    if all(count == 1 or listed[stratum] == count for stratum, count in counts.items()):
+        whole = all(listed[stratum] == count for stratum, count in counts.items())
+        return "" if whole else "no rate until two cases of a stratum are read"
+    return ""
 
 
 def _listed_in_strata(audit: OpenAudit) -> dict[str, int]:
@@ -208,12 +220,12 @@ def _stratum(
     )
 
 
-def _by_weight(read: Sequence[ReadCase], confidence: float) -> EstimatedRate:
+def _by_weight(audit: OpenAudit, read: Sequence[ReadCase], confidence: float) -> EstimatedRate:
     """Estimate from clusters, two stages or chances in proportion to size."""
     from sampling.weighted_estimates import FEWEST_UNITS, WeightedCase, estimate_weighted
 
     answered = [case for case in read if case.answer is not None]
-    if len({_unit(case) for case in answered}) < FEWEST_UNITS:
+    if len({_unit(audit, case) for case in answered}) < FEWEST_UNITS:
         return EstimatedRate(method="no rate until two units are read", weighted=True)
 
     def weighted(accepted: frozenset[Answer]) -> list[WeightedCase]:
@@ -222,7 +234,7 @@ def _by_weight(read: Sequence[ReadCase], confidence: float) -> EstimatedRate:
                 weight=1 / case.case.probability,
                 applicable=case.applicable,
                 success=case.applicable and case.answer in accepted,
-                unit=_unit(case),
+                unit=_unit(audit, case),
             )
             for case in answered
         ]
@@ -245,8 +257,10 @@ def _designed_words(method: str) -> str:
     return WEIGHTED_WORDS if method == "korn-graubard" else f"{method}, weighted by the design"
 
 
-def _unit(case: ReadCase) -> str:
-    return case.case.stratum or case.case.reference
+def _unit(audit: OpenAudit, case: ReadCase) -> str:
+    """Return the first-stage unit of a case: its cluster, even a blank one, or itself."""
+    in_clusters = audit.design is not None and audit.design.kind in CLUSTERED
+    return case.case.stratum if in_clusters else case.case.reference
 
 
 def _normal_half_width(standard_error: float | None, confidence: float) -> float | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import URL, Connection, Engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session, SQLModel, create_engine
 
@@ -67,7 +67,10 @@ def open_record(path: Path) -> Record:
         RecordUnusable: It is a foreign or damaged file, of a newer version, or cannot be read.
     """
     made = _prepare(path)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
+    )
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     record = Record(path=path, engine=engine)
@@ -147,6 +150,8 @@ def _begin(connection: Connection) -> None:
 def _create(record: Record) -> None:
     with record.writing() as session:
         connection = session.connection()
+        if connection.exec_driver_sql("PRAGMA user_version").scalar_one():
+            return  # another program made it between our look and our lock
         SQLModel.metadata.create_all(connection)
         for table in APPEND_ONLY:
             _forbid_change(connection, table)

@@ -42,7 +42,7 @@ def give(listed: Desk, tmp_path: Path) -> Give:
     def answer(audit: OpenAudit, question: str, *, met: int, failed: int) -> None:
         given = [Answer.MET] * met + [Answer.NOT_MET] * failed
         _write(tmp_path / "answers.csv", audit.cases, question, given)
-        import_answers(listed, audit.name, tmp_path / "answers.csv")
+        import_answers(listed, audit.name, tmp_path / "answers.csv", replacing=True)
 
     return answer
 

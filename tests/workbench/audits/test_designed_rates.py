@@ -105,6 +105,18 @@ def test_there_is_no_rate_until_each_stratum_was_read(offences: Desk) -> None:
     assert "none yet of" in line.method
 
 
+def test_one_case_of_each_stratum_is_too_little_to_say(offences: Desk) -> None:
+    audit, seen = quotas(offences), set()
+    for case in audit.cases:
+        if case.stratum not in seen:
+            place = Place(case_id=case.id, question="SUP-01")
+            give_answer(offences, audit, place, Answer.MET)
+            seen.add(case.stratum)
+    line = first_rate(offences)
+    assert (line.applicable, line.rate) == (4, None)
+    assert line.method == "no rate until two cases of a stratum are read"
+
+
 @pytest.mark.parametrize(
     "design",
     [

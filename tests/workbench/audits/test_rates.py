@@ -82,6 +82,16 @@ def test_a_census_has_no_sampling_error(desk: Desk, draw_audit: DrawAudit, tmp_p
     assert found.hmicfrs_half_width == 0
 
 
+def test_a_census_that_is_half_read_is_no_certainty(
+    desk: Desk, draw_audit: DrawAudit, tmp_path: Path
+) -> None:
+    census = draw_audit("all", size=200, reserve=0)
+    give(desk, census, tmp_path / "a.csv", "SUP-01", [Answer.MET] * 2 + [Answer.NOT_MET])
+    found = line(desk, census)
+    expected = proportion_interval(2, 3, population=200)
+    assert (found.low, found.high) == (expected.low, expected.high)
+
+
 def test_181_of_240_from_4658_is_75_4_plus_or_minus_5_3() -> None:
     from exports import wording
 

@@ -8,8 +8,10 @@ from checklists.answers import Answer
 from tests.conftest import Clock, DrawAudit
 from workbench.audits import answering
 from workbench.audits.answering import Place, give_answer
+from workbench.audits.designs import DesignAsked
 from workbench.audits.desk import Desk
 from workbench.audits.diary import diary
+from workbench.audits.drawing import DrawPlan, ReplacementReason, draw_sample, replace_case
 from workbench.audits.opening import OpenAudit
 from workbench.audits.rates import rates
 from workbench.audits.scoring import Scoring, open_scoring
@@ -212,3 +214,53 @@ def test_rates_see_what_another_program_saved(scoring: Scoring, desk: Desk) -> N
     scoring.refresh()
     scoring.go_to_case(4)
     assert standing(scoring, "SUP-01") is MET
+
+
+def test_undo_leaves_alone_what_another_auditor_answered_since(
+    desk: Desk, audit: OpenAudit
+) -> None:
+    ann, bob = open_scoring(desk, audit.name), replace(desk, auditor="auditor 2")
+    ann.answer(MET)
+    place = Place(case_id=audit.cases[0].id, question="SUP-01")
+    give_answer(bob, audit, place, Answer.PARTLY_MET)
+    with pytest.raises(Refused, match="changed by another person since"):
+        ann.undo()
+    ann.refresh()
+    assert standing(ann, "SUP-01") is Answer.PARTLY_MET
+
+
+def test_an_answer_to_a_case_that_was_replaced_meanwhile_is_refused(
+    scoring: Scoring, desk: Desk, audit: OpenAudit
+) -> None:
+    replace_case(desk, audit.name, "#1", reason=ReplacementReason.RESTRICTED)
+    for act in (lambda: scoring.answer(MET), scoring.flag, lambda: scoring.write_note("x")):
+        with pytest.raises(Refused, match="no longer of the sample"):
+            act()
+    assert rates(desk, audit.name).questions[0].met == 0
+
+
+def test_an_answer_to_a_sample_that_was_given_up_meanwhile_is_refused(
+    scoring: Scoring, desk: Desk, audit: OpenAudit
+) -> None:
+    plan = DrawPlan(
+        audit=audit.name,
+        population="crimes",
+        checklists=(),
+        design=DesignAsked(size=5),
+        reason="wrong month",
+    )
+    draw_sample(desk, plan)
+    with pytest.raises(Refused, match="no longer of the sample"):
+        scoring.answer(MET)
+
+
+def test_what_cannot_be_redone_stays_so_after_a_replacement(desk: Desk, audit: OpenAudit) -> None:
+    scoring = open_scoring(desk, audit.name)
+    scoring.answer(MET)
+    scoring.undo()
+    scoring.go_to_case(2)
+    scoring.answer(MET)
+    replace_case(desk, audit.name, "#2", reason=ReplacementReason.RESTRICTED)
+    again = open_scoring(desk, audit.name)
+    assert again.redo() is None
+    assert again.undo() is None
