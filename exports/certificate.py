@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from exports.certificate_designs import (
+    TICKETS_OF_CLUSTERS,
+    read_column,
+    read_design,
+    read_sizes,
+)
 from exports.errors import ExportError
 from exports.json_fields import Fields, read_json_object
 from exports.report import DrawnCase, Flow, PopulationPart
@@ -19,7 +25,6 @@ from sampling.tickets import ticket
 VERSION: Final = "sha256-1"
 
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
-_TICKETS_OF_CLUSTERS: Final = "cluster"
 _NAMED: Final = 5
 _KEYS: Final = (
     "audit",
@@ -151,20 +156,22 @@ def read_certificate(path: Path) -> Certificate:
 
     Raises:
         ExportError: It cannot be read, is not JSON, is of another version, lacks a key, holds a
-            value of the wrong kind, names a case twice, or a ticket is not that of its case.
+            value of the wrong kind, has a design or sizes that cannot be drawn, names a case
+            twice, or a ticket is not that of its case.
     """
     fields = read_json_object(path)
     _check_version(fields)
     fields.require(_KEYS)
+    design = read_design(fields)
     read = Certificate(
         audit=fields.text("audit"),
         population=fields.text("population"),
         frame_fingerprint=_fingerprint(fields),
         frame_size=fields.count("frame_size"),
         flow=_flow_counts(fields.inner("flow")),
-        design=fields.text("design"),
-        by=fields.text("by") if "by" in fields.values else "",
-        sizes=_sizes(fields.inner("sizes")),
+        design=design,
+        by=read_column(fields),
+        sizes=read_sizes(fields, design),
         reserve=_reserve(fields),
         seed=_seed(fields),
         seed_source=fields.text("seed_source"),
@@ -234,10 +241,6 @@ def _flow_counts(flow: Fields) -> FlowCounts:
     )
 
 
-def _sizes(sizes: Fields) -> dict[str, int]:
-    return {name: sizes.count(name) for name in sizes.values}
-
-
 def _cases(fields: Fields, key: str) -> tuple[DrawnCase, ...]:
     return tuple(
         DrawnCase(
@@ -258,7 +261,7 @@ def _check_cases(read: Certificate, where: str) -> None:
     for kind, cases in (("cases", read.cases), ("reserves", read.reserves)):
         astray = (case.reference for at, case in enumerate(cases, 1) if case.order != at)
         _refuse_any(where, f"has {kind} out of order", astray)
-    if read.design != _TICKETS_OF_CLUSTERS:
+    if read.design != TICKETS_OF_CLUSTERS:
         false = (one.reference for one in drawn if one.ticket != ticket(read.seed, one.reference))
         _refuse_any(where, "has tickets that are not the SHA-256 of seed|reference", false)
 

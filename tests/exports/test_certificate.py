@@ -7,6 +7,7 @@ import pytest
 from exports.certificate import read_certificate, write_certificate
 from exports.errors import ExportError
 from tests.exports.reports import AWKWARD, SEED, small_report
+from workbench.audits.designs import DesignKind
 
 
 @pytest.fixture
@@ -100,6 +101,12 @@ def test_another_version_is_refused(mapping, path):
         ("cases", ["00123"], 'cases 1, should be an object, not "00123"'),
         ("flow", None, "flow, should be an object, not null"),
         ("flow", {"received": 1}, "flow, has no rejected"),
+        ("design", "banana", "design should be one of simple, stratified, systematic, cluster"),
+        ("design", "stratified", "by should be the column that a stratified sample is drawn by"),
+        ("sizes", {}, "sizes, has no all"),
+        ("sizes", {"clusters": 12}, "sizes, has no all"),
+        ("sizes", {"all": 12, "B": 3}, "sizes should be all alone in a simple sample"),
+        ("sizes", {"all": 0}, "sizes, all should be 1 or more, not 0"),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_named_with_its_place(mapping, path, key, value, fault):
@@ -119,10 +126,36 @@ def test_a_changed_seed_spoils_every_ticket(mapping, path):
 
 
 def test_cases_drawn_by_cluster_carry_the_tickets_of_their_clusters(mapping, path):
-    mapping["design"] = "cluster"
+    mapping |= {"design": "cluster", "by": "team", "sizes": {"clusters": 4}}
     mapping["cases"][0]["ticket"] = "ab" * 32
     path.write_text(json.dumps(mapping))
     assert read_certificate(path).design == "cluster"
+
+
+@pytest.mark.parametrize(
+    ("design", "sizes", "fault"),
+    [
+        ("stratified", {}, "sizes should be the number of cases of each stratum"),
+        ("cluster", {"all": 12}, "sizes, has no clusters"),
+        ("two-stage", {"clusters": 4}, "sizes, has no cases"),
+        ("pps", {"clusters": 4}, "sizes, has no all"),
+    ],
+)
+def test_sizes_that_are_not_those_of_the_design_are_named(mapping, path, design, sizes, fault):
+    mapping |= {"design": design, "by": "team", "sizes": sizes}
+    assert fault in refusal(mapping, path)
+
+
+def test_every_design_that_can_be_drawn_can_be_read(mapping, path):
+    for design in DesignKind:
+        sizes = {
+            DesignKind.STRATIFIED: {"North": 6, "South": 6},
+            DesignKind.CLUSTER: {"clusters": 4},
+            DesignKind.TWO_STAGE: {"clusters": 4, "cases": 3},
+        }.get(design, {"all": 12})
+        mapping |= {"design": design.value, "by": "team", "sizes": sizes}
+        path.write_text(json.dumps(mapping))
+        assert read_certificate(path).sizes == sizes
 
 
 def test_a_case_that_stands_there_twice_is_named(mapping, path):
