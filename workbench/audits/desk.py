@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from workbench.record import history
 from workbench.record.engine import Record
+from workbench.record.seals import Seal, rows_written
 
 
 def utc_now() -> datetime:
@@ -37,12 +38,21 @@ class Desk:
     def enter(
         self, session: Session, action: str, *, about: str, details: Mapping[str, object]
     ) -> history.Head:
-        """Add an entry to the history, in the transaction of the change it describes."""
+        """Add an entry to the history, in the transaction of the change it describes.
+
+        The entry holds the seals of the rows that were written since the one before.
+        """
         return history.append(
             session,
             at=self.now(),
             actor=self.auditor,
             action=action,
             subject=about,
-            payload=details,
+            payload=_with_rows(details, rows_written(session)),
         )
+
+
+def _with_rows(
+    details: Mapping[str, object], rows: Mapping[str, Mapping[str, Seal]]
+) -> Mapping[str, object]:
+    return {**details, "rows": rows} if rows else details

@@ -1,13 +1,14 @@
 """Drawing: a sample that anyone can repeat, sealed before its seed exists."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from checklists.library import find_checklist
@@ -90,9 +91,9 @@ def draw_sample(desk: Desk, plan: DrawPlan) -> OpenAudit:
         chosen = find_population(session, plan.population)
         frame = frames.load_frame(session, chosen.id)
     sealed = _Sealed(plan=plan, population=chosen, frame=frame, design=work_out(plan.design, frame))
-    audit_id = _seal(desk, sealed)
+    audit_id, made_before = _seal(desk, sealed)
     seed = plan.seed if plan.seed is not None else make_seed()
-    return _make_draw(desk, sealed, audit_id=audit_id, seed=seed)
+    return _make_draw(desk, sealed, audit_id=audit_id, made_before=made_before, seed=seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +125,18 @@ class _Sealed:
         }
 
 
-def _seal(desk: Desk, sealed: _Sealed) -> int:
+def _seal(desk: Desk, sealed: _Sealed) -> tuple[int, int]:
+    """Write the plan into the history; return the audit, and how often it was drawn before."""
     with desk.record.writing() as session:
         audit_id = _audit_for(session, desk, sealed.plan, sealed.population)
         _check_not_drawn_before(session, sealed.plan, audit_id)
         desk.enter(session, "draw planned", about=f"audit:{audit_id}", details=sealed.details())
-        return audit_id
+        return audit_id, _draws_of(session, audit_id)
+
+
+def _draws_of(session: Session, audit_id: int) -> int:
+    query = select(func.count()).select_from(Draw).where(col(Draw.audit_id) == audit_id)
+    return int(session.execute(query).scalar_one())
 
 
 def _check_not_drawn_before(session: Session, plan: DrawPlan, audit_id: int) -> None:
@@ -160,7 +167,7 @@ def _check_same_checklists(session: Session, plan: DrawPlan, audit_id: int) -> N
     if asked and asked != kept:
         raise WorkbenchError(
             f"{plan.audit} was begun with the checklists {', '.join(kept)}.",
-            "Leave --checklist out to draw again, or choose another name for a new audit.",
+            "To draw again name no checklist; for other checklists choose another name.",
         )
 
 
@@ -168,6 +175,7 @@ def _begin_audit(session: Session, desk: Desk, plan: DrawPlan, chosen: Populatio
     if not plan.audit.strip():
         raise WorkbenchError("An audit needs a name.", "Give one.")
     checklists = [find_checklist(name, plan.checklist_folder) for name in plan.checklists]
+    _check_asked_once(checklists)
     if not checklists:
         raise WorkbenchError(
             "An audit needs at least one checklist.", "See them with: workbench checklists."
@@ -199,22 +207,41 @@ def _begin_audit(session: Session, desk: Desk, plan: DrawPlan, chosen: Populatio
     return audit_id
 
 
-def _freeze(session: Session, audit_id: int, position: int, checklist: Checklist) -> None:
-    session.execute(
-        insert(AuditChecklist).values(
-            audit_id=audit_id,
-            position=position,
-            checklist=checklist.id,
-            version=checklist.version,
-            sha256=checklist.sha256,
-            source=checklist.source,
+def _check_asked_once(checklists: Iterable[Checklist]) -> None:
+    asked = Counter(question.id for checklist in checklists for question in checklist.questions)
+    twice = [question for question, times in asked.items() if times > 1]
+    if twice:
+        raise WorkbenchError(
+            f"{twice[0]} would be asked twice by these checklists.",
+            "Name each checklist once; a short form shares its questions with the long ones.",
         )
+
+
+def _freeze(session: Session, audit_id: int, position: int, checklist: Checklist) -> None:
+    insert_row(
+        session,
+        AuditChecklist,
+        {
+            "audit_id": audit_id,
+            "position": position,
+            "checklist": checklist.id,
+            "version": checklist.version,
+            "sha256": checklist.sha256,
+            "source": checklist.source,
+        },
     )
 
 
-def _make_draw(desk: Desk, sealed: _Sealed, *, audit_id: int, seed: str) -> OpenAudit:
+def _make_draw(
+    desk: Desk, sealed: _Sealed, *, audit_id: int, made_before: int, seed: str
+) -> OpenAudit:
     drawn = draw_by(sealed.design, sealed.frame, seed=seed)
     with desk.record.writing() as session:
+        if _draws_of(session, audit_id) != made_before:
+            raise Refused(
+                f"{sealed.plan.audit} was drawn by another person at the same moment.",
+                "That sample stands. Look at it before you draw again.",
+            )
         draw_id = _store_draw(session, desk, sealed, audit_id=audit_id, seed=seed)
         _store_cases(session, draw_id, drawn, sealed.frame)
         desk.enter(
@@ -236,15 +263,12 @@ def case_list_digest(references: Iterable[str]) -> str:
 
 
 def _store_draw(session: Session, desk: Desk, sealed: _Sealed, *, audit_id: int, seed: str) -> int:
-    made_before = session.execute(
-        select(func.count()).select_from(Draw).where(col(Draw.audit_id) == audit_id)
-    ).scalar_one()
     return insert_row(
         session,
         Draw,
         {
             "audit_id": audit_id,
-            "number": made_before + 1,
+            "number": _draws_of(session, audit_id) + 1,
             "frame_fingerprint": sealed.population.part.frame_fingerprint,
             "design": sealed.design.kind.value,
             "by_column": sealed.design.by,
@@ -262,17 +286,19 @@ def _store_draw(session: Session, desk: Desk, sealed: _Sealed, *, audit_id: int,
 def _store_cases(session: Session, draw_id: int, drawn: Drawn, frame: Frame) -> None:
     for role, cases in (("sample", drawn.cases), ("reserve", drawn.reserves)):
         for position, case in enumerate(cases, start=1):
-            session.execute(
-                insert(SampledCase).values(
-                    draw_id=draw_id,
-                    role=role,
-                    position=position,
-                    reference=case.reference,
-                    stratum=case.stratum or case.cluster,
-                    ticket=case.ticket,
-                    probability=repr(case.probability),
-                    fields=canonical(_fields(frame, case.reference)),
-                )
+            insert_row(
+                session,
+                SampledCase,
+                {
+                    "draw_id": draw_id,
+                    "role": role,
+                    "position": position,
+                    "reference": case.reference,
+                    "stratum": case.stratum or case.cluster,
+                    "ticket": case.ticket,
+                    "probability": repr(case.probability),
+                    "fields": canonical(_fields(frame, case.reference)),
+                },
             )
 
 
@@ -294,15 +320,17 @@ def replace_case(
         audit = load_audit(session, audit_name)
         case = audit.case(reference)
         reserve = _next_reserve(session, audit, case)
-        session.execute(
-            insert(Replacement).values(
-                case_id=case.id,
-                reserve_id=reserve.id,
-                reason=reason.value,
-                note=note,
-                at=desk.now(),
-                by=desk.auditor,
-            )
+        insert_row(
+            session,
+            Replacement,
+            {
+                "case_id": case.id,
+                "reserve_id": reserve.id,
+                "reason": reason.value,
+                "note": note,
+                "at": desk.now(),
+                "by": desk.auditor,
+            },
         )
         desk.enter(
             session,

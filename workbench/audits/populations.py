@@ -121,8 +121,8 @@ def keep_population(desk: Desk, intake: Intake, *, name: str, profile_name: str)
         }
         population_id = insert_row(session, Population, facts)
         about = f"population:{population_id}"
-        desk.enter(session, "population imported", about=about, details=facts)
         frames.store_frame(session, population_id=population_id, packed=packed)
+        desk.enter(session, "population imported", about=about, details=facts)
         return _view(session.get_one(Population, population_id))
 
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from sampling import frames as canonical
 from sampling.frames import REFERENCE, Frame, fingerprint_of_chunks
 from workbench.errors import CheckFailed
+from workbench.record.inserting import insert_row
 from workbench.record.tables import FrameChunk
 
 FAST_COMPRESSION: Final = 1
@@ -58,13 +59,15 @@ def pack_frame(frame: Frame) -> PackedFrame:
 def store_frame(session: Session, *, population_id: int, packed: PackedFrame) -> None:
     """Write a frame within the caller's transaction."""
     for ordinal, chunk in enumerate(packed.chunks):
-        session.execute(
-            insert(FrameChunk).values(
-                population_id=population_id,
-                ordinal=ordinal,
-                sha256=chunk.sha256,
-                data=chunk.data,
-            )
+        insert_row(
+            session,
+            FrameChunk,
+            {
+                "population_id": population_id,
+                "ordinal": ordinal,
+                "sha256": chunk.sha256,
+                "data": chunk.data,
+            },
         )
 
 

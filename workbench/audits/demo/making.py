@@ -110,7 +110,10 @@ def make_demo(folder: Path, *, seed: str = DEFAULT_SEED, tell: Tell = lambda _: 
     try:
         desk = Desk(record=record, auditor=AUDITS[0].auditor, clock=clock)
         with record.writing() as session:
-            write_setting(session, "case_texts", f"northshire:{seed}")
+            texts = f"northshire:{seed}"
+            write_setting(session, "case_texts", texts)
+            about = "setting:case_texts"
+            desk.enter(session, "setting written", about=about, details={"value": texts})
         _import_all(desk, place)
         for planned in AUDITS:
             tell(f"{planned.name}: scoring {planned.scored} of {planned.size} cases ...")

@@ -1,0 +1,87 @@
+"""Seals: what the history holds of each row of the tables, so that a row can be held against it.
+
+Every row that is written is sealed, and its seal goes into the entry of the same transaction, as
+`"rows": {table: {key: seal}}`. Short tables are sealed by their columns, so that the column that
+differs can be named; long ones, and notes, whose text must not leak, by one SHA-256 of the row.
+A bookmark is not sealed: it is where an auditor was, and no figure rests on it.
+"""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Final
+
+from sqlalchemy import Table, select, type_coerce
+from sqlalchemy.types import NullType
+from sqlmodel import Session, SQLModel
+
+from workbench.record.history import canonical
+
+Row = dict[str, object]
+Seal = dict[str, object] | str
+"""The columns of a row, the long ones as their SHA-256; or one SHA-256 of the whole row."""
+
+BY_COLUMNS: Final = frozenset(
+    {"setting", "population", "audit", "audit_checklist", "draw", "replacement", "review"}
+)
+NOT_SEALED: Final = frozenset({"bookmark", "history"})
+"""Where an auditor was, which proves nothing; and the history, which its own chain proves."""
+MAY_CHANGE: Final = {
+    "setting": frozenset({"value"}),
+    "review": frozenset({"active_seconds"}),
+    "answer": frozenset({"value", "measured", "flagged", "note_id", "changed_at"}),
+}
+"""The columns that a later entry may write anew; every other stays as it was first written."""
+LONGEST: Final = 64
+PENDING: Final = "rows written"
+
+
+def sealed_tables() -> tuple[Table, ...]:
+    """Return the tables whose rows are sealed, those that others refer to first."""
+    tables = SQLModel.metadata.sorted_tables
+    return tuple(table for table in tables if table.name not in NOT_SEALED)
+
+
+def key_of(table: Table, row: Mapping[str, object]) -> str:
+    """Return what a row is called in its table: its primary key."""
+    return ",".join(str(row[column.name]) for column in table.primary_key.columns)
+
+
+def seal(table: str, row: Mapping[str, object]) -> Seal:
+    """Return the seal of a row, whatever its columns hold."""
+    plain = {name: _plain(value) for name, value in row.items()}
+    if table in BY_COLUMNS:
+        return {name: _short(value) for name, value in plain.items()}
+    return sha256(canonical(plain).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, bytes):
+        return f"sha256:{sha256(value).hexdigest()}"
+    if isinstance(value, float):
+        return repr(value)
+    return int(value) if isinstance(value, bool) else value
+
+
+def _short(value: object) -> object:
+    if isinstance(value, str) and len(value) > LONGEST:
+        return f"sha256:{sha256(value.encode()).hexdigest()}"
+    return value
+
+
+def note_row(session: Session, table: Table, row: Mapping[str, object]) -> None:
+    """Remember a row that was just written, for the next entry of this transaction."""
+    pending = session.info.setdefault(PENDING, {})
+    pending.setdefault(table.name, {})[key_of(table, row)] = seal(table.name, row)
+
+
+def rows_written(session: Session) -> dict[str, dict[str, Seal]]:
+    """Return the seals of the rows written since the last entry, by table and key; only once."""
+    pending: dict[str, dict[str, Seal]] = session.info.pop(PENDING, {})
+    return pending
+
+
+def kept_rows(session: Session, table: Table) -> Iterator[Row]:
+    """Return every row of a table as the database holds it, with no value made sense of."""
+    raw = (type_coerce(column, NullType()).label(column.name) for column in table.columns)
+    for row in session.execute(select(*raw).order_by(*table.primary_key.columns)):
+        yield row._asdict()
