@@ -11,6 +11,8 @@ from workbench.screens.score_commands import (
     AnswerByTime,
     GuidanceAtHand,
     KeepTyped,
+    PageDown,
+    PageUp,
     TryAgain,
 )
 from workbench.screens.score_typing import ScoreTyping
@@ -36,16 +38,22 @@ class ScoreScreen(ScoreTyping):
         """Offer only the way out while the audit opens, and then what fits the moment."""
         if self.sitting is None:
             return command in {GoUp, Help, LightOrDark}
-        if command is TryAgain:
-            return self.sitting.unsaved is not None
-        if command is KeepTyped:
-            return self.query_one(Prompt).is_open
-        if command is AnswerByTime:
-            line = self.at.scoring.line
-            return line.question.measure is not None and line.state.can_be_answered
-        if command is GuidanceAtHand:
-            return not self.has_class("-wide")
-        return super().allows(command)
+        fits: dict[CommandClass, Callable[[], bool]] = {
+            TryAgain: lambda: self.at.unsaved is not None,
+            KeepTyped: lambda: self.query_one(Prompt).is_open,
+            AnswerByTime: self._takes_a_time,
+            GuidanceAtHand: lambda: not self.has_class("-wide"),
+            PageDown: self._can_scroll,
+            PageUp: self._can_scroll,
+        }
+        return fits[command]() if command in fits else super().allows(command)
+
+    def _takes_a_time(self) -> bool:
+        line = self.at.scoring.line
+        return line.question.measure is not None and line.state.can_be_answered
+
+    def _can_scroll(self) -> bool:
+        return bool(self.panel) or self.has_class("-wide")
 
     # Answering
 
@@ -106,13 +114,27 @@ class ScoreScreen(ScoreTyping):
         self.at.move(move)
         self.show()
 
-    def action_down(self) -> None:
+    def action_next_question(self) -> None:
         """Go to the next question."""
         self.go(lambda scoring: scoring.step(1))
 
-    def action_up(self) -> None:
+    def action_previous_question(self) -> None:
         """Go to the question before."""
         self.go(lambda scoring: scoring.step(-1))
+
+    def action_line_down(self) -> None:
+        """Scroll what is open down; with the questions in view, go to the next one."""
+        self._line(1)
+
+    def action_line_up(self) -> None:
+        """Scroll what is open up; with the questions in view, go to the one before."""
+        self._line(-1)
+
+    def _line(self, by: int) -> None:
+        if self.panel and not self.has_class("-wide"):
+            self.query_one(SidePanel).scroll_lines(by)
+        else:
+            self.go(lambda scoring: scoring.step(by))
 
     def action_first(self) -> None:
         """Go to the first question."""

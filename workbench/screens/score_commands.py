@@ -4,10 +4,11 @@ from typing import Final
 
 from workbench.commands import (
     EVERYWHERE,
-    LIST_MOVES,
     STEP_COMMANDS,
     Command,
     CommandClass,
+    First,
+    Last,
 )
 
 
@@ -93,11 +94,11 @@ class GuidanceAtHand(Command):
 
 
 class CaseText(Command):
-    """Show or hide the text of the case; it can stay open while you answer."""
+    """Show or hide the facts and the text of the case; they can stay open while you answer."""
 
     keys = ("t",)
-    footer = "Text"
-    title = "Text of the case"
+    footer = "Case"
+    title = "Facts and text of the case"
 
 
 class Undo(Command):
@@ -169,10 +170,35 @@ class KeepTyped(Command):
     while_typing = True
 
 
+class NextQuestion(Command):
+    """Go to the next question of the list."""
+
+    keys = ("j",)
+
+
+class PreviousQuestion(Command):
+    """Go to the question before in the list."""
+
+    keys = ("k",)
+
+
+class LineDown(Command):
+    """Scroll what is open down a line; where the questions are in view, go to the next one."""
+
+    keys = ("down",)
+
+
+class LineUp(Command):
+    """Scroll what is open up a line; where the questions are in view, go to the one before."""
+
+    keys = ("up",)
+
+
 class PageDown(Command):
     """Scroll the text of the case, or the guidance, down a page."""
 
     keys = ("pagedown",)
+    footer = "Scroll"
     while_typing = True
 
 
@@ -194,6 +220,7 @@ ANSWERS: Final[tuple[CommandClass, ...]] = (
 SCORE_COMMANDS: Final[tuple[CommandClass, ...]] = (
     TryAgain,
     *ANSWERS,
+    PageDown,
     AnswerByTime,
     KeepTyped,
     WriteNote,
@@ -210,9 +237,13 @@ SCORE_COMMANDS: Final[tuple[CommandClass, ...]] = (
     TakeBack,
     Redo,
     CopyReference,
-    PageDown,
     PageUp,
-    *LIST_MOVES,
+    NextQuestion,
+    PreviousQuestion,
+    LineDown,
+    LineUp,
+    First,
+    Last,
     *STEP_COMMANDS,
     *EVERYWHERE,
 )

@@ -1,11 +1,12 @@
 """What is typed on the Score screen: notes, where to jump to, and keys before the audit is open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from textual import events
 
-from workbench.commands import key_words
+from workbench.commands import CommandClass, key_words
+from workbench.screens.score_commands import KeepTyped
 from workbench.screens.score_view import ScoreView
 from workbench.screens.steps import Subject
 from workbench.widgets.measure_words import standard_words
@@ -30,6 +31,7 @@ class ScoreTyping(ScoreView):
         self._take: Callable[[str], bool] = bool
         self._leave: Callable[[str], None] | None = None
         self._then: Callable[[], None] = _nothing
+        self._enter = KeepTyped.footer
 
     # Before the audit is open
 
@@ -91,11 +93,11 @@ class ScoreTyping(ScoreView):
 
     def action_find_question(self) -> None:
         """Ask for a question."""
-        self._ask("Question (id or number):", self.at.find_question)
+        self._ask("Question (id or number):", self.at.find_question, enter="Go")
 
     def action_find_case(self) -> None:
         """Ask for a case."""
-        self._ask("Case (number or reference):", self.at.find_case)
+        self._ask("Case (number or reference):", self.at.find_case, enter="Go")
 
     def _ask(
         self,
@@ -104,12 +106,18 @@ class ScoreTyping(ScoreView):
         *,
         text: str = "",
         leave: Callable[[str], None] | None = None,
+        enter: str = KeepTyped.footer,
     ) -> None:
+        self._enter = enter
         self._take, self._leave, self._then = take, leave, _nothing
         prompt = self.query_one(Prompt)
         prompt.open(label, text)
         self.set_focus(prompt.field)
         self.show_keys()
+
+    def key_words_now(self) -> Mapping[CommandClass, str]:
+        """Say what enter does with what is typed: it is kept, or gone to."""
+        return {KeepTyped: self._enter}
 
     def action_keep_typed(self) -> None:
         """Take what was typed; the field stays open if it could not be."""

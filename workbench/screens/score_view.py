@@ -115,7 +115,7 @@ class ScoreView(StepScreen):
         header.show(scoring.case, cases=len(scoring.audit.cases), marks=self._marks)
         if self.panel == TEXT and scoring.case.id != self._text_shown_of:
             self._text_shown_of = scoring.case.id
-            self.query_one(SidePanel).show_text(self.at.text)
+            self.query_one(SidePanel).show_case(scoring.case, self.at.text)
 
     def _show_questions(self, lines: "tuple[QuestionLine, ...]", here: "QuestionLine") -> None:
         rows = self.query_one(RowList)

@@ -4,15 +4,17 @@ It stands between the keys and `Scoring`. It turns what goes wrong into a notice
 answer that could not be saved until it is.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.errors import NotSaved, WorkbenchError
+from workbench.widgets.change_words import change_words, changes_standing, step_words
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.question_rows import Unsaved
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from checklists.answers import Answer
     from workbench.audits.answering import Change
     from workbench.audits.scoring import QuestionLine, Scoring
@@ -24,7 +26,7 @@ class _Waiting:
 
     unsaved: Unsaved
     same: object
-    save: Callable[[], object]
+    save: "Callable[[], Change | None]"
 
 
 class Sitting:
@@ -93,24 +95,38 @@ class Sitting:
 
     def undo(self) -> None:
         """Take back the last change."""
-        self._step(self.scoring.undo, "undo")
+        self._step(self.scoring.undo, "undo", "undone")
 
     def redo(self) -> None:
         """Make the change again that was taken back."""
-        self._step(self.scoring.redo, "redo")
+        self._step(self.scoring.redo, "redo", "redone")
 
     def keep_note(self, text: str) -> bool:
         """Save a note. True if it was; if not, the text is kept as a draft."""
         place = self.scoring.place
+        if not (text.strip() or self.scoring.line.note):
+            self._drafts.pop(place, None)
+            self._say_owed(place.question)
+            return True
         try:
-            self.scoring.write_note(text)
+            change = self.scoring.write_note(text)
         except WorkbenchError as error:
             self._drafts[place] = text
             self.notice = _not_saved(error, again="enter")
             return False
         self._drafts.pop(place, None)
-        self._say_saved()
+        self._say_saved(change)
+        if not text.strip():
+            self._say_owed(place.question)
         return True
+
+    def _say_owed(self, question: str) -> None:
+        """Say that a note is still owed, if it is; else that there was nothing to keep."""
+        if self.scoring.line.note_owed:
+            said = f"The note for {question} is empty: it is still owed. e writes it."
+            self.notice = Notice(said, Tone.WARNING)
+        elif not self.scoring.line.note:
+            self.notice = Notice(f"{question} has no note.")
 
     def leave_note(self, text: str) -> None:
         """Keep what was typed of a note for the next time it is opened, and say how it stands."""
@@ -132,12 +148,14 @@ class Sitting:
             return
         self._save(waiting.unsaved.answer, waiting.same, waiting.save)
 
-    def _save(self, answer: "Answer | None", same: object, save: Callable[[], object]) -> None:
+    def _save(
+        self, answer: "Answer | None", same: object, save: "Callable[[], Change | None]"
+    ) -> None:
         if self.must_wait(same):
             return
         question = self.scoring.place.question
         try:
-            save()
+            change = save()
         except NotSaved as error:
             self._waiting = _Waiting(Unsaved(question, answer), same, save)
             self.notice = _not_saved(error, again="r")
@@ -146,13 +164,19 @@ class Sitting:
             self.notice = Notice(str(error), Tone.WARNING)
         else:
             self._waiting = None
-            self._say_saved()
+            self._say_saved(change)
 
-    def _step(self, step: "Callable[[], Change | None]", words: str) -> None:
+    def _step(self, step: "Callable[[], Change | None]", word: str, done: str) -> None:
         stepped: list[Change | None] = []
-        self._save(self._standing(), words, lambda: stepped.append(step()))
-        if stepped == [None]:
-            self.notice = Notice(f"There is nothing to {words}.")
+
+        def save() -> "Change | None":
+            stepped.append(step())
+            return stepped[0]
+
+        self._save(self._standing(), word, save)
+        for change in stepped:
+            said = step_words(change, done) if change else f"There is nothing to {word}."
+            self.notice = Notice(said, Tone.WARNING if change else Tone.QUIET)
 
     def must_wait(self, same: object = None) -> bool:
         """Whether something is not saved yet, and this is not another try at the same; says so."""
@@ -190,7 +214,7 @@ class Sitting:
         """Go to the next open question, of this case or another."""
         nowhere = not self.move(lambda scoring: scoring.next_unscored())
         if nowhere and not self.unsaved and not self.scoring.complete:
-            self.notice = Notice("Only this note is owed. e writes it.", Tone.WARNING)
+            self.notice = Notice("Only this note is still owed. e writes it.", Tone.WARNING)
 
     def next_flagged(self) -> None:
         """Go to the next question that was marked to come back to."""
@@ -208,9 +232,11 @@ class Sitting:
         """Go to a case by its number or its reference."""
         return self.move(lambda scoring: scoring.go_to_case(_order(scoring, typed.strip())))
 
-    def _say_saved(self) -> None:
+    def _say_saved(self, change: "Change | None") -> None:
         at = self.scoring.desk.clock().astimezone().strftime("%H:%M:%S")
-        self.notice = Notice(f"saved {at}  {self._what_next()}".rstrip(), Tone.GOOD)
+        said = f"saved {at}  {change_words(change)}" if change else f"saved {at}"
+        tone = Tone.WARNING if changes_standing(change) else Tone.GOOD
+        self.notice = Notice("\n".join(filter(None, [said, self._what_next()])), tone)
 
     def say_where(self) -> None:
         """Say what is next, in place of what was said last."""

@@ -1,6 +1,6 @@
 """What every screen shares: its commands, its key bar, its notice line and the way up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -81,7 +81,11 @@ class WorkbenchScreen(Screen[ScreenResultType]):
         """Show the keys that can be used now."""
         usable = [c for c in self.commands if self.check_action(c.action(), ())]
         for bar in self.query(KeyBar):
-            bar.show(usable)
+            bar.show(usable, self.key_words_now())
+
+    def key_words_now(self) -> Mapping[CommandClass, str]:
+        """Return what some keys do at this moment, where it is not what the key bar says."""
+        return {}
 
     def say(self, notice: Notice) -> None:
         """Show a notice in the notice line."""

@@ -40,3 +40,11 @@ def case_words(case: "AuditCase", *, cases: int, marks: Glyphs) -> Content:
             Content(marks.dot.join(fields)).stylize("$foreground 60%"),
         ]
     )
+
+
+def case_facts(case: "AuditCase") -> list[Content]:
+    """Return everything known of a case, one fact a line and none cut."""
+    facts = [("Reference", case.reference), ("Stratum", case.stratum)]
+    facts += [(name.replace("_", " "), value) for name, value in case.fields.items()]
+    shown = [(name, value) for name, value in facts if value]
+    return [Content.assemble((f"{name}: ", "bold"), value) for name, value in shown]

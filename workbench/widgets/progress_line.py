@@ -40,7 +40,8 @@ def progress_words(progress: "Progress", marks: Glyphs) -> str:
     if progress.flagged:
         said.append(f"{progress.flagged} flagged")
     if progress.notes_owed:
-        said.append(f"{progress.notes_owed} {'note' if progress.notes_owed == 1 else 'notes'} owed")
+        owed = progress.notes_owed
+        said.append("1 note is owed" if owed == 1 else f"{owed} notes are owed")
     if progress.median_minutes is not None:
         said.append(f"median {progress.median_minutes:.1f} min a case")
     return marks.dot.join(said)

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
+from workbench.widgets.case_header import case_facts
 from workbench.widgets.glyphs import Glyphs
 from workbench.widgets.question_words import guidance_words, question_words
 
 if TYPE_CHECKING:
+    from workbench.audits.opening import AuditCase
     from workbench.audits.scoring import QuestionLine
 
-NO_TEXT = "There is no text of this case here. Read it in the records system."
+NO_TEXT = "There is no text of this case here: read it in the records system."
 
 
 class QuestionDetail(Static):
@@ -65,15 +68,25 @@ class SidePanel(Vertical):
             self._question = line.question.id
             self.query_one("#guidance").scroll_home(animate=False)
 
-    def show_text(self, text: str | None) -> None:
-        """Show the text of a case from its beginning, or say that there is none."""
-        self.query_one("#case-words", Static).update(flowing(text or NO_TEXT))
+    def show_case(self, case: "AuditCase", text: str | None) -> None:
+        """Show the facts of a case, and its text from the beginning or that there is none."""
+        facts = Content("\n").join(case_facts(case))
+        words = Content("\n\n").join([facts, Content(flowing(text or NO_TEXT))])
+        self.query_one("#case-words", Static).update(words)
         self.query_one("#case-text").scroll_home(animate=False)
 
     def page(self, by: int) -> None:
         """Scroll the text of the case if it is open, else the guidance, by some pages."""
-        part = self.query_one("#case-text" if self.has_class("-text") else "#guidance")
-        part.scroll_relative(y=by * max(part.size.height - 1, 1), animate=False)
+        self.scroll_lines(by * max(self._open_part.size.height - 1, 1))
+
+    def scroll_lines(self, by: int) -> None:
+        """Scroll the text of the case if it is open, else the guidance, by some lines."""
+        scroll = self._open_part.scroll_relative
+        self.call_after_refresh(scroll, y=by, animate=False, immediate=True)
+
+    @property
+    def _open_part(self) -> Widget:
+        return self.query_one("#case-text" if self.has_class("-text") else "#guidance")
 
 
 def flowing(text: str) -> str:

@@ -146,7 +146,7 @@ async def test_leaving_the_note_leaves_it_owed_and_says_so(scoring_at, desk, aud
         await pilot.press("n", "escape")
         seen = screen_text(pilot.app)
         assert "NOTE OWED" in seen
-        assert "1 note owed" in seen
+        assert "1 note is owed" in seen
         assert "A note for SUP-01 is owed. e writes it." in seen
     assert standing(desk, audit, "SUP-01") is Answer.NOT_MET
 
@@ -291,7 +291,7 @@ async def test_the_text_of_a_case_stays_open_while_answering(scoring_at, monkeyp
 async def test_a_case_without_a_text_says_where_it_is_read(scoring_at) -> None:
     async with scoring_at(WIDE) as pilot:
         await type_at_once(pilot, "t")
-        assert "There is no text of this case here." in screen_text(pilot.app)
+        assert "There is no text of this case here:" in screen_text(pilot.app)
 
 
 @contextmanager
@@ -372,3 +372,84 @@ async def test_keys_typed_while_the_audit_opens_are_kept(make_app: MakeApp, audi
         await wait_for(pilot, "Next: September")
         await type_at_once(pilot, "enter", "y", "y")
         await wait_for(pilot, "> SUP-03")
+
+
+async def test_an_answer_is_named_where_it_is_said_to_be_saved(scoring_at) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "y")
+        assert re.search(r"saved \d\d:\d\d:\d\d  SUP-01 met", screen_text(pilot.app))
+
+
+async def test_an_answer_that_takes_the_place_of_another_says_so(scoring_at) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "j", "i", "k", "y")
+        assert "SUP-02 was not evidenced, now met. u takes it back." in screen_text(pilot.app)
+        await type_at_once(pilot, "k", "-")
+        assert "SUP-02 was met, now open. u takes it back." in screen_text(pilot.app)
+
+
+async def test_undo_and_redo_name_what_they_did(scoring_at) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "i", "u")
+        assert "undone: SUP-01 not evidenced, now open" in screen_text(pilot.app)
+        await type_at_once(pilot, "ctrl+y")
+        assert "redone: SUP-01 open, now not evidenced" in screen_text(pilot.app)
+        await type_at_once(pilot, "f", "u")
+        assert re.search(r"undone: SUP-\d\d no longer flagged", screen_text(pilot.app))
+
+
+async def test_an_empty_note_is_still_owed(scoring_at, desk, audit) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "n", "enter")
+        seen = screen_text(pilot.app)
+        assert "The note for SUP-01 is empty: it is still owed." in seen
+        assert "1 note is owed" in seen
+
+
+async def test_arrows_scroll_the_text_and_letters_move_the_question_at_80_columns(
+    scoring_at, monkeypatch
+) -> None:
+    text = "\n".join(f"Line {n} of the log." for n in range(1, 200))
+    monkeypatch.setattr(Scoring, "case_text", property(lambda _: text))
+    async with scoring_at() as pilot:
+        assert "pgdn Scroll" not in screen_text(pilot.app)
+        await type_at_once(pilot, "t")
+        assert "pgdn Scroll" in screen_text(pilot.app)
+        await type_at_once(pilot, "pagedown")
+        before = re.search(r"Line (\d+) of", screen_text(pilot.app))
+        await type_at_once(pilot, "down", "down", "up")
+        after = re.search(r"Line (\d+) of", screen_text(pilot.app))
+        assert before is not None
+        assert after is not None
+        assert int(after[1]) == int(before[1]) + 1
+        assert "SUP-01 · open" in screen_text(pilot.app)
+        await type_at_once(pilot, "j")
+        assert "SUP-02 · open" in screen_text(pilot.app)
+        await type_at_once(pilot, "y")
+        assert "SUP-02 met" in screen_text(pilot.app)
+
+
+async def test_arrows_go_through_the_questions_where_they_are_in_view(scoring_at) -> None:
+    async with scoring_at(WIDE) as pilot:
+        await type_at_once(pilot, "t", "down", "down", "up")
+        assert cursor_line(pilot.app).startswith("> SUP-02")
+
+
+async def test_the_facts_of_a_case_are_listed_one_a_line(scoring_at, audit) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "t")
+        seen = screen_text(pilot.app)
+    case = audit.cases[0]
+    for name, value in case.fields.items():
+        if value:
+            assert f"{name.replace('_', ' ')}: {value}" in seen
+    assert f"Reference: {case.reference}" in seen
+    assert "read it in the records system" in seen
+
+
+async def test_enter_goes_where_a_jump_is_typed_and_keeps_a_note(scoring_at) -> None:
+    async with scoring_at() as pilot:
+        await type_at_once(pilot, "/")
+        assert "enter Go" in screen_text(pilot.app)
+        await type_at_once(pilot, "escape", "e")
+        assert "enter Keep" in screen_text(pilot.app)

@@ -59,7 +59,7 @@ def test_progress_says_what_there_is_to_say() -> None:
         median_minutes=6.54,
     )
     assert progress_words(full, PLAIN) == (
-        "12/60 cases complete, this case 5/14, 2 flagged, 1 note owed, median 6.5 min a case"
+        "12/60 cases complete, this case 5/14, 2 flagged, 1 note is owed, median 6.5 min a case"
     )
 
 
