@@ -253,7 +253,8 @@ def give_one_answer(
         answering.save_answer(session, desk, audit, place, given, measured=time)
         if note:
             answering.save_note(session, desk, audit, place, note)
-    owed = given is not None and audit.question(question).needs_note(given) and not note
+        kept = answering.standings(session, place.case_id)[place.question]
+    owed = given is not None and audit.question(question).needs_note(given) and not kept.note_id
     said = "taken back" if given is None else given.words
     reminder = " A note is owed: this is a critical question." if owed else ""
     return f"Saved: {place.question} of {audit.case(case).reference}, {said}.{reminder}"

@@ -17,6 +17,8 @@ from sampling.systematic import draw_systematic
 from workbench.errors import WorkbenchError
 
 EVERY_STRATUM = "all"
+PRACTICE_SEED = "practice-draw"
+"""Makes a draw that is thrown away, to see that the design can be drawn at all."""
 
 
 class DesignKind(StrEnum):
@@ -84,6 +86,9 @@ def work_out(asked: DesignAsked, frame: Frame) -> Design:
     _check_column(asked, frame)
     design = Design(kind=asked.kind, by=asked.by, sizes=_sizes(asked, frame), reserve=asked.reserve)
     _check_sizes(design, frame)
+    if design.kind is not DesignKind.SIMPLE:
+        # Whatever the design refuses must be refused now: afterwards the plan is sealed.
+        draw_by(design, frame, seed=PRACTICE_SEED)
     return design
 
 
@@ -120,7 +125,7 @@ def _shared_out(asked: DesignAsked, frame: Frame) -> dict[str, int]:
 def _check_sizes(design: Design, frame: Frame) -> None:
     if min(design.sizes.values(), default=0) < 1 or design.reserve < 0:
         raise WorkbenchError(
-            f"A draw of {_words(design.sizes)} with {design.reserve} in reserve cannot be made.",
+            f"A draw of {size_words(design.sizes)}, {design.reserve} in reserve, cannot be made.",
             "Ask for at least 1 case everywhere, and 0 or more in reserve.",
         )
     whole = design.kind not in {DesignKind.CLUSTER, DesignKind.TWO_STAGE, DesignKind.STRATIFIED}
@@ -132,8 +137,13 @@ def _check_sizes(design: Design, frame: Frame) -> None:
         )
 
 
-def _words(sizes: Mapping[str, int]) -> str:
-    return ", ".join(f"{count} {name}" for name, count in sizes.items()) or "nothing"
+def size_words(sizes: Mapping[str, int]) -> str:
+    """Return sizes as a person reads them: `60 cases`, or `30 of A, 20 of B`."""
+    words = {EVERY_STRATUM: "cases", "clusters": "clusters", "cases": "cases in each"}
+    return ", ".join(
+        f"{count} {words[name]}" if name in words else f"{count} of {name}"
+        for name, count in sizes.items()
+    )
 
 
 def draw_by(design: Design, frame: Frame, *, seed: str) -> Drawn:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from workbench.audits.designs import size_words
 from workbench.audits.desk import Desk
 from workbench.audits.opening import load_audit
 from workbench.record.history import Entry, entries
@@ -98,12 +99,8 @@ def _planned(_: Entry, details: Details, __: _Names) -> str:
     again = f", again because: {why}" if why else ""
     return (
         f"sealed a plan for {details['audit']!r}: a {details['design']} draw, "
-        f"{_size_words(sizes)}, from {details['frame_size']:,}{again}"
+        f"{size_words(sizes)}, from {details['frame_size']:,}{again}"
     )
-
-
-def _size_words(sizes: Mapping[str, int]) -> str:
-    return ", ".join(f"{count} {name}" for name, count in sizes.items())
 
 
 def _drawn(entry: Entry, details: Details, names: _Names) -> str:

@@ -93,12 +93,14 @@ class OpenAudit:
         Raises:
             WorkbenchError: It is not in the sample.
         """
-        for case in self.cases:
-            if reference in {case.reference, f"#{case.order}"}:
-                return case
+        exact = next((case for case in self.cases if case.reference == reference), None)
+        by_order = next((case for case in self.cases if f"#{case.order}" == reference), None)
+        found = exact or by_order
+        if found is not None:
+            return found
         raise WorkbenchError(
             f"{reference!r} is not in the sample of {self.name}.",
-            f"Its cases are #1 to #{len(self.cases)}: workbench certificate lists them.",
+            f"Its cases are #1 to #{len(self.cases)}; the certificate lists them.",
         )
 
 

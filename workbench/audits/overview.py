@@ -98,7 +98,17 @@ def _next_step(session: Session, audit_id: int, *, cases: int, complete: int) ->
 
 
 def _was_exported(session: Session, audit_id: int) -> bool:
-    query = select(func.count()).where(
-        col(HistoryRow.subject) == f"audit:{audit_id}", col(HistoryRow.action) == "audit exported"
-    )
-    return int(session.execute(query).scalar_one()) > 0
+    """Whether a workbook was written after the last change of an answer."""
+    about, under = f"audit:{audit_id}", f"audit:{audit_id}/"
+    subject, action, seq = col(HistoryRow.subject), col(HistoryRow.action), col(HistoryRow.seq)
+    exported: int | None = session.scalars(
+        select(func.max(seq)).where(
+            subject == about, action == "audit exported", col(HistoryRow.payload).contains(".xlsx")
+        )
+    ).one()
+    changed: int | None = session.scalars(
+        select(func.max(seq)).where(
+            subject > under, subject < f"audit:{audit_id}0", action.startswith("answer ")
+        )
+    ).one()
+    return exported is not None and exported > (changed or 0)

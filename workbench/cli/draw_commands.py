@@ -283,12 +283,10 @@ def _sizes(text: str) -> dict[str, int]:
 
 def _design_words(proof: Mapping[str, object]) -> str:
     by = f" by {proof['by']}" if proof.get("by") else ""
+    from workbench.audits.designs import size_words
+
     sizes = proof["sizes"]
-    shown = (
-        ", ".join(f"{name} {size}" for name, size in sizes.items())
-        if isinstance(sizes, Mapping)
-        else ""
-    )
+    shown = size_words(sizes) if isinstance(sizes, Mapping) else ""
     return f"{proof['design']}{by}: {shown}"
 
 

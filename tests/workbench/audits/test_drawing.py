@@ -7,6 +7,7 @@ import pytest
 
 from sampling.errors import SamplingError
 from tests.conftest import SEED, DrawAudit
+from workbench.audits import drawing
 from workbench.audits.designs import DesignAsked, DesignKind
 from workbench.audits.desk import Desk
 from workbench.audits.diary import diary
@@ -171,3 +172,40 @@ def test_one_case_of_a_whole_cluster_is_not_replaced(listed: Desk) -> None:
     drawn = draw_sample(listed, plan(design=design))
     with pytest.raises(Refused, match="whole clusters"):
         replace_case(listed, drawn.name, "#1", reason=ReplacementReason.RESTRICTED)
+
+
+@pytest.mark.parametrize(
+    "design",
+    [
+        DesignAsked(kind=DesignKind.STRATIFIED, by="team", sizes={"A": 5}),
+        DesignAsked(kind=DesignKind.STRATIFIED, by="team", sizes={"A": 500, "B": 5, "C": 5}),
+        DesignAsked(kind=DesignKind.PPS, by="team", size=5),
+        DesignAsked(kind=DesignKind.CLUSTER, by="team", clusters=9),
+    ],
+)
+def test_a_design_that_cannot_be_drawn_seals_no_plan(listed: Desk, design: DesignAsked) -> None:
+    before = len(diary(listed))
+    with pytest.raises((WorkbenchError, SamplingError)):
+        draw_sample(listed, plan(design=design))
+    assert len(diary(listed)) == before
+    with pytest.raises(WorkbenchError, match="no audit named"):
+        open_audit(listed, "September")
+
+
+def test_two_people_drawing_at_once_make_one_draw(
+    listed: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def while_another_draws() -> str:
+        monkeypatch.undo()
+        draw_sample(listed, plan(seed="the-other-seed"))
+        return "12345678901234567890"
+
+    monkeypatch.setattr(drawing, "make_seed", while_another_draws)
+    with pytest.raises(Refused, match="by another person at the same moment"):
+        draw_sample(listed, plan(seed=None))
+    assert [line.action for line in diary(listed)].count("draw made") == 1
+
+
+def test_a_question_is_asked_once(listed: Desk) -> None:
+    with pytest.raises(WorkbenchError, match="SUP-01 would be asked twice"):
+        draw_sample(listed, plan(checklists=("sup", "SUP")))

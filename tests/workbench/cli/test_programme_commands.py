@@ -51,7 +51,7 @@ def test_a_programme_is_drawn_by_its_name_alone(wb: Terminal) -> None:
     draw = ("draw", "A", "--population", "crimes", "--programme", "ten-per-offence")
     assert wb(*draw, "--seed", SEED) == 0, wb.err
     assert "Drawn: 20 of 240 cases" in wb.out
-    assert "stratified by offence: Arson 10, Theft 10" in wb.out
+    assert "stratified by offence: 10 of Arson, 10 of Theft" in wb.out
     assert "Note: Ten of each offence" in wb.out
     assert wb("compare", "A", "--json") == 0
     first = json.loads(wb.out)["comparisons"][0]
@@ -73,7 +73,7 @@ def test_a_column_that_the_list_does_not_have_is_refused_with_those_it_has(wb: T
     assert wb(*draw) == 2
     assert "offence" in wb.err
     assert wb(*draw, "--by", "offence", "--size", 60) == 0, wb.err
-    assert "Arson 20, Theft 40" in wb.out
+    assert "20 of Arson, 40 of Theft" in wb.out
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -170,3 +172,25 @@ def test_the_write_ahead_log_is_used_only_where_sqlite_is_mended(
     version: tuple[int, int, int], mode: str
 ) -> None:
     assert journal_mode(version) == mode
+
+
+@pytest.mark.parametrize("name", ["od?d.record", "per%20cent.record", "with space.record"])
+def test_the_file_that_is_named_is_the_file_that_is_used(tmp_path: Path, name: str) -> None:
+    record = open_record(tmp_path / name)
+    with record.writing() as session:
+        _write(session)
+    record.close()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name).stat().st_size > 0
+
+
+def test_programs_that_make_a_record_at_the_same_moment_both_have_it(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from workbench.record.engine import open_record; "
+        "open_record(Path(sys.argv[1])).close()"
+    )
+    started = [
+        subprocess.Popen([sys.executable, "-c", program, str(tmp_path / "a.record")])
+        for _ in range(4)
+    ]
+    assert [process.wait() for process in started] == [0, 0, 0, 0]
