@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
@@ -125,7 +125,7 @@ def certificate(  # noqa: PLR0913 - each argument is a key of the certificate
         "population": population.name,
         "frame_fingerprint": population.frame_fingerprint,
         "frame_size": population.frame_size,
-        "flow": _flow(population.flow),
+        "flow": asdict(flow_counts(population.flow)),
         "design": design,
         "sizes": dict(sizes),
         "seed": seed,
@@ -139,6 +139,16 @@ def certificate(  # noqa: PLR0913 - each argument is a key of the certificate
         "by": by,
         "reserve": reserve,
     }
+
+
+def flow_counts(flow: Flow) -> FlowCounts:
+    """Return the counts of a flow as a certificate has them, without the reasons."""
+    return FlowCounts(
+        received=flow.received,
+        rejected=sum(step.rows for step in flow.rejected),
+        excluded=sum(step.rows for step in flow.excluded),
+        eligible=flow.eligible,
+    )
 
 
 def write_certificate(mapping: Mapping[str, object], path: Path) -> Path:
@@ -168,7 +178,7 @@ def read_certificate(path: Path) -> Certificate:
         population=fields.text("population"),
         frame_fingerprint=_fingerprint(fields),
         frame_size=fields.count("frame_size"),
-        flow=_flow_counts(fields.inner("flow")),
+        flow=_flow_read(fields.inner("flow")),
         design=design,
         by=read_column(fields),
         sizes=read_sizes(fields, design),
@@ -184,15 +194,6 @@ def read_certificate(path: Path) -> Certificate:
     )
     _check_cases(read, path.name)
     return read
-
-
-def _flow(flow: Flow) -> dict[str, int]:
-    return {
-        "received": flow.received,
-        "rejected": sum(step.rows for step in flow.rejected),
-        "excluded": sum(step.rows for step in flow.excluded),
-        "eligible": flow.eligible,
-    }
 
 
 def _case(case: DrawnCase) -> dict[str, int | str]:
@@ -232,7 +233,7 @@ def _seed(fields: Fields) -> str:
         fields.refuse("seed", error.expected)
 
 
-def _flow_counts(flow: Fields) -> FlowCounts:
+def _flow_read(flow: Fields) -> FlowCounts:
     return FlowCounts(
         received=flow.count("received"),
         rejected=flow.count("rejected"),

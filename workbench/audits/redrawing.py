@@ -1,22 +1,27 @@
 """Redrawing: a stranger's check, from the certificate and the original list alone."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlmodel import col
 
-from exports.certificate import Certificate, read_certificate
-from exports.report import DrawnCase
-from sampling.designs import Drawn, Selection
+from exports.certificate import Certificate, FlowCounts, flow_counts, read_certificate
+from exports.report import DrawnCase, Flow
+from sampling.designs import Selection
+from sampling.errors import SamplingError
 from sampling.frames import Frame
 from workbench.audits.designs import Design, DesignKind, draw_by
 from workbench.audits.desk import Desk
-from workbench.audits.intake.reading import read_again
+from workbench.audits.intake.duplicates import notices_on_order
+from workbench.audits.intake.faults import IntakeFaults
+from workbench.audits.intake.reading import Intake, read_again
+from workbench.errors import WorkbenchError
 from workbench.record import frames, tables
 
 NAMED_AT_MOST = 10
+FAULTS_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,16 @@ def redraw_sample(
         WorkbenchError: The list cannot be read.
     """
     certificate = read_certificate(certificate_path)
-    frame = read_again(list_path, certificate.mapping).frame
-    differences = list(_frame_differences(certificate, frame, known))
-    if not differences:
-        drawn = draw_by(design_of(certificate), frame, seed=certificate.seed)
-        differences = list(_draw_differences(certificate, drawn))
+    intake = _read_as_it_says(certificate, list_path)
+    frame = intake.frame
+    differences = [
+        *_frame_differences(certificate, frame, known),
+        *_flow_differences(certificate.flow, intake.flow),
+    ]
+    if frame.fingerprint == certificate.frame_fingerprint:
+        differences += _draw_differences(certificate, frame)
+    if differences:
+        differences += _notices_on_order(certificate, intake)
     return Redraw(
         certificate=certificate,
         frame_size=len(frame),
@@ -84,17 +94,34 @@ def design_of(certificate: Certificate) -> Design:
     )
 
 
+def _read_as_it_says(certificate: Certificate, list_path: Path) -> Intake:
+    """Read the list; its faults get a remedy that fits, for nothing can be chosen here."""
+    try:
+        return read_again(list_path, certificate.mapping)
+    except IntakeFaults as found:
+        raise WorkbenchError(
+            f"The list cannot be read the way the certificate says: {_in_short(found)}.",
+            "Use the list that was imported, unchanged, with the certificate of its own draw.",
+        ) from found
+
+
+def _in_short(found: IntakeFaults) -> str:
+    told = "; ".join(fault.without_remedy for fault in found.faults[:FAULTS_NAMED])
+    more = found.total - FAULTS_NAMED
+    return f"{told}; and {more:,} more" if more > 0 else told
+
+
 def _frame_differences(
     certificate: Certificate, frame: Frame, known: Sequence[str] | None
 ) -> Iterator[str]:
+    if len(frame) != certificate.frame_size:
+        yield f"the list has {len(frame):,} cases, the certificate {certificate.frame_size:,}"
     if frame.fingerprint == certificate.frame_fingerprint:
         return
     yield (
         f"the list has fingerprint {frame.fingerprint}, "
         f"the certificate {certificate.frame_fingerprint}"
     )
-    if len(frame) != certificate.frame_size:
-        yield f"the list has {len(frame):,} cases, the certificate {certificate.frame_size:,}"
     here = set(frame.references)
     if known is not None:
         yield from _named("not in the list any more", set(known) - here)
@@ -114,7 +141,26 @@ def _named(what: str, references: set[str]) -> Iterator[str]:
         yield f"{what}: {len(references) - NAMED_AT_MOST:,} more"
 
 
-def _draw_differences(certificate: Certificate, drawn: Drawn) -> Iterator[str]:
+def _flow_differences(claimed: FlowCounts, flow: Flow) -> Iterator[str]:
+    ours, theirs = asdict(flow_counts(flow)), asdict(claimed)
+    for step, rows in ours.items():
+        if rows != theirs[step]:
+            yield f"the list has {rows:,} rows {step}, the certificate {theirs[step]:,}"
+
+
+def _notices_on_order(certificate: Certificate, intake: Intake) -> tuple[str, ...]:
+    """Say where the difference may come from the order of the rows, by which `first` goes."""
+    profile = certificate.mapping.get("profile")
+    policy = profile.get("duplicates") if isinstance(profile, Mapping) else None
+    return notices_on_order(intake.duplicates, policy=str(policy))
+
+
+def _draw_differences(certificate: Certificate, frame: Frame) -> Iterator[str]:
+    try:
+        drawn = draw_by(design_of(certificate), frame, seed=certificate.seed)
+    except (SamplingError, WorkbenchError) as error:
+        yield f"the sample of the certificate cannot be drawn from the list: {error}"
+        return
     yield from _case_differences("case", certificate.cases, drawn.cases)
     yield from _case_differences("reserve", certificate.reserves, drawn.reserves)
 
@@ -130,3 +176,12 @@ def _case_differences(
                 f"{what} {theirs.order} is {theirs.reference} in the certificate; "
                 f"the seed gives {ours.reference}"
             )
+        elif (ours.stratum or ours.cluster) != theirs.stratum:
+            yield (
+                f"{what} {theirs.order}, {theirs.reference}, is of {_shown(theirs.stratum)} in "
+                f"the certificate; the list has {_shown(ours.stratum or ours.cluster)}"
+            )
+
+
+def _shown(stratum: str) -> str:
+    return f"stratum {stratum!r}" if stratum else "no stratum"

@@ -11,6 +11,7 @@ from workbench.audits.intake.gathering import Gathering
 
 NAMED_FIELDS: Final = 3
 REFUSE: Final = "refuse"
+FIRST: Final = "first"
 LATEST: Final = "latest"
 REMEDY: Final = (
     "Take one of them out, or keep one with --duplicates first or --duplicates latest "
@@ -52,7 +53,8 @@ def settle_duplicates(
         order: Their numbers, sorted by reference and then by place in the file.
         in_order: Their references in that order.
         policy: refuse (each repeated row is a fault), first, or latest.
-        dates: The date of each row, for `latest`; of equal dates the first row stays.
+        dates: The date of each row, for `latest`. Of equal dates the row stays whose kept
+            fields sort last, so that the order of the file decides nothing.
         column: The reference column as the file names it.
         log: Takes the faults.
     """
@@ -63,12 +65,38 @@ def settle_duplicates(
     dropped: list[Duplicate] = []
     for reference, group in groupby(order, key=references.__getitem__):
         same = list(group)
-        stays = max(same, key=dates.__getitem__) if policy == LATEST else same[0]
+        stays = _latest(rows, same, dates) if policy == LATEST else same[0]
         kept.append(stays)
         dropped += [_duplicate(rows, reference, stays, row) for row in same if row != stays]
         if policy == REFUSE:
             _report(rows, same, column, log)
     return kept, tuple(dropped)
+
+
+def notices_on_order(duplicates: Sequence[Duplicate], *, policy: str) -> tuple[str, ...]:
+    """Return what to know where the order of the file decided which of unlike rows was kept.
+
+    Args:
+        duplicates: The rows that gave way.
+        policy: By which they did; only `first` goes by the order.
+    """
+    unlike = [row for row in duplicates if row.differs_in] if policy == FIRST else []
+    if not unlike:
+        return ()
+    count, row = len({row.reference for row in unlike}), unlike[0]
+    what = "1 repeated reference has" if count == 1 else f"{count:,} repeated references have"
+    notice = (
+        f"{what} rows that differ in a kept column (as lines {row.kept_line} and "
+        f"{row.dropped_line} in {_some(row.differs_in)}). The first in the file was kept: "
+        "another order of the rows could keep another one."
+    )
+    return (notice,)
+
+
+def _latest(rows: Gathering, same: Sequence[int], dates: Sequence[str]) -> int:
+    newest = max(map(dates.__getitem__, same))
+    tied = [row for row in same if dates[row] == newest]
+    return max(tied, key=lambda row: [values[row] for values in rows.values.values()])
 
 
 def _duplicate(rows: Gathering, reference: str, stays: int, row: int) -> Duplicate:
@@ -99,6 +127,10 @@ def _report(rows: Gathering, same: Sequence[int], column: str, log: FaultLog) ->
 def _compared(fields: Sequence[str]) -> str:
     if not fields:
         return "the rows are identical in all that is kept"
+    return f"the rows differ in {_some(fields)}"
+
+
+def _some(fields: Sequence[str]) -> str:
     others = len(fields) - NAMED_FIELDS
     rest = f" and {others} more" if others > 0 else ""
-    return f"the rows differ in {', '.join(fields[:NAMED_FIELDS])}{rest}"
+    return f"{', '.join(fields[:NAMED_FIELDS])}{rest}"

@@ -91,7 +91,12 @@ class Fault:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.code} {self.file}{self._where()}: {self.problem}. {self.remedy}"
+        return f"{self.without_remedy}. {self.remedy}"
+
+    @property
+    def without_remedy(self) -> str:
+        """What is wrong and where, for a place that has its own remedy."""
+        return f"{self.code} {self.file}{self._where()}: {self.problem}"
 
     def _where(self) -> str:
         where = "" if self.line is None else f" line {self.line}"

@@ -7,7 +7,11 @@ from typing import Final
 
 from exports.report import Flow, FlowStep
 from sampling.frames import Frame
-from workbench.audits.intake.duplicates import Duplicate, settle_duplicates
+from workbench.audits.intake.duplicates import (
+    Duplicate,
+    notices_on_order,
+    settle_duplicates,
+)
 from workbench.audits.intake.exclusions import (
     Exclusion,
     Period,
@@ -81,6 +85,7 @@ def freeze(
     )
     _check_period(date, options.period, log)
     log.raise_any()
+    unlike = notices_on_order(duplicates, policy=profile.duplicates)
     order, excluded, notices = _without_excluded(rows, order, date, options)
     rejected = _steps(
         ("blank row", rows.blank_rows),
@@ -88,7 +93,7 @@ def freeze(
         (f"repeated reference, the {profile.duplicates} kept", len(duplicates)),
     )
     flow = Flow(rows.received, rejected, excluded, len(order))
-    return Frozen(_frame(rows, order, in_order, force), flow, duplicates, notices)
+    return Frozen(_frame(rows, order, in_order, force), flow, duplicates, (*unlike, *notices))
 
 
 def _check_period(date: Sequence[str], period: Period | None, log: FaultLog) -> None:

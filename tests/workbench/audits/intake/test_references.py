@@ -4,6 +4,8 @@ import json
 from hashlib import sha256
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.workbench.audits.intake.lists import codes, faults_of, read, write_list
 from workbench.audits.intake.profiles import Profile, profile_from_options
@@ -101,6 +103,35 @@ def test_latest_is_the_latest_date_whatever_its_form(tmp_path):
     profile = profile_from_options(reference="Ref", date="Date", keep=["Team"])
     intake = read(write_list(tmp_path / "list.csv", rows), profile, duplicates="latest")
     assert intake.frame.column("team")[0] == "old"
+
+
+TIED = [
+    ("A", day, team) for day in ("01/02/2022", "31/03/2022") for team in ("North", "South", "West")
+]
+
+
+@given(st.permutations(TIED))
+def test_of_equal_dates_the_same_row_is_the_latest_in_any_order(tmp_path_factory, rows):
+    path = write_list(tmp_path_factory.mktemp("ties") / "list.csv", rows)
+    intake = read(path, duplicates="latest")
+    assert intake.frame.column("date") == ("2022-03-31",)
+    assert intake.frame.column("team") == ("West",)
+
+
+def test_where_the_first_is_kept_of_rows_that_differ_the_order_is_told_to_matter(tmp_path):
+    path = write_list(tmp_path / "list.csv", REPEATED)
+    (told,) = (n for n in read(path, DATED, duplicates="first").notices if "order" in n)
+    assert told == (
+        "1 repeated reference has rows that differ in a kept column (as lines 2 and 4 in date, "
+        "team). The first in the file was kept: another order of the rows could keep another one."
+    )
+
+
+def test_the_order_is_not_spoken_of_where_it_decides_nothing(tmp_path):
+    alike = [("A", "01/02/2022", "North"), ("A", "01/02/2022", "North")]
+    same = read(write_list(tmp_path / "same.csv", alike), duplicates="first")
+    latest = read(write_list(tmp_path / "list.csv", REPEATED), DATED, duplicates="latest")
+    assert not [notice for notice in (*same.notices, *latest.notices) if "order" in notice]
 
 
 def test_derived_references_can_be_made_with_any_tool(tmp_path):
