@@ -59,7 +59,13 @@ def _say_what_is_there(folder: Path) -> None:
         }
     )
     say(f"Next: {next_step}")
-    say(f"      workbench --record {_quoted(str(place.record))}")
+    say(f"      uv run workbench --record {_quoted(str(place.record))}")
+    say("To draw its sample again, as a stranger would:")
+    from workbench.audits.demo.making import AUDITS
+
+    record, audit = _quoted(str(place.record)), json.dumps(AUDITS[-1].name)
+    say(f"      uv run workbench certificate {audit} -o certificate.json --record {record}")
+    say(f"      uv run workbench redraw certificate.json {_quoted(str(place.list))}")
 
 
 def _next_step(path: Path) -> str:
