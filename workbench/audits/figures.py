@@ -72,8 +72,10 @@ def intervals_side_by_side(
     """Return the limits of a rate by Wilson, an exact method and in HMICFRS style, or by all.
 
     Raises:
-        SamplingError: A count is wrong.
+        WorkbenchError: More complied than were read, or more were read than the list has.
+        SamplingError: A count is wrong in itself.
     """
+    _check_each_fits_the_next(met, n, population)
     exact = "hypergeometric" if population is not None else EXACT_WITHOUT_A_POPULATION
     chosen = ("wilson", exact, "hmicfrs")
     methods = [
@@ -90,6 +92,19 @@ def intervals_side_by_side(
         )
         for method in methods
     )
+
+
+def _check_each_fits_the_next(met: int, n: int, population: int | None) -> None:
+    if met > n:
+        raise WorkbenchError(
+            f"{met:,} cases cannot have complied of {n:,} that were read.",
+            "Write those that complied first, then those to which it applied: 33 60.",
+        )
+    if population is not None and n > population:
+        raise WorkbenchError(
+            f"{n:,} cases cannot be read from a list of {population:,}.",
+            "Give the size of the whole list, or leave --population out.",
+        )
 
 
 def difference_side_by_side(
@@ -175,6 +190,22 @@ def read_baseline(text: str) -> MeasuredBaseline:
     raise WorkbenchError(
         f"{text!r} is not a baseline.", "Write a count 24/60, a figure 88.4+-2.8, or a target 90%."
     )
+
+
+def read_margin(text: str) -> float:
+    """Read the points wanted either way of a rate as a share of 1: `5` is 0.05.
+
+    Raises:
+        WorkbenchError: It is no percentage, or 0 or 100 points.
+    """
+    margin = read_percent(text)
+    if not 0 < margin < 1:
+        raise WorkbenchError(
+            f"A margin of {text.strip().removesuffix('%')} points cannot be planned for.",
+            "Write the points wanted either way, more than 0 and less than 100: 5. "
+            "Only reading every case has a margin of 0.",
+        )
+    return margin
 
 
 def read_percent(text: str) -> float:

@@ -82,7 +82,11 @@ def interval(
     if found[0].interval.estimate is None:
         say("No applicable case: there is no rate.")
         return
-    say(f"{met} of {read}{listed}: {wording.percent(found[0].interval.estimate)}, {level:.0%} sure")
+    rate = f"{met} of {read}{listed}: {wording.percent(found[0].interval.estimate)}"
+    if found[0].interval.method == "census":
+        say(rate, "A census: every case of the list was read, so there is no sampling error.")
+        return
+    say(f"{rate}, {level:.0%} sure")
     rows = []
     for named in found:
         limits = named.interval
@@ -149,10 +153,10 @@ def precision(
 ) -> None:
     """Say how many files give the rate to within so many percentage points."""
     from sampling import sample_size_for_precision
-    from workbench.audits.figures import read_percent
+    from workbench.audits.figures import read_margin, read_percent
 
     size = sample_size_for_precision(
-        read_percent(margin),
+        read_margin(margin),
         expected_rate=read_percent(expected),
         population=population,
         confidence=read_percent(confidence),
