@@ -12,6 +12,7 @@ from workbench.audits.diary import diary
 from workbench.audits.opening import OpenAudit
 from workbench.audits.rates import rates
 from workbench.audits.reporting import export_answers
+from workbench.audits.scoring import open_scoring
 from workbench.errors import Refused, WorkbenchError
 
 
@@ -111,6 +112,18 @@ def test_a_note_comes_through_a_file_as_it_was_written(
     scoring.go_to_case(1)
     scoring.go_to("SUP-01")
     assert scoring.line.note == "=1+1, 'a'"
+
+
+def test_a_later_note_stands_in_place_of_an_older_one(
+    desk: Desk, audit: OpenAudit, tmp_path: Path
+) -> None:
+    case = audit.cases[0].reference
+    for note in ("see entry 4", "see entry 9", ""):
+        path = written(tmp_path / "a.csv", f"{case},SUP-01,not_met,{note}")
+        import_answers(desk, audit.name, path)
+    scoring = open_scoring(desk, audit.name)
+    scoring.go_to("SUP-01")
+    assert scoring.line.note == "see entry 9"
 
 
 def test_one_answer_by_words(desk: Desk, audit: OpenAudit) -> None:

@@ -8,6 +8,7 @@ import pytest
 from checklists.answers import Answer
 from exports.report import RateLine
 from sampling.domains import DomainStratum, estimate_domain
+from sampling.weighted_estimates import WeightedCase, estimate_weighted
 from workbench.audits.answering import Place, give_answer
 from workbench.audits.designs import Allocation, DesignAsked, DesignKind
 from workbench.audits.desk import Desk
@@ -96,6 +97,32 @@ def test_all_met_keeps_an_honest_lower_limit(offences: Desk) -> None:
     assert "exact" in line.method
 
 
+def test_cases_not_answered_yet_are_not_counted_as_read(offences: Desk) -> None:
+    audit = quotas(offences)
+    read_of = {"volume": 4, "serious": 6, "sexual": 8, "homicide": 10}
+    seen: dict[str, int] = {}
+    for case in audit.cases:
+        number = seen[case.stratum] = seen.get(case.stratum, 0) + 1
+        if number <= read_of[case.stratum]:
+            answer = Answer.MET if number % 2 else Answer.NOT_EVIDENCED
+            give_answer(offences, audit, Place(case_id=case.id, question="SUP-01"), answer)
+    expected = estimate_domain(
+        [DomainStratum(STRATA[kind], n, n, n // 2) for kind, n in sorted(read_of.items())]
+    )
+    line = first_rate(offences)
+    assert line.unanswered == 12
+    assert line.rate == pytest.approx(0.5)
+    assert (line.low, line.high) == pytest.approx((expected.low, expected.high))
+
+
+def test_partly_met_counts_in_the_lenient_rate_of_a_stratified_sample(offences: Desk) -> None:
+    score(offences, quotas(offences), MET_OF_TEN)
+    line = first_rate(offences)
+    assert line.rate is not None
+    assert line.rate < 1
+    assert line.lenient_rate == 1
+
+
 def test_there_is_no_rate_until_each_stratum_was_read(offences: Desk) -> None:
     audit = quotas(offences)
     place = Place(case_id=audit.cases[0].id, question="SUP-01")
@@ -139,3 +166,50 @@ def test_other_designs_weigh_each_case_by_its_chance(
     assert line.low is not None
     assert line.high is not None
     assert line.low < line.rate < line.high
+
+
+def answer_every_third(desk: Desk, audit: OpenAudit) -> list[WeightedCase]:
+    """Answer a third of the cases, and return what was read as the estimate should see it."""
+    read = []
+    for number, case in enumerate(audit.cases[::3]):
+        answer = (Answer.MET, Answer.PARTLY_MET, Answer.NOT_EVIDENCED)[number % 3]
+        give_answer(desk, audit, Place(case_id=case.id, question="SUP-01"), answer)
+        unit = case.stratum or case.reference
+        met = answer is Answer.MET
+        read.append(WeightedCase(1 / case.probability, applicable=True, success=met, unit=unit))
+    return read
+
+
+@pytest.mark.parametrize(
+    "design",
+    [
+        {"kind": DesignKind.TWO_STAGE, "by": "size", "clusters": 5, "size": 4},
+        {"kind": DesignKind.PPS, "by": "size", "size": 20},
+    ],
+)
+def test_a_weighted_rate_is_of_the_cases_that_were_answered(
+    offences: Desk, design: dict[str, object]
+) -> None:
+    read = answer_every_third(offences, drawn(offences, **design))
+    line, expected = first_rate(offences), estimate_weighted(read)
+    assert line.rate == pytest.approx(expected.estimate)
+    assert (line.low, line.high) == pytest.approx((expected.low, expected.high))
+
+
+def test_partly_met_counts_at_its_weight_in_the_lenient_rate(offences: Desk) -> None:
+    read = answer_every_third(offences, drawn(offences, kind=DesignKind.PPS, by="size", size=20))
+    weights = [case.weight for case in read]
+    lenient = sum(weight for number, weight in enumerate(weights) if number % 3 < 2)
+    line = first_rate(offences)
+    assert line.lenient_rate == pytest.approx(lenient / sum(weights))
+    assert line.rate != pytest.approx(line.lenient_rate)
+
+
+def test_there_is_no_weighted_rate_until_two_units_are_read(offences: Desk) -> None:
+    audit = drawn(offences, kind=DesignKind.PPS, by="size", size=20)
+    first, second, *_ = audit.cases
+    give_answer(offences, audit, Place(case_id=first.id, question="SUP-01"), Answer.MET)
+    assert first_rate(offences).rate is None
+    assert "two units" in first_rate(offences).method
+    give_answer(offences, audit, Place(case_id=second.id, question="SUP-01"), Answer.MET)
+    assert first_rate(offences).rate == 1

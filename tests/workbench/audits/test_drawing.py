@@ -1,19 +1,27 @@
 """Drawing: sealed before the seed, repeatable by anyone, and never without a trace."""
 
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from sampling.designs import Drawn
 from sampling.errors import SamplingError
-from tests.conftest import SEED, DrawAudit
+from sampling.frames import Frame
+from tests.conftest import SEED, DrawAudit, write_list
 from workbench.audits import drawing
-from workbench.audits.designs import DesignAsked, DesignKind
+from workbench.audits.designs import Design, DesignAsked, DesignKind, draw_by
 from workbench.audits.desk import Desk
 from workbench.audits.diary import diary
 from workbench.audits.drawing import DrawPlan, ReplacementReason, draw_sample, replace_case
+from workbench.audits.intake.options import ReadingOptions
+from workbench.audits.intake.profiles import profile_from_options
 from workbench.audits.opening import OpenAudit, open_audit
-from workbench.audits.populations import population, rows
+from workbench.audits.populations import import_population, population, rows
+from workbench.audits.reporting import certificate_of
+from workbench.audits.verifying import verify_record
 from workbench.errors import Refused, WorkbenchError
 
 
@@ -49,6 +57,57 @@ def test_the_plan_is_in_the_history_before_the_seed(listed: Desk, audit: OpenAud
     planned, made = diary(listed, audit.name)[1:]
     assert SEED not in planned.sentence
     assert SEED in made.sentence
+
+
+def test_the_plan_is_durable_before_a_seed_is_made(
+    listed: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program, at the moment the seed is made, sees the plan and no draw."""
+    seen: list[str] = []
+
+    def looking() -> str:
+        with closing(sqlite3.connect(listed.record.path)) as other:
+            seen.extend(action for (action,) in other.execute("SELECT action FROM history"))
+        return "48210000000000000007"
+
+    monkeypatch.setattr(drawing, "make_seed", looking)
+    draw_sample(listed, plan(seed=None))
+    assert seen[-1] == "draw planned"
+    assert "draw made" not in seen
+
+
+def test_a_sample_that_its_seed_does_not_give_is_found(
+    listed: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All is written as by the program itself: only drawing again can show it."""
+
+    def preferred(design: Design, frame: Frame, *, seed: str) -> Drawn:
+        return draw_by(design, frame, seed=f"{seed}-preferred")
+
+    draw_sample(listed, plan())
+    assert verify_record(listed).faults == ()
+    monkeypatch.setattr(drawing, "draw_by", preferred)
+    draw_sample(listed, plan(audit="October"))
+    (fault,) = verify_record(listed).faults
+    assert "'October'" in fault
+    assert "seed gives other cases" in fault
+
+
+def test_the_certificate_counts_every_draw_on_its_frame_and_no_other(
+    listed: Desk, tmp_path: Path
+) -> None:
+    profile = profile_from_options(reference="Crime No")
+    file = write_list(tmp_path / "fewer.csv", cases=50)
+    import_population(listed, file, name="fewer", profile=profile, options=ReadingOptions())
+    draw_sample(listed, plan())
+    draw_sample(listed, plan(seed="another-seed", reason="wrong month was imported"))
+    draw_sample(listed, plan(audit="October"))
+    draw_sample(listed, plan(audit="fewer", population="fewer"))
+    counts = {
+        name: certificate_of(listed, name)["draws_on_this_frame"]
+        for name in ("September", "October", "fewer")
+    }
+    assert counts == {"September": 3, "October": 3, "fewer": 1}
 
 
 def test_a_made_seed_is_twenty_digits_and_new_each_time(listed: Desk) -> None:

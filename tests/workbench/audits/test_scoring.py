@@ -132,6 +132,25 @@ def test_undo_takes_back_only_this_auditors_changes(scoring: Scoring, desk: Desk
     assert other.undo() is None
 
 
+def test_undo_does_not_reach_the_cases_of_an_earlier_draw(scoring: Scoring, desk: Desk) -> None:
+    scoring.answer(MET)
+    earlier = scoring.case.id
+    again = DrawPlan(
+        audit=scoring.audit.name,
+        population="crimes",
+        checklists=("SUP",),
+        design=DesignAsked(size=12),
+        seed="another-seed",
+        reason="wrong month was imported",
+    )
+    draw_sample(desk, again)
+    length = len(diary(desk))
+    assert open_scoring(desk, scoring.audit.name).undo() is None
+    assert len(diary(desk)) == length
+    with desk.record.reading() as session:
+        assert answering.standings(session, earlier)["SUP-01"].value is MET
+
+
 def test_every_undo_is_an_entry_of_the_history(scoring: Scoring) -> None:
     scoring.answer(MET)
     scoring.undo()

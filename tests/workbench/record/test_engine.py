@@ -5,6 +5,8 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from sqlmodel import Session
 
 from workbench.errors import NotSaved, RecordUnusable
 from workbench.record import engine
-from workbench.record.engine import journal_mode, open_record
+from workbench.record.engine import Record, journal_mode, open_record
 from workbench.record.tables import APPEND_ONLY, Setting
 
 
@@ -27,6 +29,24 @@ def test_a_new_record_and_its_folder_are_private(tmp_path: Path) -> None:
     open_record(path).close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("session_of", [Record.reading, Record.writing])
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("synchronous", 2), ("foreign_keys", 1), ("recursive_triggers", 1), ("trusted_schema", 0)],
+)
+def test_every_connection_is_durable_and_holds_to_the_rules(
+    tmp_path: Path,
+    pragma: str,
+    value: int,
+    session_of: Callable[[Record], AbstractContextManager[Session]],
+) -> None:
+    """2 is FULL: what was saved survives a power cut."""
+    record = open_record(tmp_path / "a.record")
+    with session_of(record) as session:
+        assert session.connection().exec_driver_sql(f"PRAGMA {pragma}").scalar_one() == value
+    record.close()
 
 
 def test_what_was_written_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
