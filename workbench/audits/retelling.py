@@ -1,0 +1,105 @@
+"""Retelling: what the history says of every row, and of every answer, read from its beginning.
+
+A later entry may only write what a table lets change, and an answer only upon what stood before
+it. So a row that was altered cannot be made good by going on to work with it.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session
+
+from workbench.audits.answering import CHANGED, REDONE, UNDONE
+from workbench.errors import CheckFailed
+from workbench.record.history import Entry, sound_entries
+from workbench.record.seals import MAY_CHANGE, Seal
+
+NOTHING_YET = {"value": None, "flagged": False, "note_id": None, "measured": None}
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
+"""What making sense of something can end in, where it was not written by this program."""
+
+RowKey = tuple[str, str]
+"""A table, and the key of a row in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the history says of a row: its seal, and the entry that wrote it last."""
+
+    seal: Seal
+    seq: int
+
+
+@dataclass(slots=True)
+class Retold:
+    """All that the history says.
+
+    Attributes:
+        rows: What is said of every row.
+        seconds: The time that the entries add up to, by the number of a review.
+        read: How many entries were read.
+        faults: What contradicts itself in the history, or cannot be read; a break comes first.
+        whole: Whether the chain holds to its end. Where it does not, nothing after the break
+            was read.
+    """
+
+    rows: dict[RowKey, Said] = field(default_factory=dict)
+    seconds: Counter[str] = field(default_factory=Counter)
+    standing: dict[tuple[int, str], Mapping[str, object]] = field(default_factory=dict)
+    read: int = 0
+    faults: list[str] = field(default_factory=list)
+    whole: bool = True
+
+
+def retell(session: Session) -> Retold:
+    """Read the history as far as its chain holds."""
+    told = Retold()
+    try:
+        for entry in sound_entries(session):
+            told.read += 1
+            _take_in(told, entry)
+    except CheckFailed as error:
+        told.whole = False
+        told.faults.insert(0, error.problem)
+    return told
+
+
+def _take_in(told: Retold, entry: Entry) -> None:
+    try:
+        details: dict[str, Any] = json.loads(entry.payload)
+        told.faults.extend(_rows_in(told, entry, details.get("rows", {})))
+        if entry.action in {CHANGED, UNDONE, REDONE}:
+            told.faults.extend(_answer_in(told, entry, details))
+    except UNREADABLE:
+        told.faults.append(f"history entry {entry.seq} is not one that this program writes")
+
+
+def _rows_in(told: Retold, entry: Entry, rows: Mapping[str, Mapping[str, Seal]]) -> Iterator[str]:
+    for table, seals in rows.items():
+        for key, seal in seals.items():
+            if not isinstance(seal, dict | str):
+                raise TypeError(table)
+            before = told.rows.get((table, key))
+            if before is not None and not _may_follow(table, before.seal, seal):
+                yield f"history entry {entry.seq} alters {table} {key}, which was written for good"
+            told.rows[table, key] = Said(seal=seal, seq=entry.seq)
+
+
+def _may_follow(table: str, before: Seal, seal: Seal) -> bool:
+    if table not in MAY_CHANGE:
+        return False
+    if isinstance(before, str) or isinstance(seal, str):
+        return isinstance(before, str) and isinstance(seal, str)
+    fixed = (before.keys() | seal.keys()) - MAY_CHANGE[table]
+    return all(before.get(name) == seal.get(name) for name in fixed)
+
+
+def _answer_in(told: Retold, entry: Entry, details: Mapping[str, Any]) -> Iterator[str]:
+    told.seconds[str(details["review"])] += int(details["seconds"])
+    place = (details["place"]["case_id"], details["place"]["question"])
+    if details["old"] != told.standing.get(place, NOTHING_YET):
+        yield f"history entry {entry.seq} changes {place[1]} from what no entry had put there"
+    told.standing[place] = details["new"]
