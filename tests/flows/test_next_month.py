@@ -6,7 +6,7 @@ import pytest
 
 from exports.certificate import write_certificate
 from tests.conftest import write_list
-from workbench.audits.designs import DesignAsked
+from workbench.audits.designs import DesignAsked, DesignKind
 from workbench.audits.desk import Desk
 from workbench.audits.drawing import DrawPlan, ReplacementReason, draw_sample, replace_case
 from workbench.audits.intake.options import ReadingOptions
@@ -14,6 +14,7 @@ from workbench.audits.intake.profiles import profile_from_options
 from workbench.audits.opening import OpenAudit
 from workbench.audits.populations import drawn_before, import_population
 from workbench.audits.redrawing import redraw_sample
+from workbench.audits.repeating import Repetition, repeat_audit
 from workbench.audits.reporting import certificate_of
 from workbench.errors import WorkbenchError
 
@@ -61,3 +62,35 @@ def test_the_certificate_is_enough_to_draw_it_again(
 def test_an_audit_that_drew_nothing_is_refused(desk: Desk) -> None:
     with pytest.raises(WorkbenchError, match="no audit named 'none'"):
         drawn_before(desk, "none")
+
+
+def test_an_audit_is_repeated_in_one_go(desk: Desk, audit: OpenAudit, tmp_path: Path) -> None:
+    new_list = write_list(tmp_path / "october.csv", cases=230)
+    repetition = Repetition(before=audit.name, name="October", list=new_list)
+    again = repeat_audit(desk, repetition)
+    assert (again.name, again.population.name) == ("October", "October")
+    assert again.design == audit.design
+    assert [c.id for c in again.checklists] == [c.id for c in audit.checklists]
+    drawn = {case.reference for case in audit.cases}
+    assert drawn.isdisjoint(case.reference for case in again.cases)
+
+
+def test_a_third_month_leaves_out_both_before(desk: Desk, audit: OpenAudit, tmp_path: Path) -> None:
+    new_list = write_list(tmp_path / "list.csv", cases=230)
+    october = repeat_audit(desk, Repetition(before=audit.name, name="October", list=new_list))
+    november = repeat_audit(desk, Repetition(before="October", name="November", list=new_list))
+    before = {case.reference for case in (*audit.cases, *october.cases)}
+    assert len(before) == 24
+    assert before.isdisjoint(case.reference for case in november.cases)
+    assert november.population.part.frame_size == 230 - 24
+
+
+def test_a_repeated_stratified_audit_keeps_its_sizes(
+    desk: Desk, listed: Desk, tmp_path: Path
+) -> None:
+    design = DesignAsked(kind=DesignKind.STRATIFIED, by="team", size=9, reserve=1)
+    plan = DrawPlan(audit="teams", population="crimes", checklists=("SUP",), design=design)
+    first = draw_sample(listed, plan)
+    new_list = write_list(tmp_path / "october.csv", cases=230)
+    again = repeat_audit(desk, Repetition(before="teams", name="October", list=new_list))
+    assert again.design == first.design

@@ -24,6 +24,7 @@ AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the
 def add_to(commands: typer.Typer) -> None:
     """Add these commands."""
     commands.command()(draw)
+    commands.command()(repeat)
     commands.command()(certificate)
     commands.command()(redraw)
     commands.command()(replace)
@@ -162,6 +163,33 @@ def _say_drawn(drawn: "OpenAudit", proof: Mapping[str, object]) -> None:
     say_table(("case", "reference"), [(case.order, case.reference) for case in drawn.cases[:5]])
     if len(drawn.cases) > 5:  # noqa: PLR2004 - as many as are shown above
         say(f"... and {len(drawn.cases) - 5} more: workbench certificate {_quoted(audit)}")
+
+
+def repeat(
+    context: typer.Context,
+    audit: AuditName,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The new list.")],
+    name: Annotated[
+        str, typer.Option("--as", metavar="NAME", help="What to call the new audit and its list.")
+    ],
+    seed: Annotated[
+        str | None, typer.Option(metavar="S", help="What dice or a lottery gave, if they did.")
+    ] = None,
+    checklist_folder: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Where your own checklists are.")
+    ] = None,
+) -> None:
+    """Repeat an audit on a new list: next month's, with no case drawn twice."""
+    from workbench.audits.repeating import Repetition, repeat_audit
+
+    repetition = Repetition(before=audit, name=name, list=file, seed=seed, folder=checklist_folder)
+    with desk(context) as at:
+        drawn = repeat_audit(at, repetition)
+    flow = drawn.population.part.flow
+    say(f"Drawn: {len(drawn.cases)} of {flow.eligible:,} cases for {name}, as for {audit}.")
+    for step in flow.excluded:
+        say(f"left out: {step.rows:,} {step.reason}")
+    say(f"Next: workbench score {_quoted(name)}")
 
 
 def certificate(
