@@ -7,9 +7,11 @@ import sys
 from threading import Lock
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.worker import WorkerFailed
 
 from workbench.commands import Quit, bindings_of
 from workbench.errors import WorkbenchError
@@ -63,7 +65,10 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.theme = self._settings.theme
         self.desk: Desk | None = None
         self.drafts: dict[object, str] = {}
+        self.forms: dict[str, dict[str, str]] = {}
         self._warned = False
+        self._fault: BaseException | None = None
+        self.farewell = ""
 
     def get_default_screen(self) -> HomeScreen:
         """Begin at Home."""
@@ -129,7 +134,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         if isinstance(self.screen, WorkbenchScreen) and not self.screen.may_leave():
             return
         if opener is None:
-            self._say(f"{STEP_WORDS[step]} has no screen yet: see workbench --help.")
+            self._say(f"{STEP_WORDS[step]} has no screen yet: the commands have it.")
         elif isinstance(self.screen, HomeScreen):
             self.push_screen(opener(subject))
         elif self._is_below(step):
@@ -157,6 +162,22 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         if isinstance(self.screen, WorkbenchScreen):
             self.screen.say(Notice(text, Tone.WARNING))
 
+    # The last resort
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave with a plain message where the program itself is at fault; never a traceback."""
+        super()._handle_exception(error)
+        if self._fault is None:
+            from workbench.crashes import last_words
+
+            self._fault = error.error if isinstance(error, WorkerFailed) else error
+            self.farewell = last_words(self._fault)
+        self._exit_renderables = [Text(self.farewell)]
+
+    def _fatal_error(self) -> None:
+        """Close; Textual would show a traceback with the values of every variable."""
+        self._close_messages_no_wait()
+
     # Keys and looks
 
     async def on_event(self, event: events.Event) -> None:
@@ -181,10 +202,20 @@ def run_app(
 
     Raises:
         WorkbenchError: There is no terminal to draw on.
+        SystemExit: The program itself was at fault; what happened has been said.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise WorkbenchError(
             "The app needs a terminal.",
             "Run it in one, or use the commands: workbench --help.",
         )
-    WorkbenchApp(record=record, auditor=auditor, audit=audit).run()
+    app = WorkbenchApp(record=record, auditor=auditor, audit=audit)
+    try:
+        app.run()
+    except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, say it plainly
+        from workbench.crashes import last_words
+
+        sys.stderr.write(last_words(error))
+        raise SystemExit(1) from None
+    if app.return_code:
+        raise SystemExit(app.return_code)

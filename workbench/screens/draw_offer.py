@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from workbench.errors import WorkbenchError
+from workbench.screens.refusals import told_plainly
 from workbench.widgets.draw_form import DrawOffer
 
 if TYPE_CHECKING:
@@ -44,12 +44,7 @@ def draw_or_refuse(desk: "Desk", plan: "DrawPlan") -> "OpenAudit":
     Raises:
         WorkbenchError: The plan cannot be drawn; nothing was drawn.
     """
-    from sampling.errors import SamplingError
     from workbench.audits.drawing import draw_sample
 
-    try:
+    with told_plainly():
         return draw_sample(desk, plan)
-    except SamplingError as error:
-        raise WorkbenchError(
-            f"{error.problem[:1].upper()}{error.problem[1:]}.", error.hint
-        ) from None

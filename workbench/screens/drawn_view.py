@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
+from workbench.screens.refusals import told_plainly
 from workbench.screens.step_screen import StepScreen
 from workbench.screens.steps import Subject
 from workbench.widgets.drawn_rows import certificate_lines, drawn_rows
@@ -47,7 +48,8 @@ class DrawnView(StepScreen):
         try:
             desk = self.workbench.open_desk()
             drawn = open_audit(desk, name).draw_id is not None
-            found = report(desk, name) if drawn else None
+            with told_plainly():
+                found = report(desk, name) if drawn else None
         except WorkbenchError as error:
             self.hand_over(self.show_failure, error)
         else:

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from workbench.commands import EVERYWHERE, STEP_COMMANDS, Command, CommandClass, bindings_of
 from workbench.errors import WorkbenchError
 from workbench.screens.form_screen import FORM_MOVES, FormScreen
+from workbench.screens.refusals import told_plainly
 from workbench.screens.steps import Subject
 from workbench.widgets.choice_field import ChoiceField
 from workbench.widgets.export_form import ExportForm, file_name
@@ -71,7 +72,9 @@ class ExportScreen(FormScreen):
         from workbench.audits.reporting import report
 
         try:
-            found = report(self.workbench.open_desk(), self.subject.audit or "")
+            desk = self.workbench.open_desk()
+            with told_plainly():
+                found = report(desk, self.subject.audit or "")
         except WorkbenchError as error:
             self.hand_over(self.show_failure, error)
         else:

@@ -15,6 +15,7 @@ from workbench.commands import (
     bindings_of,
 )
 from workbench.errors import WorkbenchError
+from workbench.screens.refusals import told_plainly
 from workbench.screens.workbench_screen import WorkbenchScreen
 from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.marking_bar import MarkingBar
@@ -109,7 +110,8 @@ class GroupRatesScreen(WorkbenchScreen[None]):
 
         try:
             desk = self.workbench.open_desk()
-            found = rates_by(desk, self._report.audit, column, interval=self._method)
+            with told_plainly():
+                found = rates_by(desk, self._report.audit, column, interval=self._method)
         except WorkbenchError as error:
             self.hand_over(self.say, Notice(str(error), Tone.WARNING))
         else:

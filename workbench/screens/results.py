@@ -18,6 +18,7 @@ from workbench.commands import (
 from workbench.errors import WorkbenchError
 from workbench.screens.cases_behind import CasesBehindScreen
 from workbench.screens.group_rates import GroupRatesScreen
+from workbench.screens.refusals import told_plainly
 from workbench.screens.step_screen import StepScreen
 from workbench.screens.steps import Subject
 from workbench.widgets.measure_words import time_rows
@@ -109,7 +110,8 @@ class ResultsScreen(StepScreen):
         method = self._method or IntervalMethod.WILSON
         try:
             desk, name = self.workbench.open_desk(), self.subject.audit or ""
-            found = report(desk, name, interval=method)
+            with told_plainly():
+                found = report(desk, name, interval=method)
         except WorkbenchError as error:
             self.hand_over(self.show_failure, error)
         else:

@@ -12,6 +12,7 @@ class TheApp(Protocol):
 
     desk: "Desk | None"
     drafts: dict[object, str]
+    forms: dict[str, dict[str, str]]
 
     @property
     def record_name(self) -> str:

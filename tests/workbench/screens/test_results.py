@@ -7,8 +7,10 @@ import pytest
 from textual.pilot import Pilot
 
 from checklists.answers import Answer
+from sampling.errors import SamplingError
 from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, wait_for
+from workbench.audits import reporting
 from workbench.audits.answering import Place, write_note
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
@@ -178,3 +180,17 @@ async def test_an_audit_without_a_sample_has_no_rates_and_says_why(
         await wait_for(pilot, "Next:")
         app.go_to_step("results", Subject(audit="None"))
         assert "There is no audit named 'None'" in await wait_for(pilot, "no rates to show")
+
+
+async def test_what_the_statistics_refuse_is_a_notice(
+    make_app: MakeApp, audit: OpenAudit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise SamplingError("no design", given=0, expected="cases", hint="Draw again.")
+
+    monkeypatch.setattr(reporting, "report", refuse)
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, "Next:")
+        app.go_to_step("results", Subject(audit=audit.name))
+        assert "There are no rates to show." in await wait_for(pilot, "No design. Draw again.")
