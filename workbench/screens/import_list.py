@@ -1,6 +1,7 @@
 """Import: a list of cases is read, its faults or its facts are shown, and enter keeps it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -21,15 +22,13 @@ from workbench.commands import (
 from workbench.errors import WorkbenchError
 from workbench.screens.form_screen import FORM_MOVES
 from workbench.screens.list_asking import BEGIN, ListAsking
-from workbench.screens.list_reading import ListRead, keep_read, read_asked
+from workbench.screens.list_reading import ListRead, keep_read, read_asked, write_faults
 from workbench.screens.steps import Subject
 from workbench.widgets.choice_field import ChoiceField
-from workbench.widgets.fault_rows import fault_words
 from workbench.widgets.list_form import ListAsked, ListForm
 from workbench.widgets.list_outcome import ListOutcome
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.option_words import form_words
-from workbench.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from workbench.audits.intake.faults import IntakeFaults
@@ -47,12 +46,32 @@ class ReadOrAccept(Command):
     while_typing = True
 
 
+class BackToForm(Command):
+    """Go back to the form, to change a choice; enter reads the list again."""
+
+    keys = ("b",)
+    footer = "Back to the form"
+
+
+class WriteFaults(Command):
+    """Write all faults that are listed to a CSV file beside the list, to mend it by."""
+
+    keys = ("w",)
+    footer = "Write to a file"
+
+
+FORM: Final = "import"
+"""What the form is kept under while one is elsewhere."""
+
+
 class ImportListScreen(ListAsking):
     """A form for a new list, and below it what came of reading it."""
 
     step = "population"
     commands: ClassVar[tuple[CommandClass, ...]] = (
         ReadOrAccept,
+        BackToForm,
+        WriteFaults,
         *FORM_MOVES,
         First,
         Last,
@@ -86,11 +105,19 @@ class ImportListScreen(ListAsking):
         """Begin with the file."""
         self.outcome.show_text(BEGIN)
         self.say(Notice(MOVES))
+        if FORM in self.workbench.forms:
+            self.list_form.fill(self.workbench.forms[FORM])
+            self.say(Notice("The form is as you left it."))
         self.begin_form()
 
     def on_unmount(self) -> None:
         """Give up reading, if one leaves meanwhile."""
         self._cancelled.set()
+
+    def allows(self, command: CommandClass) -> bool:
+        """Offer what is about faults where there are some."""
+        about_faults = command in {BackToForm, WriteFaults}
+        return super().allows(command) and (not about_faults or self.outcome.has_faults)
 
     # Reading and keeping
 
@@ -110,6 +137,7 @@ class ImportListScreen(ListAsking):
 
     def _begin(self, words: str) -> None:
         self._reading = True
+        self.remove_class("-faults")
         self._cancelled.clear()
         self.outcome.show_text(words)
         self.say(Notice(words))
@@ -156,19 +184,44 @@ class ImportListScreen(ListAsking):
 
     def show_faults(self, faults: "IntakeFaults") -> None:
         """List the faults; where only the date format is in doubt, go to that choice."""
-        self._reading = False
+        self._reading, self.faults_of = False, self.list_form.asked
         self.outcome.show_faults(faults)
         if AMBIGUOUS_DATES in faults.counts:
             self.set_focus(self.list_form.field("date-format", ChoiceField))
             self.say(Notice("Say how dates are written: left or right, then enter.", Tone.WARNING))
         else:
-            self.set_focus(None)
-            self._show_fault()
+            self._look_at_faults()
 
-    @on(RowList.Moved)
-    def _show_fault(self) -> None:
-        if self.outcome.fault is not None:
-            self.say(Notice(fault_words(self.outcome.fault), Tone.WARNING))
+    def _look_at_faults(self) -> None:
+        """Give the faults the whole screen, and the keyboard."""
+        self.set_focus(None)
+        self.add_class("-faults")
+        self.say(Notice("Mend the list, or go back to the form and say how to take it."))
+        self.refresh_bindings()
+
+    def action_back_to_form(self) -> None:
+        """Show the form again, beside the faults."""
+        self.remove_class("-faults")
+        self.begin_form()
+        self.say(Notice(MOVES))
+
+    def action_write_faults(self) -> None:
+        """Write the faults beside the list."""
+        if self.outcome.faults is not None:
+            path = self.list_form.path
+            self._write(self.outcome.faults, path.with_name(f"{path.stem}-faults.csv"))
+
+    @work(thread=True, exclusive=True, group="faults")
+    def _write(self, faults: "IntakeFaults", path: Path) -> None:
+        from exports.errors import ExportError
+
+        try:
+            written = write_faults(faults, path)
+        except ExportError as error:
+            self.hand_over(self.say, Notice(str(error), Tone.BAD))
+        else:
+            said = f"Written: {written}. It quotes values of the list: keep it as you keep that."
+            self.hand_over(self.say, Notice(said, Tone.GOOD))
 
     @work(thread=True, exclusive=True, group="import")
     def _keep(self, read: ListRead) -> None:
@@ -177,13 +230,19 @@ class ImportListScreen(ListAsking):
         except WorkbenchError as error:
             self.hand_over(self.show_problem, error)
         else:
+            self.workbench.forms.pop(FORM, None)
             kept = Subject(population=read.asked.name)
             self.hand_over(self.workbench.go_to_step, "population", kept)
 
     def action_go_up(self) -> None:
-        """Cancel the reading; or leave the field, or the screen."""
+        """Cancel the reading; or leave the field, or the screen, and keep what was typed."""
         if self._reading and self.read is None:
             self._cancelled.set()
             self.say(Notice("Cancelling..."))
-        else:
-            super().action_go_up()
+            return
+        leaves = not self.typing
+        if leaves:
+            self.workbench.forms[FORM] = self.list_form.draft
+        super().action_go_up()
+        if not leaves and self.outcome.has_faults:
+            self._look_at_faults()

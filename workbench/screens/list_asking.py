@@ -9,7 +9,7 @@ from workbench.errors import WorkbenchError
 from workbench.screens.form_screen import FormScreen
 from workbench.screens.steps import Subject
 from workbench.widgets.choice_field import ChoiceField
-from workbench.widgets.list_form import ListForm
+from workbench.widgets.list_form import ListAsked, ListForm
 from workbench.widgets.list_outcome import ListOutcome
 from workbench.widgets.notice_line import Notice
 from workbench.widgets.path_field import PathField
@@ -31,6 +31,7 @@ class ListAsking(FormScreen):
     def __init__(self, subject: Subject) -> None:
         super().__init__(subject)
         self.read: ListRead | None = None
+        self.faults_of: ListAsked | None = None
 
     @property
     def outcome(self) -> ListOutcome:
@@ -52,6 +53,12 @@ class ListAsking(FormScreen):
     def _start_over(self) -> None:
         """Forget what was read: the form asks for something else now."""
         self.list_form.show_what_applies()
+        faults_of = self.faults_of
+        if faults_of is not None and faults_of.path != self.list_form.path:
+            self.faults_of = None
+            self.outcome.show_text(BEGIN)
+            self.say(Notice())
+            self.refresh_bindings()
         if self.read is not None and self.read.asked != self.list_form.asked:
             self.read = None
             self.outcome.show_text(BEGIN)

@@ -2,14 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+from workbench.errors import WorkbenchError
 from workbench.widgets.facts_text import ListFacts
+from workbench.widgets.fault_rows import fault_table
 from workbench.widgets.list_form import ListAsked
 
 if TYPE_CHECKING:
     from workbench.audits.desk import Desk
+    from workbench.audits.intake.exclusions import Period
+    from workbench.audits.intake.faults import IntakeFaults
     from workbench.audits.intake.reading import Intake
+
+
+EARLIEST: Final = date(1900, 1, 1)
+"""Where a period begins that has no first day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,11 @@ def read_asked(
         date_format=date_format,
     )
     options = ReadingOptions(
-        blank=asked.blank or None, duplicates=asked.duplicates or None, date_format=date_format
+        blank=asked.blank or None,
+        duplicates=asked.duplicates or None,
+        date_format=date_format,
+        sheet=asked.sheet or None,
+        period=period_of(asked),
     )
     intake = read_list(asked.path, profile, options, progress=progress, cancelled=cancelled)
     facts = ListFacts(
@@ -60,6 +74,44 @@ def read_asked(
         intake.notices,
     )
     return ListRead(asked, profile.name, intake, facts)
+
+
+def period_of(asked: ListAsked) -> "Period | None":
+    """Return the first and the last day of the period; a side that is blank is open.
+
+    Raises:
+        WorkbenchError: One of them is no date, or they are the wrong way round.
+    """
+    if not (asked.first_day or asked.last_day):
+        return None
+    first, last = _day(asked.first_day, "From", EARLIEST), _day(asked.last_day, "To", date.max)
+    if last < first:
+        raise WorkbenchError(f"The period ends before it begins: {first} to {last}.", "Change it.")
+    return first, last
+
+
+def _day(text: str, field: str, if_blank: date) -> date:
+    try:
+        return date.fromisoformat(text) if text else if_blank
+    except ValueError:
+        raise WorkbenchError(f"{field}: {text!r} is not a date.", "Write it 2026-09-30.") from None
+
+
+def write_faults(faults: "IntakeFaults", path: Path) -> Path:
+    """Write the faults that are listed to a CSV file, under a name that is free.
+
+    Raises:
+        ExportError: It cannot be written.
+    """
+    from csv import writer
+    from io import StringIO
+
+    from exports.plain import neutralised_text
+    from exports.whole_files import free_name, write_text
+
+    text = StringIO()
+    writer(text).writerows(map(neutralised_text, row) for row in fault_table(faults.faults))
+    return write_text(free_name(path) if path.exists() else path, f"\ufeff{text.getvalue()}")
 
 
 def keep_read(desk: "Desk", read: ListRead) -> None:

@@ -10,6 +10,7 @@ from textual.widgets import Input
 from workbench.commands import APP_WIDE, CommandClass
 from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.notice_line import Notice, NoticeLine
+from workbench.widgets.option_words import form_words
 from workbench.widgets.row_list import RowList
 from workbench.widgets.text_field import TextField
 
@@ -88,8 +89,9 @@ class WorkbenchScreen(Screen[ScreenResultType]):
         return {}
 
     def say(self, notice: Notice) -> None:
-        """Show a notice in the notice line."""
-        self.query_one(NoticeLine).show(notice)
+        """Show a notice in the notice line, in the words of the forms."""
+        said = Notice(form_words(notice.text), notice.tone)
+        self.query_one(NoticeLine).show(said)
 
     def may_leave(self) -> bool:
         """Whether this screen can be left without losing anything; it says so where it cannot."""

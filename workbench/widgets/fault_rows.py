@@ -1,14 +1,31 @@
 """The faults of a list as lines: where, what and the value; and below each what to do about it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from workbench.widgets.option_words import form_words
 from workbench.widgets.rows import Piece, Role, Row, fitted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from workbench.audits.intake.faults import Fault
+    from workbench.audits.intake.faults import Fault, FaultCode, IntakeFaults
+
+KINDS: Final = {
+    "BLANK_REFERENCE": "empty reference",
+    "RAGGED": "row of another length",
+    "HEADER": "fault in the header",
+    "NUL": "NUL character",
+    "QUOTE": "stray quotation mark",
+    "AMBIGUOUS_DATES": "column of dates that can be read in two ways",
+    "NO_FILE": "file that is not there",
+    "CHOICE": "choice that cannot be made",
+}
+KINDS_OF_MANY: Final = {
+    "RAGGED": "rows of another length",
+    "HEADER": "faults in the header",
+    "AMBIGUOUS_DATES": "columns of dates that can be read in two ways",
+    "CHOICE": "choices that cannot be made",
+}
 
 
 def fault_rows(faults: "Sequence[Fault]", width: int) -> list[Row]:
@@ -39,8 +56,33 @@ def fault_words(fault: "Fault") -> str:
     return form_words(str(fault))
 
 
-def faults_heading(shown: int, total: int) -> str:
-    """Return the sentence above the list of faults."""
-    faults = "1 fault" if total == 1 else f"{total:,} faults"
-    said = f"{faults}: nothing was imported. Mend the list, or change a policy above."
-    return said if shown == total else f"{said} The first {shown:,} of each kind are listed."
+def faults_heading(faults: "IntakeFaults") -> str:
+    """Return what stands above the faults: how many there are, and how many of each kind."""
+    total, shown = faults.total, len(faults.faults)
+    said = "1 fault" if total == 1 else f"{total:,} faults"
+    kinds = f"\n{kinds_words(faults.counts)}" if total > 1 else ""
+    rest = "" if shown == total else f"\nThe first {shown:,} are listed."
+    return f"{said}: nothing was imported.{kinds}{rest}"
+
+
+def kinds_words(counts: "Mapping[FaultCode, int]") -> str:
+    """Return how many there are of each kind, the most first: `112 repeated references, ...`."""
+    most_first = sorted(counts.items(), key=lambda kind: (-kind[1], kind[0]))
+    return ", ".join(f"{count:,} {_kind(code, count)}" for code, count in most_first)
+
+
+def _kind(code: "FaultCode", count: int) -> str:
+    one = KINDS.get(code.name) or code.name.lower().replace("_", " ")
+    return one if count == 1 else KINDS_OF_MANY.get(code.name, f"{one}s")
+
+
+def fault_table(faults: "Sequence[Fault]") -> list[tuple[str, ...]]:
+    """Return the faults as the rows of a file, a header first."""
+    header = ("code", "file", "line", "record", "column", "value", "problem", "what to do")
+    return [header, *map(_fault_cells, faults)]
+
+
+def _fault_cells(fault: "Fault") -> tuple[str, ...]:
+    line, record = (str(n) if n is not None else "" for n in (fault.line, fault.record))
+    said = (fault.column or "", fault.value, fault.problem, form_words(fault.remedy))
+    return (str(fault.code), fault.file, line, record, *said)

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
 
 from workbench.widgets.choice_field import Choice, ChoiceField
 from workbench.widgets.form import Form, FormRow, text_row
 from workbench.widgets.path_field import PathField
+from workbench.widgets.text_field import TextField
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NO_PROFILE: Final = Choice("", "none: name the columns below")
 PROFILES: Final = (
@@ -52,6 +56,9 @@ class ListAsked:
     blank: str
     duplicates: str
     date_format: str
+    first_day: str = ""
+    last_day: str = ""
+    sheet: str = ""
 
 
 class ListForm(Form):
@@ -70,6 +77,9 @@ class ListForm(Form):
         yield FormRow("Blank ref.", ChoiceField(BLANKS, id="blank"))
         yield FormRow("Repeated ref.", ChoiceField(DUPLICATES, id="duplicates"))
         yield FormRow("Dates", ChoiceField(DATE_FORMATS, id="date-format"))
+        yield text_row("From", "first-day", hint="first day of the period, as 2026-09-01; or blank")
+        yield text_row("To", "last-day", hint="last day of the period, as 2026-09-30; or blank")
+        yield text_row("Sheet", "sheet", hint="of a workbook, where it has several")
 
     @property
     def path(self) -> Path:
@@ -91,7 +101,23 @@ class ListForm(Form):
             blank=self.choice("blank"),
             duplicates=self.choice("duplicates"),
             date_format=self.choice("date-format"),
+            first_day=self.text("first-day"),
+            last_day=self.text("last-day"),
+            sheet=self.text("sheet"),
         )
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """What stands in each field, to be filled in again when one comes back."""
+        texts = {str(field.id): field.value for field in self.query(TextField)}
+        return texts | {str(field.id): field.value for field in self.query(ChoiceField)}
+
+    def fill(self, draft: "Mapping[str, str]") -> None:
+        """Fill in what was left."""
+        for text_field in self.query(TextField):
+            text_field.value = draft.get(str(text_field.id), "")
+        for choice_field in self.query(ChoiceField):
+            choice_field.choose(draft.get(str(choice_field.id), choice_field.value))
 
     def show_what_applies(self) -> None:
         """Leave out the columns where a profile names them."""

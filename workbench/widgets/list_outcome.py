@@ -6,9 +6,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from workbench.widgets.details_panel import DetailsPanel
 from workbench.widgets.facts_panel import FactsPanel
 from workbench.widgets.facts_text import ListFacts
-from workbench.widgets.fault_rows import fault_rows, faults_heading
+from workbench.widgets.fault_rows import fault_rows, fault_words, faults_heading
 from workbench.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ class ListOutcome(Vertical):
         border-top: solid $surface-lighten-2;
         & > FactsPanel { height: 1fr; }
         & > RowList { display: none; }
-        &.-faults > FactsPanel { height: auto; max-height: 3; text-style: bold; }
+        & > DetailsPanel { display: none; max-height: 50%; }
+        &.-faults > FactsPanel { height: auto; max-height: 5; text-style: bold; }
         &.-faults > RowList { display: block; }
+        &.-faults > DetailsPanel { display: block; }
     }
     """
 
@@ -34,16 +37,23 @@ class ListOutcome(Vertical):
         self._faults: IntakeFaults | None = None
         self._facts = FactsPanel()
         self.rows = RowList()
+        self._details = DetailsPanel()
 
     def compose(self) -> ComposeResult:
         """Lay out the words and the lines."""
         yield self._facts
         yield self.rows
+        yield self._details
 
     @property
     def has_faults(self) -> bool:
         """Whether faults are shown."""
         return self._faults is not None
+
+    @property
+    def faults(self) -> "IntakeFaults | None":
+        """The faults that are shown."""
+        return self._faults
 
     @property
     def fault(self) -> "Fault | None":
@@ -66,7 +76,7 @@ class ListOutcome(Vertical):
         """Show the faults."""
         self._faults = faults
         self.add_class("-faults")
-        self._facts.show_words(faults_heading(len(faults.faults), faults.total))
+        self._facts.show_words(faults_heading(faults))
         self.rows.go_first()
         self._fit()
 
@@ -74,3 +84,9 @@ class ListOutcome(Vertical):
     def _fit(self) -> None:
         if self._faults is not None:
             self.rows.show(fault_rows(self._faults.faults, self.rows.row_width))
+            self._show_details()
+
+    @on(RowList.Moved)
+    def _show_details(self) -> None:
+        if self.fault is not None:
+            self._details.show([fault_words(self.fault)])

@@ -21,14 +21,20 @@ FIELD_OF_OPTION: Final = {
     "--size": "Cases",
     "--reserve": "In reserve",
     "--seed": "Seed",
+    "--sheet": "Sheet",
+    "--since": "From",
+    "--until": "To",
 }
 
 
 def form_words(message: str) -> str:
     """Return a message with the names of fields in place of those of options.
 
-    An option that no form has stays as it is: the command has it.
+    What no form has can be said at the command line alone, and is named in words.
     """
-    return re.sub(
-        r"--[a-z-]+", lambda found: FIELD_OF_OPTION.get(found.group(), found.group()), message
-    )
+    return re.sub(r"--[a-z][a-z-]*", lambda found: _field(found.group()), message)
+
+
+def _field(option: str) -> str:
+    words = option.removeprefix("--").replace("-", " ")
+    return FIELD_OF_OPTION.get(option, f"{words} (only at the command line)")

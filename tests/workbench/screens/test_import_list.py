@@ -1,5 +1,6 @@
 """The import of a list by keyboard: read, look, accept; and nothing is kept before that."""
 
+import csv
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from workbench.audits.populations import populations
 from workbench.screens.import_list import ImportListScreen
 from workbench.screens.steps import Subject
 from workbench.widgets.choice_field import ChoiceField
+from workbench.widgets.option_words import form_words
 from workbench.widgets.text_field import TextField
 
 NARROW, WIDE = (80, 24), (120, 40)
@@ -99,6 +101,7 @@ async def test_faults_are_listed_with_line_column_value_and_remedy(
         seen = await wait_for(pilot, "2 faults: nothing was imported")
         assert '> line 3, "Crime No" - empty reference' in seen
         assert "line 4, \"Crime No\" has 'A1'" in seen
+        assert "1 empty reference, 1 repeated reference" in seen
         assert "IMPORT-014 faulty.csv line 3" in seen
         await pilot.press("j")
         assert "IMPORT-015 faulty.csv line 4" in await wait_for(pilot, "Repeated ref.")
@@ -210,3 +213,88 @@ async def test_escape_leaves_the_field_and_then_the_screen(importing) -> None:
         assert "Score opens once a sample is drawn" in screen_text(pilot.app)
         await pilot.press("escape")
         await wait_for(pilot, "Bring in a list")
+
+
+async def test_a_fault_is_shown_in_full_and_the_form_comes_back(importing, tmp_path: Path) -> None:
+    (tmp_path / "faulty.csv").write_text(FAULTY)
+    async with importing() as pilot:
+        await fill(pilot, tmp_path / "faulty.csv", reference="Crime No")
+        await pilot.press("enter")
+        seen = await wait_for(pilot, "2 faults: nothing was imported")
+        fault = pilot.app.screen.outcome.fault
+        shown = " ".join(seen.split())
+        assert form_words(str(fault)) in shown
+        assert "Profile" not in seen
+        await pilot.press("b")
+        seen = await wait_for(pilot, "> File")
+        assert "2 faults" in seen
+        await pilot.press("escape")
+        assert "Profile" not in await wait_for(pilot, "b Back to the form")
+
+
+async def test_faults_are_written_to_a_file_beside_the_list(importing, tmp_path: Path) -> None:
+    (tmp_path / "faulty.csv").write_text(FAULTY)
+    async with importing() as pilot:
+        await fill(pilot, tmp_path / "faulty.csv", reference="Crime No")
+        await pilot.press("enter")
+        await wait_for(pilot, "2 faults: nothing was imported")
+        await pilot.press("w")
+        await wait_for(pilot, "Written:")
+    with (tmp_path / "faulty-faults.csv").open(encoding="utf-8-sig", newline="") as file:
+        header, *faults = list(csv.reader(file))
+    assert header[:3] == ["code", "file", "line"]
+    assert [fault[:3] for fault in faults] == [
+        ["IMPORT-014", "faulty.csv", "3"],
+        ["IMPORT-015", "faulty.csv", "4"],
+    ]
+
+
+async def test_a_file_that_is_not_there_is_forgotten_with_its_name(
+    importing, tmp_path: Path
+) -> None:
+    async with importing() as pilot:
+        await fill(pilot, tmp_path / "no.csv", reference="Crime No")
+        await pilot.press("enter")
+        await wait_for(pilot, "there is no such file")
+        await pilot.press("b", "end", "x")
+        assert "no such file" not in await wait_for(pilot, BEGIN)
+
+
+async def test_a_period_leaves_out_what_is_outside_it(importing, tmp_path: Path) -> None:
+    (tmp_path / "dated.csv").write_text(
+        "Crime No,Recorded\nA1,2026-08-31\nA2,2026-09-01\nA3,2026-09-30\nA4,2026-10-01\n"
+    )
+    days = {"first_day": "2026-09-01", "last_day": "2026-09-30"}
+    async with importing() as pilot:
+        await fill(pilot, tmp_path / "dated.csv", reference="Crime No", date="Recorded", **days)
+        await pilot.press("enter")
+        await wait_for(pilot, "enter keeps these 2 cases")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("1 Sept", "", "From: '1 Sept' is not a date."),
+        ("2026-10-01", "2026-09-01", "The period ends before it begins"),
+    ],
+)
+async def test_a_period_that_is_none_is_said(
+    importing, tmp_path: Path, first: str, last: str, said: str
+) -> None:
+    path = write_list(tmp_path / "crimes.csv")
+    async with importing() as pilot:
+        await fill(pilot, path, reference="Crime No", first_day=first, last_day=last)
+        await pilot.press("enter")
+        await wait_for(pilot, said)
+
+
+async def test_the_form_is_as_it_was_left(importing, tmp_path: Path) -> None:
+    async with importing() as pilot:
+        await fill(pilot, tmp_path / "crimes.csv", reference="Crime No", blank="reject")
+        await pilot.press("escape", "escape")
+        await wait_for(pilot, "Bring in a list")
+        await pilot.press("i")
+        await wait_for(pilot, "The form is as you left it.")
+        form = pilot.app.screen.list_form
+        assert (form.path, form.text("reference")) == (tmp_path / "crimes.csv", "Crime No")
+        assert form.choice("blank") == "reject"

@@ -1,9 +1,11 @@
 """A list of cases in words: its facts, its faults, and what the remedies mean on the screen."""
 
+import pytest
+
 from exports.report import Flow, FlowStep
-from workbench.audits.intake.faults import Fault, FaultCode
+from workbench.audits.intake.faults import Fault, FaultCode, IntakeFaults
 from workbench.widgets.facts_text import ListFacts, facts_text
-from workbench.widgets.fault_rows import fault_rows, faults_heading
+from workbench.widgets.fault_rows import fault_rows, faults_heading, kinds_words
 from workbench.widgets.option_words import form_words
 
 FACTS = ListFacts(
@@ -65,10 +67,23 @@ def test_a_fault_of_the_whole_list_needs_no_line() -> None:
 
 def test_options_of_the_command_are_named_as_fields_of_the_form() -> None:
     assert form_words("Use --date-format day-first.") == "Use Dates day-first."
-    assert form_words("Give --encoding cp1252.") == "Give --encoding cp1252."
+    assert form_words("Give --encoding cp1252.") == (
+        "Give encoding (only at the command line) cp1252."
+    )
 
 
-def test_the_heading_counts_all_faults_listed_or_not() -> None:
-    assert faults_heading(1, 1).startswith("1 fault:")
-    assert faults_heading(1000, 2500).startswith("2,500 faults:")
-    assert "first 1,000" in faults_heading(1000, 2500)
+def test_the_heading_counts_all_faults_by_kind_listed_or_not() -> None:
+    one = IntakeFaults([FAULT], {FAULT.code: 1})
+    assert faults_heading(one) == "1 fault: nothing was imported."
+    many = IntakeFaults([FAULT], {FaultCode.BLANK_REFERENCE: 26, FaultCode.REPEATED_REFERENCE: 112})
+    heading = faults_heading(many)
+    assert "138 faults: nothing was imported." in heading
+    assert "112 repeated references, 26 empty references" in heading
+    assert "The first 1 are listed." in heading
+
+
+@pytest.mark.parametrize("code", FaultCode)
+def test_every_kind_of_fault_can_be_counted_in_words(code: FaultCode) -> None:
+    words = kinds_words({code: 2})
+    assert words == words.lower() or "NUL" in words
+    assert "_" not in words
