@@ -15,6 +15,7 @@ from workbench.screens.steps import Subject
 from workbench.widgets.draw_form import DrawForm, DrawOffer
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.option_words import form_words
+from workbench.widgets.plan_words import lacking, plan_lines
 
 if TYPE_CHECKING:
     from workbench.audits.drawing import DrawPlan
@@ -91,6 +92,11 @@ class DrawScreen(LiveTable):
 
     def action_draw_sample(self) -> None:
         """Ask whether the plan is right; then seal it and draw."""
+        if lacks := lacking(self.draw_form.asked):
+            said, field = lacks
+            self.say(Notice(said, Tone.WARNING))
+            self.set_focus(self.draw_form.query_one(f"#{field}"))
+            return
         plan = self.draw_form.plan
         if plan == self._confirmed:
             self._drawing = True
@@ -101,6 +107,13 @@ class DrawScreen(LiveTable):
 
     def _ask(self, plan: "DrawPlan") -> None:
         self._confirmed = plan
+        lines = plan_lines(
+            plan,
+            self.draw_form.titles,
+            population=self.draw_form.population_size,
+            groups=self.groups_now,
+        )
+        self.say_foresight("\n".join(lines))
         seed = f"the seed {plan.seed}" if plan.seed else "a seed that the program makes"
         self.say(
             Notice(

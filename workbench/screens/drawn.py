@@ -19,11 +19,11 @@ from workbench.errors import WorkbenchError
 from workbench.screens.drawn_view import DrawnView
 from workbench.screens.replace_case import ReplaceCaseScreen, ReplacementAsked
 from workbench.screens.steps import Subject
-from workbench.widgets.drawn_rows import reserves_left
 from workbench.widgets.export_form import file_name
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.prompt import Prompt
 from workbench.widgets.row_list import RowList
+from workbench.widgets.swap_words import swap_of
 
 
 class ScoreCase(Command):
@@ -95,12 +95,12 @@ class DrawnScreen(DrawnView):
         case = self.query_one(RowList).key
         if self.report is None or case is None:
             return
-        left = reserves_left(self.report)
-        if not left:
+        swap = swap_of(self.report, case)
+        if swap is None:
             self.say(
                 Notice(
-                    "No reserve is left. Leave the case unanswered: the report shows it as not "
-                    "read.",
+                    "No reserve is left that may stand in for this case. Leave it unanswered: the "
+                    "report shows it as not read.",
                     Tone.WARNING,
                 )
             )
@@ -110,7 +110,7 @@ class DrawnScreen(DrawnView):
             if asked is not None:
                 self._replace(case, asked)
 
-        self.app.push_screen(ReplaceCaseScreen(case, left[0]), take)
+        self.app.push_screen(ReplaceCaseScreen(swap), take)
 
     @work(thread=True, exclusive=True, group="sample")
     def _replace(self, case: str, asked: ReplacementAsked) -> None:

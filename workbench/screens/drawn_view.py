@@ -62,8 +62,7 @@ class DrawnView(StepScreen):
             return
         self.report = report
         self._fit()
-        cases = len(report.cases)
-        self.say(said or Notice(f"Drawn and sealed: {cases} cases. Next: 3 scores them."))
+        self.say(said or Notice(next_words(report)))
         self.refresh_bindings()
 
     def show_failure(self, error: WorkbenchError) -> None:
@@ -84,3 +83,12 @@ class DrawnView(StepScreen):
         from workbench.screens.draw import DrawScreen
 
         self.app.switch_screen(DrawScreen(self.subject))
+
+
+def next_words(report: "Report") -> str:
+    """Return what was drawn, and what is next: scoring, or what it was for."""
+    cases = len(report.cases)
+    drawn = f"Drawn and sealed: {cases} {'case' if cases == 1 else 'cases'}"
+    if report.complete_cases == cases:
+        return f"{drawn}, all complete. Next: 4 shows the results, 5 exports."
+    return f"{drawn}. Next: 3 scores them."

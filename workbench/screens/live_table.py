@@ -43,6 +43,13 @@ class LiveTable(FormScreen):
         """The form, by its own type."""
         return self.query_one(DrawForm)
 
+    @property
+    def groups_now(self) -> int | None:
+        """How many groups the column of the plan has; None where it has none, or is not known."""
+        asked = self.draw_form.asked
+        found = self._groups.get((self.draw_form.choice("population"), asked.by))
+        return len(found.groups) if found is not None else None
+
     @on(Input.Changed)
     @on(ChoiceField.Changed)
     @on(TickField.Changed)

@@ -13,6 +13,7 @@ from workbench.widgets.form import Form, FormRow, text_row
 from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.marking_bar import MarkingBar
 from workbench.widgets.notice_line import Notice, NoticeLine, Tone
+from workbench.widgets.swap_words import Swap, swap_lines
 
 
 class ConfirmReplacement(Command):
@@ -37,10 +38,9 @@ class ReplaceCaseScreen(FormMoves[ReplacementAsked | None]):
     commands: ClassVar[tuple[CommandClass, ...]] = (ConfirmReplacement, *FORM_MOVES, *EVERYWHERE)
     BINDINGS = bindings_of(commands, at_once=True)
 
-    def __init__(self, case: str, reserve: str) -> None:
+    def __init__(self, swap: Swap) -> None:
         super().__init__()
-        self._case = case
-        self._reserve = reserve
+        self._swap = swap
         self._confirmed: ReplacementAsked | None = None
 
     def compose(self) -> ComposeResult:
@@ -50,8 +50,7 @@ class ReplaceCaseScreen(FormMoves[ReplacementAsked | None]):
         reasons = [Choice(reason.value, reason.words) for reason in ReplacementReason]
         yield MarkingBar("Replace a case")
         yield Static(
-            f"{self._case} leaves the sample, and {self._reserve}, the next reserve, takes its "
-            "place.\nBeing hard to read, or making the figures worse, is not a reason.",
+            "\n".join(swap_lines(self._swap)),
             classes="explained",
             markup=False,
         )
@@ -77,7 +76,8 @@ class ReplaceCaseScreen(FormMoves[ReplacementAsked | None]):
         self._confirmed = asked
         self.say(
             Notice(
-                f"enter again replaces {self._case} by {self._reserve}. It cannot be taken back.",
+                f"enter again replaces {self._swap.case} by {self._swap.reserve}. It cannot be "
+                "taken back.",
                 Tone.WARNING,
             )
         )

@@ -109,6 +109,11 @@ class DrawForm(Form):
         return self._offer.checklists.get(self.field("checklists", TickField).pointed, "")
 
     @property
+    def titles(self) -> Mapping[str, str]:
+        """The title of each checklist, by its id."""
+        return self._offer.checklists
+
+    @property
     def minutes(self) -> float | None:
         """The minutes per case, as typed or as learnt; None where neither is known."""
         typed = self.text("minutes").replace(",", ".")

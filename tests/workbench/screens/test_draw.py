@@ -6,16 +6,20 @@ from contextlib import asynccontextmanager
 import pytest
 from textual.pilot import Pilot
 
+from checklists.answers import Answer
 from checklists.library import library
 from sampling.intervals import proportion_interval
 from tests.conftest import DrawAudit
 from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, type_at_once, wait_for
+from workbench.audits.designs import DesignAsked, DesignKind
 from workbench.audits.desk import Desk
 from workbench.audits.diary import diary
+from workbench.audits.drawing import DrawPlan, draw_sample
 from workbench.audits.opening import open_audit
 from workbench.audits.overview import overview
 from workbench.audits.reporting import report
+from workbench.audits.scoring import open_scoring
 from workbench.screens.draw import DrawScreen
 from workbench.screens.steps import Subject
 from workbench.widgets.choice_field import ChoiceField
@@ -183,7 +187,6 @@ async def test_a_change_after_the_question_asks_again(drawing, listed: Desk) -> 
     ("fields", "words"),
     [
         ({"audit": "October", "size": "12"}, "needs at least one checklist"),
-        ({"audit": "October", "size": "0"}, "cannot be made"),
         ({"audit": "October", "size": "12", "seed": "short"}, "This seed cannot be used"),
     ],
 )
@@ -195,6 +198,41 @@ async def test_what_cannot_be_drawn_is_said_and_nothing_is_begun(
         await pilot.press("enter", "enter")
         assert "Nothing was drawn" in await wait_for(pilot, words)
     assert overview(listed).audits == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "words", "field"),
+    [
+        ({"audit": "October"}, "there is no number of cases", "size"),
+        ({"audit": "October", "size": "0"}, "there is no number of cases", "size"),
+        ({"audit": "October", "design": "cluster"}, "there is no number of groups", "clusters"),
+    ],
+)
+async def test_without_a_number_it_says_so_and_does_not_offer_to_seal(
+    drawing, listed: Desk, fields: dict[str, str], words: str, field: str
+) -> None:
+    async with drawing() as pilot:
+        await fill(pilot, **fields)
+        await pilot.press("enter", "enter")
+        seen = await wait_for(pilot, words)
+        assert "enter again" not in seen
+        assert pilot.app.focused is not None
+        assert pilot.app.focused.id == field
+    assert overview(listed).audits == ()
+
+
+async def test_what_would_be_sealed_is_repeated_in_words(drawing) -> None:
+    async with drawing() as pilot:
+        tick(pilot, "SUP")
+        await fill(pilot, audit="October", design="stratified", by="team", size="30", reserve="4")
+        await wait_for(pilot, "by itself, if 70% comply")
+        await pilot.press("enter")
+        seen = await wait_for(pilot, "enter again seals this plan")
+    assert "Audit: October, from crimes (200 cases)" in seen
+    assert f"Checklists: {library()['SUP'].title}" in seen
+    assert "Design: stratified by team, in proportion, at least 1 from each group" in seen
+    assert "Reads: 30 cases" in seen
+    assert "In reserve: 4 in each of 3 groups: 12" in seen
 
 
 async def test_without_a_population_it_says_where_to_begin(make_app: MakeApp, desk: Desk) -> None:
@@ -260,6 +298,49 @@ async def test_a_case_is_replaced_with_a_reason_after_a_question(drawn, listed: 
     assert "in place of" in seen
     (swap,) = report(listed, "September").draw.replacements
     assert (swap.out_reference, swap.in_reference, swap.note) == (out, into, "Court")
+
+
+async def test_the_stand_in_is_of_the_same_stratum_and_lost_answers_are_counted(
+    make_app: MakeApp, listed: Desk
+) -> None:
+    design = DesignAsked(kind=DesignKind.STRATIFIED, by="team", size=12, reserve=2)
+    plan = DrawPlan("Strata", "crimes", ("SUP",), design, seed="20260901-dice")
+    audit = draw_sample(listed, plan)
+    scoring = open_scoring(listed, "Strata")
+    scoring.go_to_case(12)
+    scoring.answer(Answer.MET)
+    scoring.answer(Answer.MET)
+    case = audit.cases[11]
+    app = make_app()
+    async with app.run_test(size=NARROW) as pilot:
+        await wait_for(pilot, "Next:")
+        app.go_to_step("draw", Subject(audit="Strata"))
+        await wait_for(pilot, "Drawn and sealed")
+        for _ in range(11):
+            await pilot.press("j")
+        await pilot.press("r")
+        seen = await wait_for(pilot, "leaves the sample")
+        assert " ".join(seen.split()).count(f"(stratum {case.stratum})") == 2
+        assert "This case has 2 answers; they will no longer count." in seen
+        await pilot.press("enter", "enter")
+        await wait_for(pilot, "was replaced")
+    stand_in = open_audit(listed, "Strata").cases[11]
+    assert stand_in.stratum == case.stratum
+    assert stand_in.reference in seen
+
+
+async def test_a_finished_sample_says_what_is_next(make_app: MakeApp, draw_audit, desk) -> None:
+    draw_audit("Done", size=1)
+    scoring = open_scoring(desk, "Done")
+    while not scoring.complete:
+        scoring.answer(Answer.MET)
+    app = make_app()
+    async with app.run_test(size=NARROW) as pilot:
+        await wait_for(pilot, "Next:")
+        app.go_to_step("draw", Subject(audit="Done"))
+        seen = await wait_for(pilot, "Drawn and sealed: 1 case, all complete.")
+    assert "4 shows the results, 5 exports" in seen
+    assert "3 scores them" not in seen
 
 
 async def test_escape_leaves_a_case_where_it_is(drawn, listed: Desk) -> None:
