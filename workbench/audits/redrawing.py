@@ -1,14 +1,14 @@
 """Redrawing: a stranger's check, from the certificate and the original list alone."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlmodel import col
 
 from exports.certificate import Certificate, FlowCounts, flow_counts, read_certificate
-from exports.report import DrawnCase, Flow
+from exports.report import DrawnCase
 from sampling.designs import Selection
 from sampling.errors import SamplingError
 from sampling.frames import Frame
@@ -16,6 +16,7 @@ from workbench.audits.designs import Design, DesignKind, draw_by
 from workbench.audits.desk import Desk
 from workbench.audits.intake.duplicates import notices_on_order
 from workbench.audits.intake.faults import IntakeFaults
+from workbench.audits.intake.freezing import BLANK_ROW
 from workbench.audits.intake.reading import Intake, read_again
 from workbench.errors import WorkbenchError
 from workbench.record import frames, tables
@@ -59,7 +60,7 @@ def redraw_sample(
     frame = intake.frame
     differences = [
         *_frame_differences(certificate, frame, known),
-        *_flow_differences(certificate.flow, intake.flow),
+        *_flow_differences(certificate.flow, intake),
     ]
     if frame.fingerprint == certificate.frame_fingerprint:
         differences += _draw_differences(certificate, frame)
@@ -141,11 +142,24 @@ def _named(what: str, references: set[str]) -> Iterator[str]:
         yield f"{what}: {len(references) - NAMED_AT_MOST:,} more"
 
 
-def _flow_differences(claimed: FlowCounts, flow: Flow) -> Iterator[str]:
-    ours, theirs = asdict(flow_counts(flow)), asdict(claimed)
-    for step, rows in ours.items():
+def _flow_differences(claimed: FlowCounts, intake: Intake) -> Iterator[str]:
+    ours = flow_counts(intake.flow)
+    more = claimed.received - ours.received
+    if more in _blank_rows_more(intake):
+        ours = replace(ours, received=ours.received + more, rejected=ours.rejected + more)
+    theirs = asdict(claimed)
+    for step, rows in asdict(ours).items():
         if rows != theirs[step]:
             yield f"the list has {rows:,} rows {step}, the certificate {theirs[step]:,}"
+
+
+def _blank_rows_more(intake: Intake) -> range:
+    """Return how many more blank rows the same list can count, or fewer, in another order.
+
+    A blank row counts as received and rejected unless it stands at the end of the file.
+    """
+    counted = sum(step.rows for step in intake.flow.rejected if step.reason == BLANK_ROW)
+    return range(-counted, intake.blank_rows_at_the_end + 1)
 
 
 def _notices_on_order(certificate: Certificate, intake: Intake) -> tuple[str, ...]:

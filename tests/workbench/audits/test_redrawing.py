@@ -103,11 +103,11 @@ TWICE = [
 """Every case stands on two rows; of every other case the second says that it was closed."""
 
 
-def drawn_from_twice(desk: Desk, tmp_path: Path, profile: Profile) -> Path:
-    """Draw 5 of the open cases of that list, and write the certificate."""
+def drawn_from(desk: Desk, tmp_path: Path, profile: Profile, rows: list[list[str]]) -> Path:
+    """Draw 5 of the open cases of a list, and write the certificate."""
     import_population(
         desk,
-        write_list(tmp_path / "twice.csv", TWICE, header=HEADER),
+        write_list(tmp_path / "twice.csv", rows, header=HEADER),
         name="twice",
         profile=profile,
         options=ReadingOptions(
@@ -124,13 +124,31 @@ def test_the_order_of_rows_is_told_to_matter_where_the_certificate_keeps_the_fir
     desk: Desk, tmp_path: Path
 ) -> None:
     profile = profile_from_options(reference="Ref", keep=("Status",))
-    proof = drawn_from_twice(desk, tmp_path, profile)
+    proof = drawn_from(desk, tmp_path, profile, TWICE)
     assert redraw_sample(proof, tmp_path / "twice.csv").same
     turned = write_list(tmp_path / "turned.csv", TWICE[::-1], header=HEADER)
     outcome = redraw_sample(proof, turned)
     assert "the list has 20 cases, the certificate 40" in outcome.differences
     assert outcome.differences[-1].startswith("20 repeated references have rows that differ")
     assert outcome.differences[-1].endswith("another order of the rows could keep another one.")
+
+
+@pytest.mark.parametrize("now", ["at the end", "in the middle"])
+def test_blank_rows_may_be_moved_to_the_end_and_from_it(
+    desk: Desk, tmp_path: Path, now: str
+) -> None:
+    """A list that is sorted in a spreadsheet ends with its blank rows, where they do not count."""
+    cases = [[f"{n:03}", "Open"] for n in range(40)]
+    middle, end = [*cases[:9], ["", ""], ["", ""], *cases[9:]], [*cases, ["", ""], ["", ""]]
+    before, after = (middle, end) if now == "at the end" else (end, middle)
+    profile = profile_from_options(reference="Ref", keep=("Status",))
+    proof = drawn_from(desk, tmp_path, profile, before)
+    assert redraw_sample(proof, write_list(tmp_path / "now.csv", after, header=HEADER)).same
+    certificate = json.loads(proof.read_text("utf-8"))
+    certificate["flow"]["received"] += 3
+    certificate["flow"]["rejected"] += 3
+    write_certificate(certificate, proof)
+    assert not redraw_sample(proof, tmp_path / "now.csv").same
 
 
 def test_a_sample_that_cannot_be_drawn_any_more_is_a_difference(

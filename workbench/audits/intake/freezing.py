@@ -30,6 +30,8 @@ from workbench.audits.intake.rownumbers import RowNumbers
 
 ROW: Final = "row"
 FORCE: Final = "force"
+BLANK_ROW: Final = "blank row"
+"""Why a row without any value was rejected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,14 @@ class Frozen:
         flow: Received, rejected, excluded, eligible.
         duplicates: The rows that gave way to another with the same reference.
         notices: What a person should know.
+        blank_rows_at_the_end: Rows without any value that are in no count.
     """
 
     frame: Frame
     flow: Flow
     duplicates: tuple[Duplicate, ...]
     notices: tuple[str, ...]
+    blank_rows_at_the_end: int
 
 
 def freeze(
@@ -88,12 +92,18 @@ def freeze(
     unlike = notices_on_order(duplicates, policy=profile.duplicates)
     order, excluded, notices = _without_excluded(rows, order, date, options)
     rejected = _steps(
-        ("blank row", rows.blank_rows),
+        (BLANK_ROW, rows.blank_rows),
         ("blank reference", rows.blank_references),
         (f"repeated reference, the {profile.duplicates} kept", len(duplicates)),
     )
     flow = Flow(rows.received, rejected, excluded, len(order))
-    return Frozen(_frame(rows, order, in_order, force), flow, duplicates, (*unlike, *notices))
+    return Frozen(
+        frame=_frame(rows, order, in_order, force),
+        flow=flow,
+        duplicates=duplicates,
+        notices=(*unlike, *notices),
+        blank_rows_at_the_end=rows.blank_rows_at_the_end,
+    )
 
 
 def _check_period(date: Sequence[str], period: Period | None, log: FaultLog) -> None:

@@ -29,6 +29,7 @@ class Gathering:
         records: The record number of each row.
         blank_rows: The rows without any value, but for those that end the file.
         blank_references: The rows that have values but no reference.
+        blank_rows_at_the_end: The rows without any value that ended the file so far.
     """
 
     def __init__(
@@ -48,7 +49,7 @@ class Gathering:
         }
         self._derived = DerivedReferences() if columns.reference is None else None
         self._blank = blank
-        self._blank_rows_at_the_end = 0
+        self.blank_rows_at_the_end = 0
         self._log = log
 
     @property
@@ -90,7 +91,7 @@ class Gathering:
     def _is_usable(self, batch: Batch, row: int, reference: str) -> bool:
         """Count a row without a reference, and say whether the row can be kept."""
         if not reference and not any(column[row].strip() for column in batch.columns):
-            self._blank_rows_at_the_end += 1
+            self.blank_rows_at_the_end += 1
             return False
         self._settle_blank_rows()
         if not reference:
@@ -98,8 +99,8 @@ class Gathering:
         return bool(reference)
 
     def _settle_blank_rows(self) -> None:
-        self.blank_rows += self._blank_rows_at_the_end
-        self._blank_rows_at_the_end = 0
+        self.blank_rows += self.blank_rows_at_the_end
+        self.blank_rows_at_the_end = 0
 
     def _refuse_or_reject(self, at: Place) -> None:
         self.blank_references += 1

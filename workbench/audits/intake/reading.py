@@ -53,6 +53,7 @@ class Intake:
         dropped_columns: The columns of the file that were not kept, as it names them.
         notices: What a person should know about how the list was read.
         duplicates: The rows that gave way to another with the same reference.
+        blank_rows_at_the_end: Rows without any value that end the file; they are in no count.
         mapping: The profile as it took effect and the options: JSON from which `read_again`
             makes the same frame out of the same file.
     """
@@ -68,6 +69,7 @@ class Intake:
     dropped_columns: tuple[str, ...]
     notices: tuple[str, ...]
     duplicates: tuple[Duplicate, ...]
+    blank_rows_at_the_end: int
     mapping: dict[str, object]
 
 
@@ -243,6 +245,7 @@ def _intake(
         dropped_columns=columns.dropped,
         notices=notices,
         duplicates=frozen.duplicates,
+        blank_rows_at_the_end=frozen.blank_rows_at_the_end,
         mapping={
             "profile": profile_to_mapping(profile),
             "options": options_to_mapping(options),
