@@ -1,5 +1,6 @@
 """Commands that show what happened, and prove that it was not changed."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -32,13 +33,29 @@ def history(
         say(*(str(line) for line in lines) if lines else ("Nothing has happened yet.",))
 
 
-def verify(context: typer.Context) -> None:
-    """Recompute the history, the frames, the draws and every answer, and name what differs."""
+def verify(
+    context: typer.Context,
+    anchor: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Hold the history against a file that was exported earlier."
+        ),
+    ] = None,
+) -> None:
+    """Hold the history, every row, frame and draw against each other, and name what differs."""
+    from workbench.audits.anchoring import anchor_faults
     from workbench.audits.verifying import verify_record
 
     with desk(context) as at:
+        off = anchor_faults(at, anchor) if anchor else ()
         result = verify_record(at)
-    say(*(f"WRONG: {fault}" for fault in result.faults))
-    say(*(f"checked: {line}" for line in result.checked), f"history head: {result.head}")
-    if result.faults:
+    faults = (*result.faults, *off)
+    say(*(f"WRONG: {fault}" for fault in faults))
+    anchored = (f"checked: the history head printed in {anchor.name}",) if anchor else ()
+    say(
+        *(f"checked: {line}" for line in result.checked),
+        *anchored,
+        f"history head: {result.head}",
+    )
+    if faults:
         raise typer.Exit(1)
