@@ -144,7 +144,7 @@ def test_plain_scoring_takes_keys_from_a_script(
         (("redraw", "no-such-file", "neither"), "no-such-file"),
         (("replace", "A", "#1", "--reason", "hard"), "not a reason"),
         (("checklists", "NONE"), "there is no checklist 'NONE'"),
-        (("interval", "5", "3"), "from 0 to 3"),
+        (("interval", "5", "3"), "5 cases cannot have complied of 3"),
         (("plan", "change", "--baseline", "x", "--true", "70"), "not a baseline"),
         (("no-such-command",), "No such command"),
     ],
