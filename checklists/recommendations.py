@@ -21,6 +21,7 @@ class Kind(StrEnum):
     SUB_CLAUSE = "sub_clause"
     AREA_FOR_IMPROVEMENT = "area_for_improvement"
     FINDING = "finding"
+    PROCESS = "process"
     STANDARD = "standard"
 
     @property
@@ -51,6 +52,8 @@ class Entry:
         deadline: The day by which it was to be done, if the inspectorate set one.
         part_of: The id of the entry it belongs to: R4a to R4, R4 to ACOC2.
         auditable: Whether a sample of case files can show it.
+        served_by: Questions, checklists and programmes that serve a process, which no question
+            traces to by itself.
     """
 
     id: str
@@ -61,6 +64,12 @@ class Entry:
     deadline: date | None = None
     part_of: str = ""
     auditable: bool = True
+    served_by: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """The document and the place in it; the place alone outside the documents."""
+        return f"{self.document.title}: {self.locator}" if self.document else self.locator
 
 
 @cache
@@ -79,6 +88,11 @@ def parts_of(entry_id: str) -> tuple[Entry, ...]:
 def recommendations() -> tuple[Entry, ...]:
     """Return the seven recommendations, R1 to R7, each with its deadline."""
     return tuple(entry for entry in register().values() if entry.kind is Kind.RECOMMENDATION)
+
+
+def processes() -> tuple[Entry, ...]:
+    """Return the 37 processes, P01 to P37: what an audit stands in or can look at."""
+    return tuple(entry for entry in register().values() if entry.kind is Kind.PROCESS)
 
 
 def sub_clauses() -> tuple[Entry, ...]:
@@ -100,5 +114,5 @@ def describe_trace(trace_id: str) -> str:
         KeyError: The register has no such entry.
     """
     entry = register()[trace_id]
-    where = "" if entry.document is None else f" ({entry.document.title}: {entry.locator})"
+    where = "" if entry.document is None else f" ({entry.where})"
     return f"{entry.id}, {entry.kind.words}: {entry.text}{where}"

@@ -14,9 +14,10 @@ _GROUPS = {
     "sub_clauses": Kind.SUB_CLAUSE,
     "areas_for_improvement": Kind.AREA_FOR_IMPROVEMENT,
     "findings": Kind.FINDING,
+    "processes": Kind.PROCESS,
     "standards": Kind.STANDARD,
 }
-_OPTIONAL = ("document", "locator", "deadline", "part_of", "auditable")
+_OPTIONAL = ("document", "locator", "deadline", "part_of", "auditable", "served_by")
 
 
 def parse_register(text: str, faults: FaultList) -> dict[str, Entry]:
@@ -79,6 +80,7 @@ def _entry(
         deadline=_deadline(reader) or (whole.deadline if whole else None),
         part_of=_part_of(reader, earlier),
         auditable=reader.yes_or_no("auditable") or not reader.has("auditable"),
+        served_by=tuple(name for _, name in reader.texts("served_by")),
     )
 
 

@@ -4,8 +4,7 @@ The words for where it stands are the inspectorate's own; every change of them s
 """
 
 import json
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -14,6 +13,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from checklists.library import library
+from checklists.programmes import Programme, programmes
 from checklists.questions import Checklist, Indicator, Question
 from checklists.recommendations import Entry, parts_of, register
 from exports.report import RateLine
@@ -67,8 +67,10 @@ class Recommendation:
 
     Attributes:
         parts: Its sub-clauses, where it has any.
-        questions: Every question of the library that traces to it or to a part of it.
+        questions: Every question of the library that traces to it or to a part of it, or that it
+            names itself.
         indicators: The same of the indicators.
+        programmes: The audit programmes that it names.
         audits: The audits of the record that ask any of these, with their rates and verdicts.
         statuses: Every status it was given, the last being the one that stands.
     """
@@ -77,6 +79,7 @@ class Recommendation:
     parts: tuple[Entry, ...]
     questions: tuple[Question, ...]
     indicators: tuple[Indicator, ...]
+    programmes: tuple[Programme, ...] = ()
     audits: tuple[AuditRates, ...] = ()
     statuses: tuple[StatusEntry, ...] = ()
 
@@ -112,24 +115,22 @@ def track(desk: Desk | None, entry_id: str, *, folder: Path | None = None) -> Re
         WorkbenchError: There is no such entry.
     """
     entry = find_entry(entry_id)
-    served = _all_below(entry)
+    serving = _Serving(traces=_all_below(entry), named=frozenset(entry.served_by))
     checklists = library().values()
     found = Recommendation(
         entry=entry,
         parts=parts_of(entry.id),
-        questions=tuple(q for c in checklists for q in c.questions if served & {*q.traces}),
-        indicators=tuple(i for c in checklists for i in c.indicators if served & {*i.traces}),
+        questions=tuple(q for c in checklists for q in c.questions if serving.has(c, q)),
+        indicators=tuple(i for c in checklists for i in c.indicators if serving.has(c, i)),
+        programmes=tuple(p for p in programmes().values() if p.id in entry.served_by),
     )
     if desk is None:
         return found
     with desk.record.reading() as session:
         names = session.scalars(select(col(Audit.name)).order_by(col(Audit.id))).all()
-        audits = (_audit_rates(session, name, served, folder) for name in names)
-        return Recommendation(
-            entry=entry,
-            parts=found.parts,
-            questions=found.questions,
-            indicators=found.indicators,
+        audits = (_audit_rates(session, name, serving, folder) for name in names)
+        return replace(
+            found,
             audits=tuple(each for each in audits if each is not None),
             statuses=_statuses(session, entry.id),
         )
@@ -160,6 +161,25 @@ def standing_of_all(desk: Desk | None) -> dict[str, str]:
         return {name: statuses[-1].status.value for name, statuses in given if statuses}
 
 
+@dataclass(frozen=True, slots=True)
+class _Serving:
+    """What makes a line of a checklist serve an entry: a trace, or being named by the entry."""
+
+    traces: frozenset[str]
+    named: frozenset[str]
+
+    def has(self, checklist: Checklist, line: Question | Indicator) -> bool:
+        """Whether this line of this checklist serves the entry."""
+        return not (
+            self.traces.isdisjoint(line.traces) and self.named.isdisjoint((line.id, checklist.id))
+        )
+
+    def lines_of(self, checklist: Checklist) -> set[str]:
+        """Return the ids of the questions and indicators that serve the entry."""
+        lines: tuple[Question | Indicator, ...] = (*checklist.questions, *checklist.indicators)
+        return {line.id for line in lines if self.has(checklist, line)}
+
+
 def _all_below(entry: Entry) -> frozenset[str]:
     """Return the ids of an entry and of everything that is part of it, however deep."""
     parts = (_all_below(part) for part in parts_of(entry.id))
@@ -176,10 +196,10 @@ def _statuses(session: Session, entry_id: str) -> tuple[StatusEntry, ...]:
 
 
 def _audit_rates(
-    session: Session, name: str, served: Collection[str], folder: Path | None
+    session: Session, name: str, serving: _Serving, folder: Path | None
 ) -> AuditRates | None:
     audit = load_audit(session, name)
-    wanted = {each for checklist in audit.checklists for each in _serving(checklist, served)}
+    wanted = {each for checklist in audit.checklists for each in serving.lines_of(checklist)}
     if not wanted or audit.draw_id is None:
         return None
     cases = assessed_cases(session, audit)
@@ -191,9 +211,3 @@ def _audit_rates(
         lines=tuple(line for line in (*found.indicators, *found.questions) if line.id in wanted),
         comparisons=tuple(c for c in compared if c.line is not None and c.line.id in wanted),
     )
-
-
-def _serving(checklist: Checklist, served: Collection[str]) -> set[str]:
-    """Return the ids of the questions and indicators that trace to any of these entries."""
-    lines: tuple[Question | Indicator, ...] = (*checklist.questions, *checklist.indicators)
-    return {line.id for line in lines if set(line.traces) & set(served)}

@@ -1,5 +1,6 @@
 """The command that follows a recommendation to its questions, its rates and its verdicts."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,7 +22,7 @@ def add_to(commands: typer.Typer) -> None:
 def recommendations(
     context: typer.Context,
     recommendation: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="As in R4, or R4a, or AFI21-12.")
+        str | None, typer.Argument(metavar="[ID]", help="As in R4, R4a, AFI21-12 or P15.")
     ] = None,
     status: Annotated[
         str | None,
@@ -33,15 +34,20 @@ def recommendations(
     folder: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Your own folder, for its baselines.")
     ] = None,
+    processes: Annotated[
+        bool, typer.Option("--processes", help="List the processes, P01 to P37, instead.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
 ) -> None:
     """List what the inspectorate asked for, or follow one to questions, rates and verdicts."""
     from workbench.audits.tracking import set_status, track
 
+    if recommendation is not None and processes:
+        raise WorkbenchError("--processes lists them all.", "Leave it out to see one: P15.")
     if recommendation is None:
         if status is not None:
             raise WorkbenchError("No recommendation was named.", "Name it before --status: R4.")
-        _list(context, as_json=as_json)
+        (_list_processes if processes else _list)(context, as_json=as_json)
         return
     if status is not None:
         with desk(context, make=True) as at:
@@ -66,7 +72,22 @@ def _list(context: typer.Context, *, as_json: bool) -> None:
         for e in register().values()
         if e.kind in kinds
     ]
-    headings = ("id", "by", "status", "what")
+    _say_list(("id", "by", "status", "what"), rows, as_json=as_json)
+
+
+def _list_processes(context: typer.Context, *, as_json: bool) -> None:
+    from checklists.recommendations import processes
+    from workbench.audits.tracking import standing_of_all
+
+    with desk_if_there(context) as maybe:
+        standing = standing_of_all(maybe)
+    rows = [(e.id, standing.get(e.id, ""), e.text, ", ".join(e.served_by)) for e in processes()]
+    _say_list(("id", "status", "what", "served by"), rows, as_json=as_json)
+
+
+def _say_list(
+    headings: tuple[str, ...], rows: Iterable[tuple[object, ...]], *, as_json: bool
+) -> None:
     if as_json:
         say_json([dict(zip(headings, map(str, row), strict=True)) for row in rows])
     else:
@@ -79,7 +100,7 @@ def _show(found: "Recommendation") -> None:
         {
             "entry": f"{entry.id}, {entry.kind.words}",
             "what": entry.text,
-            "where": entry.locator,
+            "where": entry.where,
             "by": entry.deadline or "no date",
             "status": found.status,
         }
@@ -89,15 +110,18 @@ def _show(found: "Recommendation") -> None:
         say(f"  {given.at[:10]}  {given.status.value}, by {given.by}{said}")
     for part in found.parts:
         say(f"  {part.id}  {part.text}")
-    say("", "Questions")
-    for question in found.questions:
-        say(f"  {question.id}  {question.text}")
-    if found.indicators:
-        say("", "Indicators")
-    for indicator in found.indicators:
-        say(f"  {indicator.id}  {indicator.text}")
+    _say_named("Programmes", [(p.id, p.title) for p in found.programmes])
+    _say_named("Questions", [(question.id, question.text) for question in found.questions])
+    _say_named("Indicators", [(indicator.id, indicator.text) for indicator in found.indicators])
     for audit in found.audits:
         _say_audit(audit)
+
+
+def _say_named(heading: str, lines: list[tuple[str, str]]) -> None:
+    if lines:
+        say("", heading)
+    for name, text in lines:
+        say(f"  {name}  {text}")
 
 
 def _say_audit(audit: "AuditRates") -> None:
@@ -123,12 +147,14 @@ def _mapping(found: "Recommendation") -> dict[str, object]:
     return {
         "id": found.entry.id,
         "text": found.entry.text,
+        "document": found.entry.document and found.entry.document.title,
         "locator": found.entry.locator,
         "deadline": found.entry.deadline and found.entry.deadline.isoformat(),
         "status": found.status,
         "statuses": [asdict(given) for given in found.statuses],
         "questions": [question.id for question in found.questions],
         "indicators": [indicator.id for indicator in found.indicators],
+        "programmes": [programme.id for programme in found.programmes],
         "audits": [
             {
                 "audit": audit.audit,

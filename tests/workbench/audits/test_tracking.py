@@ -26,6 +26,24 @@ def test_a_cause_of_concern_has_the_questions_of_its_recommendations() -> None:
     assert "SUP-03" in {question.id for question in track(None, "ACOC2").questions}
 
 
+def test_a_process_has_the_questions_the_checklists_and_the_programmes_that_it_names() -> None:
+    named = track(None, "p15")
+    assert [question.id for question in named.questions] == ["VCOP-01", "VCOP-02", "VCOP-03"]
+    whole = track(None, "P13")
+    assert {question.id.split("-")[0] for question in whole.questions} == {"THRIVE"}
+    assert len(whole.questions) == 18
+    assert "THRIVE-TRIAGE" in {indicator.id for indicator in whole.indicators}
+    assert [programme.id for programme in whole.programmes] == ["call-handling"]
+
+
+def test_a_process_shows_the_rates_of_the_questions_that_it_names(
+    listed: Desk, audit: OpenAudit
+) -> None:
+    (found,) = track(listed, "P02").audits
+    assert "SUP-12" in {line.id for line in found.lines}
+    assert track(listed, "P31").audits == ()
+
+
 def test_the_audits_of_the_record_show_their_rates_and_verdicts(
     listed: Desk, audit: OpenAudit, tmp_path: Path
 ) -> None:

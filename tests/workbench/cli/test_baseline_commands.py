@@ -154,6 +154,23 @@ def test_recommendations_are_listed_with_where_they_stand(wb: Terminal) -> None:
     assert rows["R5"]["status"] == ""
 
 
+def test_processes_are_listed_apart_and_one_is_shown_with_its_place_and_questions(
+    wb: Terminal,
+) -> None:
+    rows = {row["id"]: row for row in wb.json("recommendations", "--processes")}
+    assert len(rows) == 37
+    assert rows["P15"]["served by"] == "VCOP-01, VCOP-02, VCOP-03"
+    assert not rows.keys() & {row["id"] for row in wb.json("recommendations")}
+    assert wb("recommendations", "P15") == 0
+    assert "entry   P15, process" in wb.out
+    assert "HMICFRS PEEL 2021/22, Staffordshire Police: Victim service assessment" in wb.out
+    assert "VCOP-02" in wb.out
+    assert wb("recommendations", "P01") == 0
+    assert "monthly-seg" in wb.out
+    assert wb("recommendations", "P01", "--processes") != 0
+    assert "Leave it out to see one" in wb.err
+
+
 def test_a_plan_against_a_baseline_ends_in_files_people_and_a_day(wb: Terminal) -> None:
     plan = ("plan", "change", "--baseline", "stf22-supervision", "--true", 70)
     assert wb(*plan, "--auditors", 2, "--from", "2026-11-02") == 0
