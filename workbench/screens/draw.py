@@ -12,6 +12,7 @@ from workbench.errors import WorkbenchError
 from workbench.screens.form_screen import FORM_MOVES
 from workbench.screens.live_table import MOVES, LiveTable
 from workbench.screens.steps import Subject
+from workbench.widgets.change_plan import ChangePlan
 from workbench.widgets.draw_form import DrawForm, DrawOffer
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.option_words import form_words
@@ -45,6 +46,7 @@ class DrawScreen(LiveTable):
 
     def __init__(self, subject: Subject) -> None:
         super().__init__(subject)
+        self.hold_keys()
         self._drawing = False
         self._confirmed: DrawPlan | None = None
 
@@ -54,6 +56,7 @@ class DrawScreen(LiveTable):
             yield DrawForm()
             with VerticalScroll(id="foresight", can_focus=True):
                 yield Static("Opening...", id="foresight-text", markup=False)
+                yield ChangePlan()
 
     def on_mount(self) -> None:
         """Find what can be drawn from, once this has been painted."""
@@ -66,12 +69,18 @@ class DrawScreen(LiveTable):
         try:
             offer = find_offer(self.workbench.open_desk(), self.subject.audit)
         except WorkbenchError as error:
-            self.hand_over(self.say, Notice(str(error), Tone.BAD))
+            self.hand_over(self.show_failure, error)
         else:
             self.hand_over(self.show_offer, offer)
 
+    def show_failure(self, error: WorkbenchError) -> None:
+        """Say why there is nothing to draw from."""
+        self.let_keys_go()
+        self.say(Notice(str(error), Tone.BAD))
+
     def show_offer(self, offer: DrawOffer) -> None:
         """Show the form with what can be chosen from."""
+        self.let_keys_go()
         if not offer.populations:
             self.draw_form.display = False
             self.say_foresight(NO_POPULATION)

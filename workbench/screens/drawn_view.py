@@ -26,6 +26,7 @@ class DrawnView(StepScreen):
 
     def __init__(self, subject: Subject) -> None:
         super().__init__(subject)
+        self.hold_keys()
         self.report: Report | None = None
 
     def compose_step(self) -> ComposeResult:
@@ -57,6 +58,7 @@ class DrawnView(StepScreen):
 
     def show_sample(self, report: "Report | None", said: Notice | None) -> None:
         """Show the sample; an audit without one goes to the form."""
+        self.let_keys_go()
         if report is None:
             self.show_form()
             return
@@ -67,6 +69,7 @@ class DrawnView(StepScreen):
 
     def show_failure(self, error: WorkbenchError) -> None:
         """Say why there is nothing to show."""
+        self.let_keys_go()
         self.query_one("#certificate", Static).update("The sample cannot be opened.")
         self.say(Notice(str(error), Tone.BAD))
 

@@ -49,6 +49,7 @@ class ExportScreen(FormScreen):
 
     def __init__(self, subject: Subject) -> None:
         super().__init__(subject)
+        self.hold_keys()
         self.report: Report | None = None
         self._writing = False
 
@@ -82,6 +83,7 @@ class ExportScreen(FormScreen):
 
     def show_report(self, report: "Report") -> None:
         """Offer the kinds of file, and a name that is not taken."""
+        self.let_keys_go()
         self.report = report
         self.export_form.offer(Path.cwd() / file_name(report.audit))
         self.begin_form()
@@ -90,6 +92,7 @@ class ExportScreen(FormScreen):
 
     def show_failure(self, error: WorkbenchError) -> None:
         """Say why there is nothing to write."""
+        self.let_keys_go()
         self._say_preview("There is nothing to write yet.")
         self.say(Notice(str(error), Tone.WARNING))
 

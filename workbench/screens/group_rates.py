@@ -1,6 +1,6 @@
 """One rate broken down by a column of the population: a line for each group of cases."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from workbench.audits.rates import IntervalMethod, Rates
 
 
+FEW: Final = 12
+"""A column with more values than these is no set of groups, but a number, a day or a name."""
+
+
 class NextColumn(Command):
     """Break down by the next column."""
 
@@ -41,6 +45,7 @@ class PreviousColumn(Command):
     """Break down by the column before."""
 
     keys = ("B",)
+    footer = "Column before"
     title = "Column before"
 
 
@@ -80,7 +85,7 @@ class GroupRatesScreen(WorkbenchScreen[None]):
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that can be broken down by."""
-        return self._report.population.kept_columns
+        return telling_first(self._report)
 
     def allows(self, command: CommandClass) -> bool:
         """Offer another column only where there is one."""
@@ -140,3 +145,13 @@ class GroupRatesScreen(WorkbenchScreen[None]):
         rows = self.query_one(RowList)
         if self._groups:
             rows.show(group_rows(self._groups, rows.row_width))
+
+
+def telling_first(report: "Report") -> tuple[str, ...]:
+    """Return the columns to break down by: those with a few groups first, in their order."""
+
+    def tells_little(column: str) -> bool:
+        values = {case.fields.get(column, "") for case in report.cases}
+        return not 1 < len(values) <= min(FEW, len(report.cases) // 2)
+
+    return tuple(sorted(report.population.kept_columns, key=tells_little))

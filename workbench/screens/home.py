@@ -84,6 +84,7 @@ class HomeScreen(WorkbenchScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.hold_keys()
         self.overview: Overview | None = None
 
     def compose(self) -> ComposeResult:
@@ -119,9 +120,11 @@ class HomeScreen(WorkbenchScreen[None]):
         self.say(Notice(f"Record: {self.workbench.record_name}"))
         self.refresh_bindings()
         self.workbench.record_is_open()
+        self.let_keys_go()
 
     def show_failure(self, error: WorkbenchError) -> None:
         """Say what is wrong with the record, and what to do."""
+        self.let_keys_go()
         self.overview = None
         self.query_one("#next").set_class(True, "-failed")  # noqa: FBT003 - Textual's signature
         self.query_one("#next", Static).update(
@@ -202,6 +205,7 @@ class HomeScreen(WorkbenchScreen[None]):
         self.app.call_from_thread(self.say, Notice(what))
 
     def _use_record(self, path: str) -> None:
+        self.hold_keys()
         self.workbench.use_record(path)
         self.overview = None
         self.action_read_again()

@@ -88,6 +88,7 @@ class PopulationScreen(PopulationRows):
 
     def on_mount(self) -> None:
         """Open the population, away from the screen."""
+        self.hold_keys()
         self._open()
 
     @work(thread=True, exclusive=True, group="population")
@@ -106,6 +107,7 @@ class PopulationScreen(PopulationRows):
 
     def show_population(self, view: "PopulationView") -> None:
         """Show the facts; the rows come by themselves as they are looked at."""
+        self.let_keys_go()
         self.view = view
         self.query_one("#title", Static).update(f"{view.name}  {source_words(view.part)}")
         self.query_one(FactsPanel).show(facts_of(view))
@@ -121,6 +123,7 @@ class PopulationScreen(PopulationRows):
 
     def show_failure(self, error: WorkbenchError) -> None:
         """Say why there is nothing to show."""
+        self.let_keys_go()
         self.query_one("#title", Static).update("The population cannot be opened.")
         self.say(Notice(str(error), Tone.BAD))
 

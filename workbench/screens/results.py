@@ -89,6 +89,7 @@ class ResultsScreen(StepScreen):
 
     def __init__(self, subject: Subject) -> None:
         super().__init__(subject)
+        self.hold_keys()
         self.report: Report | None = None
         self._method: IntervalMethod | None = None
 
@@ -125,6 +126,7 @@ class ResultsScreen(StepScreen):
         self._fit()
         self.say(Notice(f"Limits at {report.confidence:.0%}: {self._method_words()}."))
         self.refresh_bindings()
+        self.let_keys_go()
 
     def _method_words(self) -> str:
         lines = [*self.report.rates, *self.report.indicators] if self.report else []
@@ -136,6 +138,7 @@ class ResultsScreen(StepScreen):
         """Say why there are no rates."""
         self.query_one("#banner", Static).update("There are no rates to show.")
         self.say(Notice(str(error), Tone.WARNING))
+        self.let_keys_go()
 
     @on(RowList.Resized)
     def _fit(self) -> None:

@@ -1,11 +1,9 @@
-"""What is typed on the Score screen: notes, where to jump to, and keys before the audit is open."""
+"""What is typed on the Score screen: notes, times, and where to jump to."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from textual import events
-
-from workbench.commands import CommandClass, key_words
+from workbench.commands import CommandClass
 from workbench.screens.score_commands import KeepTyped
 from workbench.screens.score_view import ScoreView
 from workbench.screens.steps import Subject
@@ -15,7 +13,6 @@ from workbench.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from workbench.audits.answering import Place
-    from workbench.audits.scoring import Scoring
 
 
 def _nothing() -> None:
@@ -23,39 +20,14 @@ def _nothing() -> None:
 
 
 class ScoreTyping(ScoreView):
-    """The prompt of the Score screen, and the keys that come too early."""
+    """The prompt of the Score screen."""
 
     def __init__(self, subject: Subject) -> None:
         super().__init__(subject)
-        self._typed_ahead: list[str] = []
         self._take: Callable[[str], bool] = bool
         self._leave: Callable[[str], None] | None = None
         self._then: Callable[[], None] = _nothing
         self._enter = KeepTyped.footer
-
-    # Before the audit is open
-
-    def begin(self, scoring: "Scoring") -> None:
-        """Show where this auditor left off, and do what was typed while the audit opened."""
-        super().begin(scoring)
-        for key in self._typed_ahead:
-            self._do(key)
-
-    def take_key(self, event: events.Key) -> bool:
-        """Keep what is typed before the audit is open."""
-        if self.sitting is None and event.is_printable and event.character:
-            self._typed_ahead.append(event.character)
-            return True
-        return super().take_key(event)
-
-    def _do(self, key: str) -> None:
-        if self.typing:
-            self.query_one(Prompt).field.type_character(key)
-            return
-        for command in self.commands:
-            if key in map(key_words, command.keys) and self.allows(command):
-                getattr(self, f"action_{command.action()}")()
-                return
 
     # The prompt
 

@@ -33,6 +33,7 @@ class ScoreView(StepScreen):
 
     def __init__(self, subject: Subject) -> None:
         super().__init__(subject)
+        self.hold_keys()
         self.sitting: Sitting | None = None
         self.panel = ""
         self._marks = glyphs()
@@ -63,9 +64,14 @@ class ScoreView(StepScreen):
         try:
             scoring = open_scoring(self.workbench.open_desk(), self.subject.audit or "")
         except WorkbenchError as error:
-            self.app.call_from_thread(self.say, Notice(str(error), Tone.BAD))
+            self.hand_over(self.show_failure, error)
         else:
-            self.app.call_from_thread(self.begin, scoring)
+            self.hand_over(self.begin, scoring)
+
+    def show_failure(self, error: WorkbenchError) -> None:
+        """Say why there is nothing to score."""
+        self.say(Notice(str(error), Tone.BAD))
+        self.let_keys_go()
 
     def begin(self, scoring: "Scoring") -> None:
         """Show the case that was asked for, or the question at which this auditor left off."""
@@ -76,6 +82,7 @@ class ScoreView(StepScreen):
         if question is not None:
             self.sitting.move(lambda at: at.go_to(question))
         self.show()
+        self.let_keys_go()
 
     @property
     def at(self) -> Sitting:

@@ -1,7 +1,7 @@
 """What every screen shares: its commands, its key bar, its notice line and the way up."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import events
 from textual.screen import Screen, ScreenResultType
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from workbench.screens.the_app import TheApp
 
 
+NEVER_HELD: Final = frozenset({"escape", "ctrl+q", "ctrl+c", "ctrl+p", "f1", "f2"})
+"""Keys that act even while a screen opens: the ways out, and help."""
+
+
 class WorkbenchScreen(Screen[ScreenResultType]):
     """A screen whose keys, key bar, palette entries and help all come from its commands.
 
@@ -27,6 +31,12 @@ class WorkbenchScreen(Screen[ScreenResultType]):
 
     commands: ClassVar[tuple[CommandClass, ...]] = ()
     AUTO_FOCUS: ClassVar[str | None] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._holds_keys = False
+        self._held: list[events.Key] = []
+        self._let_go: list[events.Key] = []
 
     @property
     def workbench(self) -> "TheApp":
@@ -49,11 +59,44 @@ class WorkbenchScreen(Screen[ScreenResultType]):
         Returns:
             Whether the key was used up.
         """
+        if self._waits(event):
+            return True
         field = self.focused
         if isinstance(field, TextField) and event.character and event.is_printable:
             field.type_character(event.character)
             return True
         return False
+
+    # Keys that are typed while a screen opens
+
+    def hold_keys(self) -> None:
+        """Keep what is typed from now on for when there is something for it to act on."""
+        self._holds_keys = True
+
+    def let_keys_go(self) -> None:
+        """Let what was typed meanwhile act now, in its order and before what is typed later."""
+        self._holds_keys = False
+        for key in self._held:
+            self._send_again(key)
+        self._held.clear()
+
+    def _send_again(self, key: events.Key) -> None:
+        again = events.Key(key.key, key.character)
+        self._let_go.append(again)
+        self.app.post_message(again)
+
+    def _waits(self, event: events.Key) -> bool:
+        """Whether a key has to wait: for the screen, or for keys that were typed before it."""
+        if any(event is again for again in self._let_go):
+            self._let_go = [again for again in self._let_go if again is not event]
+            return False
+        if event.key in NEVER_HELD:
+            return False
+        if self._holds_keys:
+            self._held.append(event)
+        elif self._let_go:
+            self._send_again(event)
+        return self._holds_keys or bool(self._let_go)
 
     # Which commands there are now
 

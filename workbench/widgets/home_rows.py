@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from workbench.widgets.rows import GAP, Column, Piece, Role, Row, row_of, widest
+from workbench.widgets.rows import GAP, Column, Piece, Role, Row, row_of, shortened, widest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ def audit_rows(audits: "Sequence[AuditSummary]", width: int) -> list[Row]:
         ),
         *(
             row_of(
-                (a.name, _lists(a), f"{a.complete}/{a.cases}", a.advice),
+                (shortened(a.name, names), _lists(a), f"{a.complete}/{a.cases}", a.advice),
                 _columns(names, lists, advice, _role(a)),
                 key=f"audit:{a.name}",
             )

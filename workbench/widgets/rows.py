@@ -60,6 +60,18 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(text, width)
 
 
+def shortened(text: str, width: int) -> str:
+    """Return the text in at most this many cells: cut in its middle, so that its end is read."""
+    text = " ".join(text.split())
+    if cell_len(text) <= width or width < len("a…b"):
+        return text
+    end = (width - 1) // 2
+    while cell_len(text[-end:]) > (width - 1) // 2:
+        end -= 1
+    start = set_cell_size(text, width - 1 - cell_len(text[-end:])).rstrip()
+    return f"{start}{ELLIPSIS}{text[-end:].lstrip()}"
+
+
 def widest(texts: Iterable[str], *, at_most: int) -> int:
     """Return the cells that the longest of some texts needs, up to a limit."""
     return min(max((cell_len(text) for text in texts), default=0), at_most)

@@ -9,9 +9,12 @@ from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, type_at_once, wait_for
 from workbench.app import WorkbenchApp
 from workbench.audits.demo.places import finish, prepare
+from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.screens.home import HomeScreen
 from workbench.screens.score import ScoreScreen
+from workbench.screens.steps import Subject
+from workbench.widgets.text_field import TextField
 
 NARROW, WIDE = (80, 24), (120, 40)
 
@@ -127,3 +130,26 @@ async def test_an_example_that_cannot_be_made_is_said_in_words(
         await wait_for(pilot, "Bring in a list")
         await pilot.press("x")
         await wait_for(pilot, "was not made by workbench demo")
+
+
+@pytest.mark.parametrize("step", ["results", "draw", "population", "score"])
+async def test_digits_typed_while_a_screen_opens_act_when_it_is_open(
+    make_app: MakeApp, audit: OpenAudit, step: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, "Next:")
+        app.go_to_step(step, Subject(audit=audit.name))
+        await type_at_once(pilot, "5")
+        await wait_for(pilot, "[5 Export]")
+
+
+async def test_a_name_typed_while_the_draw_opens_is_whole(make_app: MakeApp, listed: Desk) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, "Next:")
+        await type_at_once(pilot, "n", *"3 Oct")
+        await wait_for(pilot, "crimes (200)")
+        await type_at_once(pilot, *"ober")
+        await pilot.pause()
+        assert app.screen.query_one("#audit", TextField).value == "3 October"

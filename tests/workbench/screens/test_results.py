@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
@@ -16,6 +17,7 @@ from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.rates import IntervalMethod, rates, rates_by
 from workbench.audits.scoring import open_scoring
+from workbench.screens.group_rates import telling_first
 from workbench.screens.steps import Subject
 
 NARROW, WIDE = (80, 24), (120, 40)
@@ -194,3 +196,14 @@ async def test_what_the_statistics_refuse_is_a_notice(
         await wait_for(pilot, "Next:")
         app.go_to_step("results", Subject(audit=audit.name))
         assert "There are no rates to show." in await wait_for(pilot, "No design. Draw again.")
+
+
+def test_columns_of_a_few_groups_come_first(desk: Desk, audit: OpenAudit) -> None:
+    whole = reporting.report(desk, audit.name)
+    cases = tuple(
+        replace(case, fields={"number": f"{n}", "same": "a", "team": "AB"[n % 2]})
+        for n, case in enumerate(whole.cases)
+    )
+    population = replace(whole.population, kept_columns=("number", "same", "team"))
+    columns = telling_first(replace(whole, cases=cases, population=population))
+    assert columns == ("team", "number", "same")

@@ -1,10 +1,11 @@
 """Rows: one line each, whatever they hold and however narrow the screen is."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from workbench.widgets.rows import Piece, Role, Row, fitted, widest
+from workbench.widgets.rows import Piece, Role, Row, fitted, shortened, widest
 
 
 @given(st.text(), st.integers(min_value=0, max_value=200))
@@ -37,3 +38,13 @@ def test_a_muted_row_says_the_same() -> None:
     row = Row(key="k", pieces=(Piece("a ", Role.BAD), Piece("b")))
     assert row.muted().text == row.text
     assert {piece.role for piece in row.muted().pieces} == {Role.MUTED}
+
+
+@pytest.mark.parametrize("width", [8, 15, 20, 33, 80])
+def test_a_shortened_text_keeps_its_beginning_and_its_end(width: int) -> None:
+    name = "Burglary and robbery, September 2026"
+    short = shortened(name, width)
+    assert cell_len(short) <= width
+    assert short[:2] == name[:2]
+    assert short[-2:] == name[-2:]
+    assert (short == name) == (width >= len(name))
