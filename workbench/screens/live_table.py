@@ -8,15 +8,18 @@ from textual.widgets import Input, Static
 
 from workbench.errors import WorkbenchError
 from workbench.screens.form_screen import FormScreen
+from workbench.screens.refusals import told_plainly
 from workbench.screens.steps import Subject
+from workbench.widgets.change_plan import ChangePlan
 from workbench.widgets.choice_field import ChoiceField
-from workbench.widgets.draw_form import DrawForm
+from workbench.widgets.draw_form import ChangeWanted, DrawForm
 from workbench.widgets.foresight_text import foresight_lines
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.tick_field import TickField
 
 if TYPE_CHECKING:
     from workbench.audits.planning import DrawnFrom
+    from workbench.audits.showing import ChangePlanner, ChangeToShow
 
 MOVES: Final = "tab, arrows: next field. left, right: choose. space: tick. enter: draw."
 GROUPED: Final = frozenset({"stratified", "cluster", "two-stage"})
@@ -24,7 +27,7 @@ GROUPED: Final = frozenset({"stratified", "cluster", "two-stage"})
 
 
 class LiveTable(FormScreen):
-    """A screen with a `DrawForm` and a text `#foresight-text`."""
+    """A screen with a `DrawForm` and a text `#foresight-text`, and a `ChangePlan` below it."""
 
     class PlanChanged(Message):
         """The plan is another one: what it would show is to be worked out again."""
@@ -37,6 +40,8 @@ class LiveTable(FormScreen):
         super().__init__(subject)
         self.ready = False
         self._groups: dict[tuple[str, str], DrawnFrom] = {}
+        self._wanted: ChangeWanted | None = None
+        self._planner: ChangePlanner | None = None
 
     @property
     def draw_form(self) -> DrawForm:
@@ -71,6 +76,7 @@ class LiveTable(FormScreen):
         if not self.ready:
             return
         self.draw_form.show_what_applies()
+        self._show_changes()
         asked = self.draw_form.asked
         key = (self.draw_form.choice("population"), asked.by if asked.kind in GROUPED else "")
         if key[1] and key not in self._groups:
@@ -113,3 +119,46 @@ class LiveTable(FormScreen):
     def _take_groups(self, key: tuple[str, str], found: "DrawnFrom") -> None:
         self._groups[key] = found
         self._show_foresight()
+
+    # What it takes to show a change
+
+    def _show_changes(self) -> None:
+        wanted = self.draw_form.change_wanted
+        if wanted == self._wanted:
+            return
+        self._wanted = wanted
+        if wanted is None:
+            self.query_one(ChangePlan).show_words("")
+        else:
+            self._find_changes(wanted)
+
+    @work(thread=True, exclusive=True, group="changes")
+    def _find_changes(self, wanted: ChangeWanted) -> None:
+        try:
+            with told_plainly():
+                found = self._changes(wanted)
+        except WorkbenchError as error:
+            self.hand_over(self._take_changes, wanted, f"True rate: {error}")
+        else:
+            self.hand_over(self._take_changes, wanted, found)
+
+    def _changes(self, wanted: ChangeWanted) -> "tuple[ChangeToShow, ...]":
+        from workbench.audits.figures import read_percent
+        from workbench.audits.showing import ChangePlanner, chosen_checklists
+
+        self._planner = self._planner or ChangePlanner()
+        desk = self.workbench.open_desk()
+        return self._planner.changes(
+            desk,
+            chosen_checklists(desk, wanted.checklists, wanted.audit),
+            true_rate=read_percent(wanted.true_rate),
+            population=wanted.population,
+        )
+
+    def _take_changes(self, wanted: ChangeWanted, found: "tuple[ChangeToShow, ...] | str") -> None:
+        if wanted != self._wanted:
+            return
+        if isinstance(found, str):
+            self.query_one(ChangePlan).show_words(found)
+        else:
+            self.query_one(ChangePlan).show(found)

@@ -39,6 +39,9 @@ FIELDS_OF: Final[Mapping[str, frozenset[str]]] = {
 """The fields that a design has beside those of all designs."""
 PARTICULAR: Final = frozenset[str]().union(*FIELDS_OF.values())
 
+TRUE_RATE: Final = "80"
+"""What is to be shown where nothing is typed, in percent."""
+
 
 @dataclass(frozen=True, slots=True)
 class DrawOffer:
@@ -57,6 +60,21 @@ class DrawOffer:
     checklists: Mapping[str, str]
     minutes: float | None
     audit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWanted:
+    """What is to be shown: a change to a rate, by checklists, or by those of an audit.
+
+    Attributes:
+        true_rate: As it was typed, in percent.
+        population: Cases of the list; None where it is not known.
+    """
+
+    checklists: Sequence[str]
+    audit: str
+    true_rate: str
+    population: int | None
 
 
 class DrawForm(Form):
@@ -82,6 +100,9 @@ class DrawForm(Form):
         yield number_row("In reserve", "reserve", hint="0; they replace cases that cannot be read")
         yield text_row("Seed", "seed", hint="blank: made by the program, after sealing")
         yield text_row("Minutes each", "minutes", hint="for the hours of reading")
+        yield text_row(
+            "True rate", "true-rate", hint=f"{TRUE_RATE}, in percent: the rate to be shown"
+        )
 
     def offer(self, offer: DrawOffer, *, population: str | None) -> None:
         """Show what can be chosen from."""
@@ -120,6 +141,19 @@ class DrawForm(Form):
         if not typed:
             return self._offer.minutes
         return float(typed) if typed.replace(".", "", 1).isdecimal() else None
+
+    @property
+    def change_wanted(self) -> ChangeWanted | None:
+        """What is to be shown; None while there is nothing to ask it with."""
+        ticked = self.field("checklists", TickField).ticked
+        if not (ticked or self._offer.audit):
+            return None
+        return ChangeWanted(
+            checklists=ticked,
+            audit=self._offer.audit,
+            true_rate=self.text("true-rate").replace(",", ".") or TRUE_RATE,
+            population=self.population_size or None,
+        )
 
     @property
     def asked(self) -> "DesignAsked":

@@ -157,6 +157,58 @@ async def test_clusters_promise_no_precision(drawing) -> None:
         assert "about 133 of 200" in await wait_for(pilot, "No precision can be foretold")
 
 
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_what_it_takes_to_show_a_change_stands_below_the_table(
+    drawing, size: tuple[int, int]
+) -> None:
+    async with drawing(size) as pilot:
+        assert "To show a change" not in screen_text(pilot.app)
+        tick(pilot, "SUP")
+        seen = await wait_for(pilot, "To show a change (80% chance if the true rate is 80%)")
+        assert "stf22-supervision  24/60  11 applicable files" in seen
+        await fill(pilot, size="60")
+        assert "11 applicable files" in await wait_for(pilot, "at least one is seen")
+        tick(pilot, "SUP")
+        await wait_for(pilot, "at least one is seen")
+        assert "To show a change" not in screen_text(pilot.app)
+
+
+async def test_a_baseline_that_no_number_of_files_can_beat_is_said(drawing) -> None:
+    async with drawing() as pilot:
+        tick(pilot, "PLAN")
+        seen = " ".join((await wait_for(pilot, "51/70")).split())
+    assert "stf22-inv-opps 51/70 no number can: the baseline itself is that uncertain" in seen
+
+
+async def test_another_true_rate_is_worked_out_at_each_key(drawing) -> None:
+    async with drawing() as pilot:
+        tick(pilot, "SUP")
+        await wait_for(pilot, "11 applicable files")
+        pilot.app.screen.query_one("#true-rate").focus()
+        await pilot.press("5")
+        await wait_for(pilot, "if the true rate is 5%")
+        await pilot.press("0")
+        assert "no number can" in await wait_for(pilot, "if the true rate is 50%")
+        await pilot.press("backspace", "backspace", "6", "0")
+        assert "24/60  96 applicable files" in await wait_for(pilot, "if the true rate is 60%")
+        await fill(pilot, **{"true-rate": "much"})
+        await wait_for(pilot, "True rate: 'much' is not a percentage. Write 70 for 70%.")
+
+
+async def test_a_list_too_short_to_show_it_is_said(drawing) -> None:
+    async with drawing() as pilot:
+        tick(pilot, "PLAN")
+        await fill(pilot, **{"true-rate": "85"})
+        seen = " ".join((await wait_for(pilot, "if the true rate is 85%")).split())
+    assert "no number can: more than 200 applicable files would be needed" in seen
+
+
+async def test_where_no_baseline_fits_it_is_said(drawing) -> None:
+    async with drawing() as pilot:
+        tick(pilot, "DIG")
+        await wait_for(pilot, "no baseline with a figure is about what is ticked")
+
+
 async def test_enter_asks_and_enter_again_draws(drawing, listed: Desk) -> None:
     async with drawing() as pilot:
         tick(pilot, "SUP")
@@ -401,6 +453,7 @@ async def test_a_sealed_sample_is_drawn_again_only_with_a_reason(drawn, listed: 
         await pilot.press("a")
         seen = await wait_for(pilot, "> Reason")
         assert "Checklists" not in seen
+        await wait_for(pilot, "24/60  11 applicable files")
         await fill(pilot, size="15")
         await pilot.press("enter", "enter")
         assert "say why with Reason" in await wait_for(pilot, "a drawn sample is")
