@@ -1,16 +1,12 @@
 """Showing: the baselines that checklists can be held against, and what shows a change."""
 
-import csv
-from pathlib import Path
-
 import pytest
 
-from checklists.answers import Answer
 from checklists.library import library
 from tests.conftest import DrawAudit
 from workbench.audits import showing
-from workbench.audits.answer_files import import_answers
 from workbench.audits.desk import Desk
+from workbench.audits.proving import Learnt
 from workbench.audits.showing import (
     ChangePlanner,
     ChangeToShow,
@@ -65,21 +61,14 @@ class TestWhatItTakes:
         assert found.proof.size.files is None
         assert not found.too_uncertain
 
-    def test_files_are_put_up_by_the_share_that_the_record_showed(
-        self, listed: Desk, draw_audit: DrawAudit, tmp_path: Path
+    def test_files_are_put_up_by_the_share_that_was_learnt(
+        self, listed: Desk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        audit = draw_audit(size=40)
-        path = tmp_path / "answers.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            lines = csv.writer(file)
-            lines.writerow(["case", "question", "answer", "note"])
-            lines.writerows(
-                [case.reference, "SUP-12", Answer.MET.value, ""] for case in audit.cases
-            )
-        import_answers(listed, audit.name, path)
+        shares = {("SUP-EFFECTIVE", "SUP-12"): Learnt(0.25, "SUP-12 applied to 10 of 40 files")}
+        monkeypatch.setattr(showing, "learn_share", lambda _, measures: shares[measures])
         found = change(listed, "SUP", 0.8)
-        assert found.proof.size.applicable == 11
-        assert found.proof.size.files == -(-11 // found.share.value)
+        assert (found.proof.size.applicable, found.proof.size.files) == (11, 44)
+        assert found.share.value == 0.25
 
     def test_nothing_is_worked_out_twice(
         self, listed: Desk, monkeypatch: pytest.MonkeyPatch
