@@ -69,9 +69,10 @@ class SidePanel(Vertical):
             self.query_one("#guidance").scroll_home(animate=False)
 
     def show_case(self, case: "AuditCase", text: str | None) -> None:
-        """Show the facts of a case, and its text from the beginning or that there is none."""
+        """Show the text of a case from its beginning, then its facts; without a text, the facts."""
         facts = Content("\n").join(case_facts(case))
-        words = Content("\n\n").join([facts, Content(flowing(text or NO_TEXT))])
+        parts = [facts, Content(NO_TEXT)] if text is None else [Content(flowing(text)), facts]
+        words = Content("\n\n").join(parts)
         self.query_one("#case-words", Static).update(words)
         self.query_one("#case-text").scroll_home(animate=False)
 
