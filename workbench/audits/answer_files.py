@@ -10,10 +10,10 @@ from sqlmodel import Session
 from checklists.answers import Answer
 from exports.plain import restored_text
 from workbench.audits import answering
-from workbench.audits.answering import Change, Place, Standing
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
 from workbench.audits.rates import assessed_cases
+from workbench.audits.standing import Change, Place, Standing, standings
 from workbench.errors import Refused, WorkbenchError
 
 NEEDED_COLUMNS = ("case", "question", "answer")
@@ -70,7 +70,7 @@ def import_answers(
     with desk.record.writing() as session:
         new = changed = 0
         for case, answers in _by_case(audit, given):
-            before = answering.standings(session, case.id)
+            before = standings(session, case.id)
             if not replacing:
                 faults.extend(_changes(answers, before))
             kept, refused = _take(session, desk, audit, case, answers)
@@ -197,7 +197,7 @@ def _take(
     session: Session, desk: Desk, audit: OpenAudit, case: AuditCase, answers: list[GivenAnswer]
 ) -> tuple[list[str], list[tuple[int, str]]]:
     """Save the answers of one case; return the questions that changed, and the refusals."""
-    standing = answering.standings(session, case.id)
+    standing = standings(session, case.id)
     texts = answering.notes(session, {s.note_id for s in standing.values() if s.note_id})
     taken: list[str] = []
     refused = []
@@ -253,7 +253,7 @@ def give_one_answer(
         answering.save_answer(session, desk, audit, place, given, measured=time)
         if note:
             answering.save_note(session, desk, audit, place, note)
-        kept = answering.standings(session, place.case_id)[place.question]
+        kept = standings(session, place.case_id)[place.question]
     owed = given is not None and audit.question(question).needs_note(given) and not kept.note_id
     said = "taken back" if given is None else given.words
     reminder = " A note is owed: this is a critical question." if owed else ""

@@ -3,85 +3,26 @@
 Both faces and the import of answers change the record through these functions and no others.
 """
 
-import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from hashlib import sha256
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from checklists.answers import Answer
 from checklists.questions import Checklist
 from checklists.scoring import Assessment, QuestionState, assess, refusal
+from workbench.audits.bookmarks import leave_place
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit, latest_draw
+from workbench.audits.standing import FIRST_READING, Change, Place, Standing, standings
 from workbench.errors import Refused
-from workbench.record.history import entries
 from workbench.record.inserting import change_row, insert_row
-from workbench.record.tables import AnswerRow, Bookmark, Note, Replacement, Review, SampledCase
+from workbench.record.tables import AnswerRow, Note, Replacement, Review, SampledCase
 
-FIRST_READING = 1
 CHANGED, UNDONE, REDONE = "answer changed", "answer undone", "answer redone"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What stands for one question in one case.
-
-    `measured` is the time that gave the answer, as it was typed, in the question's unit.
-    """
-
-    value: Answer | None = None
-    flagged: bool = False
-    note_id: int | None = None
-    measured: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A question in a case: where an auditor is, or is to go back to."""
-
-    case_id: int
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change that was saved, as the history holds it."""
-
-    place: Place
-    old: Standing
-    new: Standing
-
-
-def standings(session: Session, case_id: int) -> dict[str, Standing]:
-    """Return what stands for each question of a case that was touched."""
-    rows = session.execute(
-        select(
-            col(AnswerRow.question),
-            col(AnswerRow.value),
-            col(AnswerRow.flagged),
-            col(AnswerRow.note_id),
-            col(AnswerRow.measured),
-        )
-        .join(Review, col(AnswerRow.review_id) == col(Review.id))
-        .where(col(Review.case_id) == case_id, col(Review.reading) == FIRST_READING)
-    )
-    return {question: standing_of(*kept) for question, *kept in rows}
-
-
-def standing_of(
-    value: str | None, flagged: object, note_id: int | None, measured: str | None
-) -> Standing:
-    """Return what stands, from the columns of a row."""
-    return Standing(
-        value=None if value is None else Answer(value),
-        flagged=bool(flagged),
-        note_id=note_id,
-        measured=measured,
-    )
 
 
 def assessments(
@@ -168,7 +109,7 @@ def save_answer(  # noqa: PLR0913 - the parts of one answer, each by name
     new = replace(old, value=answer, measured=measured)
     change = Change(place=place, old=old, new=new)
     save_change(session, desk, audit, change, seconds=seconds)
-    _leave_bookmark(session, desk, audit, next_place or place)
+    leave_place(session, desk, audit, next_place or place)
     return change
 
 
@@ -230,7 +171,7 @@ def set_flag(desk: Desk, audit: OpenAudit, place: Place, *, flagged: bool) -> Ch
         old = standings(session, place.case_id).get(place.question, Standing())
         change = Change(place=place, old=old, new=replace(old, flagged=flagged))
         save_change(session, desk, audit, change)
-        _leave_bookmark(session, desk, audit, place)
+        leave_place(session, desk, audit, place)
         return change
 
 
@@ -240,7 +181,7 @@ def write_note(
     """Keep a note beside an answer; empty text takes the note away."""
     with desk.record.writing() as session:
         change = save_note(session, desk, audit, place, text)
-        _leave_bookmark(session, desk, audit, next_place or place)
+        leave_place(session, desk, audit, next_place or place)
         return change
 
 
@@ -278,69 +219,6 @@ def notes(session: Session, note_ids: set[int]) -> dict[int, str]:
     """Return the texts of notes."""
     rows = session.execute(select(col(Note.id), col(Note.text)).where(col(Note.id).in_(note_ids)))
     return {row[0]: row[1] for row in rows}
-
-
-def undo(desk: Desk, audit: OpenAudit) -> Change | None:
-    """Take back this auditor's last change in this audit; None if there is none to take back."""
-    return _step(desk, audit, action=UNDONE)
-
-
-def redo(desk: Desk, audit: OpenAudit) -> Change | None:
-    """Make the change again that was last taken back; None if there is none."""
-    return _step(desk, audit, action=REDONE)
-
-
-def _step(desk: Desk, audit: OpenAudit, *, action: str) -> Change | None:
-    with desk.record.writing() as session:
-        undoable, redoable = _stacks(session, desk, audit)
-        stack = undoable if action == UNDONE else redoable
-        cases = {case.id for case in audit.cases}
-        if not stack or stack[-1].place.case_id not in cases:
-            return None
-        change = stack[-1]
-        if action == UNDONE:
-            change = Change(place=change.place, old=change.new, new=change.old)
-        _check_as_left(session, change)
-        save_change(session, desk, audit, change, action=action)
-        _leave_bookmark(session, desk, audit, change.place)
-        return change
-
-
-def _check_as_left(session: Session, change: Change) -> None:
-    """Refuse to take back what another person has answered differently since."""
-    place = change.place
-    now = standings(session, place.case_id).get(place.question, Standing())
-    if now != change.old:
-        raise Refused(
-            f"{place.question} was changed by another person since.",
-            "Nothing was taken back; look at the question and answer it again.",
-        )
-
-
-def _stacks(session: Session, desk: Desk, audit: OpenAudit) -> tuple[list[Change], list[Change]]:
-    """Return the changes that can be undone and those that can be redone, the latest last."""
-    undoable: list[Change] = []
-    redoable: list[Change] = []
-    for entry in entries(session, about=f"audit:{audit.id}"):
-        if entry.actor != desk.auditor or entry.action not in {CHANGED, UNDONE, REDONE}:
-            continue
-        change = _change_from(json.loads(entry.payload))
-        if entry.action == CHANGED:
-            undoable.append(change)
-            redoable.clear()
-        elif entry.action == UNDONE:
-            redoable.append(undoable.pop())
-        else:
-            undoable.append(redoable.pop())
-    return undoable, redoable
-
-
-def _change_from(payload: Mapping[str, object]) -> Change:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Change).validate_python(
-        {"place": payload["place"], "old": payload["old"], "new": payload["new"]}
-    )
 
 
 def save_change(
@@ -409,29 +287,3 @@ def _review(session: Session, desk: Desk, case_id: int, *, seconds: int = 0) -> 
 
 def _case(audit: OpenAudit, case_id: int) -> AuditCase:
     return next(case for case in audit.cases if case.id == case_id)
-
-
-def bookmark(session: Session, desk: Desk, audit: OpenAudit) -> Place | None:
-    """Return where this auditor was in this audit."""
-    row = session.execute(
-        select(col(Bookmark.case_id), col(Bookmark.question)).where(
-            col(Bookmark.audit_id) == audit.id, col(Bookmark.auditor) == desk.auditor
-        )
-    ).first()
-    return Place(case_id=row[0], question=row[1]) if row else None
-
-
-def leave_bookmark(desk: Desk, audit: OpenAudit, place: Place) -> None:
-    """Remember where this auditor is."""
-    with desk.record.writing() as session:
-        _leave_bookmark(session, desk, audit, place)
-
-
-def _leave_bookmark(session: Session, desk: Desk, audit: OpenAudit, place: Place) -> None:
-    here = (col(Bookmark.audit_id) == audit.id) & (col(Bookmark.auditor) == desk.auditor)
-    values = {"case_id": place.case_id, "question": place.question}
-    moved = session.execute(
-        update(Bookmark).where(here).values(**values).returning(col(Bookmark.audit_id))
-    ).first()
-    if moved is None:
-        session.execute(insert(Bookmark).values(audit_id=audit.id, auditor=desk.auditor, **values))

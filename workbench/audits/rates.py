@@ -11,10 +11,11 @@ from checklists.answers import Answer
 from checklists.questions import Checklist, Indicator, Question
 from checklists.scoring import Assessment, tally
 from exports.report import RateLine, TimeLine
-from workbench.audits.answering import FIRST_READING, Standing, assessments, standing_of
+from workbench.audits.answering import assessments
 from workbench.audits.desk import Desk
 from workbench.audits.estimating import IntervalMethod, ReadCase, estimate_rate
 from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
+from workbench.audits.standing import FIRST_READING, Standing, standing_of
 from workbench.audits.timing import time_lines
 from workbench.errors import WorkbenchError
 from workbench.record.tables import AnswerRow, Review, SampledCase

@@ -36,6 +36,7 @@ from workbench.audits.rates import (
     assessed_cases,
     rates_of,
 )
+from workbench.audits.standing import Standing
 from workbench.record import tables
 from workbench.record.history import head
 from workbench.version import VERSION
@@ -256,7 +257,7 @@ def _answer_part(
     assessed: AssessedCase, question: str, *, by_rule: bool, texts: Mapping[int, str]
 ) -> AnswerPart:
     answer = assessed.answers[question]
-    standing = assessed.standing.get(question, answering.Standing())
+    standing = assessed.standing.get(question, Standing())
     return AnswerPart(
         question=question,
         answer="" if answer is None else answer.value,

@@ -16,11 +16,13 @@ from checklists.answers import Answer
 from checklists.questions import Question
 from checklists.scoring import QuestionState
 from workbench.audits import answering
-from workbench.audits.answering import Change, Place, Standing
+from workbench.audits.bookmarks import bookmark, leave_bookmark
 from workbench.audits.case_texts import case_text
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
 from workbench.audits.rates import AssessedCase, assessed_cases
+from workbench.audits.standing import Change, Place, Standing
+from workbench.audits.undoing import redo, undo
 from workbench.errors import Refused
 from workbench.record.tables import Review
 
@@ -226,11 +228,11 @@ class Scoring:
 
     def undo(self) -> Change | None:
         """Take back the last change and go to it; None if there is none."""
-        return self._go_to_change(answering.undo(self.desk, self.audit))
+        return self._go_to_change(undo(self.desk, self.audit))
 
     def redo(self) -> Change | None:
         """Make the change again that was taken back, and go to it; None if there is none."""
-        return self._go_to_change(answering.redo(self.desk, self.audit))
+        return self._go_to_change(redo(self.desk, self.audit))
 
     def _go_to_change(self, change: Change | None) -> Change | None:
         self._count_time()
@@ -312,7 +314,7 @@ class Scoring:
     def _move(self, question: str) -> None:
         self._count_time()
         self._question = question
-        answering.leave_bookmark(self.desk, self.audit, self.place)
+        leave_bookmark(self.desk, self.audit, self.place)
 
     def _question_after(self) -> str:
         found = _next_open(self._assessed[self._index], after=self._question)
@@ -332,7 +334,7 @@ class Scoring:
 
     def _resume(self) -> None:
         with self.desk.record.reading() as session:
-            place = answering.bookmark(session, self.desk, self.audit)
+            place = bookmark(session, self.desk, self.audit)
         if place is not None and any(case.id == place.case_id for case in self.audit.cases):
             self._index = self._index_of(place.case_id)
             self._question = place.question

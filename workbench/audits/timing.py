@@ -8,8 +8,8 @@ from checklists.answers import Answer
 from checklists.measures import Measure, Timed, time_summary
 from checklists.questions import Question
 from exports.report import TimeLine
-from workbench.audits.answering import Standing
 from workbench.audits.opening import AuditCase, OpenAudit
+from workbench.audits.standing import Standing
 
 
 class Assessed(Protocol):

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checklists.answers import Answer
-    from workbench.audits.answering import Change
     from workbench.audits.scoring import QuestionLine, Scoring
+    from workbench.audits.standing import Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ import pytest
 from checklists.answers import Answer
 from tests.conftest import DrawAudit
 from workbench.audits.anchoring import anchor_faults, printed_heads
-from workbench.audits.answering import Place, give_answer
+from workbench.audits.answering import give_answer
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.reporting import certificate_of, export_audit
+from workbench.audits.standing import Place
 from workbench.audits.verifying import verify_record
 from workbench.cli.dispatch import run
 from workbench.errors import WorkbenchError

@@ -9,7 +9,7 @@ from checklists.answers import Answer
 from exports.report import RateLine
 from sampling.domains import DomainStratum, estimate_domain
 from sampling.weighted_estimates import WeightedCase, estimate_weighted
-from workbench.audits.answering import Place, give_answer
+from workbench.audits.answering import give_answer
 from workbench.audits.designs import Allocation, DesignAsked, DesignKind
 from workbench.audits.desk import Desk
 from workbench.audits.drawing import DrawPlan, draw_sample
@@ -18,6 +18,7 @@ from workbench.audits.intake.profiles import profile_from_options
 from workbench.audits.opening import OpenAudit
 from workbench.audits.populations import import_population
 from workbench.audits.rates import rates
+from workbench.audits.standing import Place
 
 STRATA = {"volume": 600, "serious": 250, "sexual": 120, "homicide": 30}
 MET_OF_TEN = {"volume": 5, "serious": 8, "sexual": 8, "homicide": 9}

@@ -9,7 +9,7 @@ import pytest
 from checklists.answers import Answer
 from checklists.library import library
 from sampling.domains import DomainStratum, estimate_domain
-from workbench.audits.answering import Place, give_answer
+from workbench.audits.answering import give_answer
 from workbench.audits.designs import DesignAsked, DesignKind
 from workbench.audits.desk import Desk
 from workbench.audits.drawing import DrawPlan, draw_sample
@@ -17,6 +17,7 @@ from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import profile_from_options
 from workbench.audits.pooling import PooledRate, pooled_rates
 from workbench.audits.populations import import_population
+from workbench.audits.standing import Place
 from workbench.errors import WorkbenchError
 
 MakeMonth = Callable[..., None]

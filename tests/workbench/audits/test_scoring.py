@@ -7,7 +7,7 @@ import pytest
 from checklists.answers import Answer
 from tests.conftest import Clock, DrawAudit
 from workbench.audits import answering
-from workbench.audits.answering import Place, give_answer
+from workbench.audits.answering import give_answer
 from workbench.audits.designs import DesignAsked
 from workbench.audits.desk import Desk
 from workbench.audits.diary import diary
@@ -15,6 +15,7 @@ from workbench.audits.drawing import DrawPlan, ReplacementReason, draw_sample, r
 from workbench.audits.opening import OpenAudit
 from workbench.audits.rates import rates
 from workbench.audits.scoring import Scoring, open_scoring
+from workbench.audits.standing import Place, standings
 from workbench.errors import NotSaved, Refused, WorkbenchError
 
 MET, NOT_MET, NOT_APPLICABLE = Answer.MET, Answer.NOT_MET, Answer.NOT_APPLICABLE
@@ -148,7 +149,7 @@ def test_undo_does_not_reach_the_cases_of_an_earlier_draw(scoring: Scoring, desk
     assert open_scoring(desk, scoring.audit.name).undo() is None
     assert len(diary(desk)) == length
     with desk.record.reading() as session:
-        assert answering.standings(session, earlier)["SUP-01"].value is MET
+        assert standings(session, earlier)["SUP-01"].value is MET
 
 
 def test_every_undo_is_an_entry_of_the_history(scoring: Scoring) -> None:

@@ -7,12 +7,13 @@ import pytest
 from checklists.answers import Answer
 from tests.conftest import DrawAudit
 from workbench.audits.answer_files import give_one_answer, import_answers
-from workbench.audits.answering import Place, give_answer
+from workbench.audits.answering import give_answer
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.rates import rates
 from workbench.audits.reporting import export_answers
 from workbench.audits.scoring import Scoring, open_scoring
+from workbench.audits.standing import Place
 from workbench.audits.verifying import verify_record
 from workbench.errors import Refused, WorkbenchError
 

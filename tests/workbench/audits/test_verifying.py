@@ -12,9 +12,10 @@ from sqlalchemy import Boolean, Column, Integer, LargeBinary, Table
 from sqlmodel import SQLModel
 
 from checklists.answers import Answer
-from workbench.audits.answering import Place, give_answer
+from workbench.audits.answering import give_answer
 from workbench.audits.desk import Desk
 from workbench.audits.opening import open_audit
+from workbench.audits.standing import Place
 from workbench.audits.verifying import verify_record
 from workbench.record import history
 from workbench.record.engine import open_record

@@ -7,35 +7,21 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SEED
-from workbench.cli.dispatch import run
-
-
-class Terminal:
-    """Runs commands on one record and remembers what the last one printed."""
-
-    def __init__(self, record: Path, capture: pytest.CaptureFixture[str]) -> None:
-        self.record = record
-        self.capture = capture
-        self.out = self.err = ""
-
-    def __call__(self, *words: object) -> int:
-        code = run([*map(str, words), "--record", str(self.record), "--auditor", "tester"])
-        self.out, self.err = self.capture.readouterr()
-        return code
+from tests.workbench.cli.conftest import Terminal
 
 
 @pytest.fixture
-def wb(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
+def wb(wb: Terminal, tmp_path: Path) -> Terminal:
+    """A terminal on a record that has a list of 240 cases."""
     path = tmp_path / "crimes.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file)
         lines.writerow(["Crime No", "Offence"])
         offences = ["Theft"] * 200 + ["Arson"] * 40
         lines.writerows([f"{n:05}", offence] for n, offence in enumerate(offences))
-    terminal = Terminal(tmp_path / "a.record", capsys)
     names = ("--name", "crimes", "--ref", "Crime No", "--keep", "Offence")
-    assert terminal("import", path, *names) == 0, terminal.err
-    return terminal
+    assert wb("import", path, *names) == 0, wb.err
+    return wb
 
 
 def test_programmes_are_listed_and_shown_with_the_command_that_draws_them(wb: Terminal) -> None:

@@ -10,9 +10,10 @@ from checklists.answers import Answer
 from checklists.recommendations import recommendations, sub_clauses
 from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, wait_for
-from workbench.audits.answering import Place, give_answer
+from workbench.audits.answering import give_answer
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
+from workbench.audits.standing import Place
 from workbench.audits.tracking import set_status, track
 from workbench.errors import WorkbenchError
 from workbench.screens.recommendation import RecommendationScreen

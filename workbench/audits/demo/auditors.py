@@ -11,11 +11,11 @@ from checklists.answers import Answer
 from checklists.questions import Question
 from checklists.rules import questions_in
 from workbench.audits import answering
-from workbench.audits.answering import Place, Standing
 from workbench.audits.demo.chance import Chance
 from workbench.audits.demo.truth import true_case
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit
+from workbench.audits.standing import Change, Place, Standing
 
 SLIP: Final = 0.03
 """The share of answers in which an honest auditor is one step off."""
@@ -110,6 +110,6 @@ class Reader:
             text = chance.pick(NOTES.get(question.id, (f"Not there: {question.evidence}.",)))
             note = answering.store_note(session, self.desk, place, text)
             new = replace(new, note_id=note)
-        change = answering.Change(place=place, old=Standing(), new=new)
+        change = Change(place=place, old=Standing(), new=new)
         answering.save_change(session, self.desk, self.audit, change, seconds=seconds)
         return new
