@@ -12,11 +12,12 @@ from checklists.answers import Answer
 from workbench.audits.answering import give_answer, write_note
 from workbench.audits.designs import DesignAsked
 from workbench.audits.desk import Desk
-from workbench.audits.drawing import DrawPlan, ReplacementReason, draw_sample, replace_case
+from workbench.audits.drawing import DrawPlan, draw_sample
 from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import profile_from_options
 from workbench.audits.opening import OpenAudit
 from workbench.audits.populations import import_population
+from workbench.audits.replacing import ReplacementReason, replace_case
 from workbench.audits.standing import Place
 from workbench.record.engine import open_record
 

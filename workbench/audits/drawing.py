@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,16 +15,16 @@ from checklists.questions import Checklist
 from sampling.designs import Drawn
 from sampling.frames import Frame
 from sampling.seeds import check_seed, make_seed
-from workbench.audits.designs import Design, DesignAsked, DesignKind, draw_by, work_out
+from workbench.audits.designs import Design, DesignAsked, draw_by, work_out
 from workbench.audits.desk import Desk
-from workbench.audits.opening import AuditCase, OpenAudit, find_audit, latest_draw, load_audit
+from workbench.audits.opening import OpenAudit, find_audit, latest_draw, load_audit
 from workbench.audits.populations import PopulationView, find_population
 from workbench.errors import Refused, WorkbenchError
 from workbench.marking import DEFAULT_MARKING
 from workbench.record import frames
 from workbench.record.history import canonical
 from workbench.record.inserting import insert_row
-from workbench.record.tables import Audit, AuditChecklist, Draw, Replacement, SampledCase
+from workbench.record.tables import Audit, AuditChecklist, Draw, SampledCase
 
 SEED_MADE = "20 digits from the operating system, made after the plan was sealed"
 SEED_TYPED = "typed in"
@@ -50,30 +49,6 @@ class DrawPlan:
     reason: str = ""
     marking: str = DEFAULT_MARKING
     checklist_folder: Path | None = None
-
-
-class ReplacementReason(StrEnum):
-    """Why a sampled case cannot be read. Being hard to read is not a reason."""
-
-    NOT_FOUND = "not-found"
-    RESTRICTED = "restricted"
-    OUT_OF_SCOPE = "out-of-scope"
-    DUPLICATE_INCIDENT = "duplicate-incident"
-    CONFLICT_OF_INTEREST = "conflict-of-interest"
-
-    @property
-    def words(self) -> str:
-        """The reason as a person reads it."""
-        return _REASON_WORDS[self]
-
-
-_REASON_WORDS = {
-    ReplacementReason.NOT_FOUND: "the file cannot be found",
-    ReplacementReason.RESTRICTED: "access to the file is restricted",
-    ReplacementReason.OUT_OF_SCOPE: "the case is not of the population after all",
-    ReplacementReason.DUPLICATE_INCIDENT: "the same incident is in the sample already",
-    ReplacementReason.CONFLICT_OF_INTEREST: "the auditor was involved in the case",
-}
 
 
 def draw_sample(desk: Desk, plan: DrawPlan) -> OpenAudit:
@@ -305,63 +280,3 @@ def _store_cases(session: Session, draw_id: int, drawn: Drawn, frame: Frame) -> 
 def _fields(frame: Frame, reference: str) -> dict[str, str]:
     row = bisect_left(frame.references, reference)
     return {name: values[row] for name, values in frame.columns.items()}
-
-
-def replace_case(
-    desk: Desk, audit_name: str, reference: str, *, reason: ReplacementReason, note: str = ""
-) -> OpenAudit:
-    """Put the next reserve in the place of a case that cannot be read.
-
-    Raises:
-        Refused: There is no reserve left.
-        WorkbenchError: The case is not in the sample.
-    """
-    with desk.record.writing() as session:
-        audit = load_audit(session, audit_name)
-        case = audit.case(reference)
-        reserve = _next_reserve(session, audit, case)
-        insert_row(
-            session,
-            Replacement,
-            {
-                "case_id": case.id,
-                "reserve_id": reserve.id,
-                "reason": reason.value,
-                "note": note,
-                "at": desk.now(),
-                "by": desk.auditor,
-            },
-        )
-        desk.enter(
-            session,
-            "case replaced",
-            about=f"audit:{audit.id}/case:{case.id}",
-            details={
-                "out": case.reference,
-                "in": reserve.reference,
-                "reason": reason.value,
-                "note": note,
-            },
-        )
-        return load_audit(session, audit_name)
-
-
-def _next_reserve(session: Session, audit: OpenAudit, case: AuditCase) -> SampledCase:
-    """Return the next reserve that may stand in: of the same stratum, where there are strata."""
-    if audit.design is not None and audit.design.kind is DesignKind.CLUSTER:
-        raise Refused(
-            "A draw of whole clusters has no case that could stand in for one of them.",
-            "Leave the case unanswered: the report shows it as not read.",
-        )
-    for reference in audit.reserves_left:
-        query = select(SampledCase).where(
-            col(SampledCase.draw_id) == audit.draw_id, col(SampledCase.reference) == reference
-        )
-        reserve = session.scalars(query).one()
-        if reserve.stratum == case.stratum:
-            return reserve
-    where = f" for the stratum {case.stratum}" if case.stratum else ""
-    raise Refused(
-        f"No reserve is left in {audit.name}{where}.",
-        "Leave the case unanswered: the report shows it as not read.",
-    )

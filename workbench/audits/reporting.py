@@ -27,7 +27,6 @@ from workbench.audits.comparing import compare_cases
 from workbench.audits.comparison_lines import comparison_line
 from workbench.audits.declaring import fixed_comparisons
 from workbench.audits.desk import Desk
-from workbench.audits.drawing import ReplacementReason
 from workbench.audits.opening import OpenAudit, open_drawn_audit
 from workbench.audits.rates import (
     DEFAULT_CONFIDENCE,
@@ -36,6 +35,7 @@ from workbench.audits.rates import (
     assessed_cases,
     rates_of,
 )
+from workbench.audits.replacing import ReplacementReason
 from workbench.audits.standing import Standing
 from workbench.record import tables
 from workbench.record.history import head

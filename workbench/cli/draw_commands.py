@@ -258,7 +258,7 @@ def replace(
     note: Annotated[str, typer.Option(metavar="TEXT", help="Anything more to say.")] = "",
 ) -> None:
     """Put the next reserve in the place of a case that cannot be read."""
-    from workbench.audits.drawing import ReplacementReason, replace_case
+    from workbench.audits.replacing import ReplacementReason, replace_case
 
     if reason not in set(ReplacementReason):
         raise WorkbenchError(

@@ -114,7 +114,7 @@ class DrawnScreen(DrawnView):
 
     @work(thread=True, exclusive=True, group="sample")
     def _replace(self, case: str, asked: ReplacementAsked) -> None:
-        from workbench.audits.drawing import ReplacementReason, replace_case
+        from workbench.audits.replacing import ReplacementReason, replace_case
 
         name, reason = self.subject.audit or "", ReplacementReason(asked.reason)
         try:

@@ -15,11 +15,12 @@ from workbench.audits import drawing
 from workbench.audits.designs import Design, DesignAsked, DesignKind, draw_by
 from workbench.audits.desk import Desk
 from workbench.audits.diary import diary
-from workbench.audits.drawing import DrawPlan, ReplacementReason, draw_sample, replace_case
+from workbench.audits.drawing import DrawPlan, draw_sample
 from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import profile_from_options
 from workbench.audits.opening import OpenAudit, open_audit
 from workbench.audits.populations import import_population, population, rows
+from workbench.audits.replacing import ReplacementReason, replace_case
 from workbench.audits.reporting import certificate_of
 from workbench.audits.verifying import verify_record
 from workbench.errors import Refused, WorkbenchError

@@ -11,9 +11,10 @@ from workbench.audits.answering import give_answer
 from workbench.audits.designs import DesignAsked
 from workbench.audits.desk import Desk
 from workbench.audits.diary import diary
-from workbench.audits.drawing import DrawPlan, ReplacementReason, draw_sample, replace_case
+from workbench.audits.drawing import DrawPlan, draw_sample
 from workbench.audits.opening import OpenAudit
 from workbench.audits.rates import rates
+from workbench.audits.replacing import ReplacementReason, replace_case
 from workbench.audits.scoring import Scoring, open_scoring
 from workbench.audits.standing import Place, standings
 from workbench.errors import NotSaved, Refused, WorkbenchError
