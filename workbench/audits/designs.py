@@ -137,11 +137,16 @@ def _check_sizes(design: Design, frame: Frame) -> None:
         )
 
 
+def design_words(kind: str, *, by: object, sizes: Mapping[str, int]) -> str:
+    """Return a design as a person reads it: `stratified by team: 32 of North, 16 of South`."""
+    return f"{kind}{f' by {by}' if by else ''}: {size_words(sizes)}"
+
+
 def size_words(sizes: Mapping[str, int]) -> str:
     """Return sizes as a person reads them: `60 cases`, or `30 of A, 20 of B`."""
     words = {EVERY_STRATUM: "cases", "clusters": "clusters", "cases": "cases in each"}
     return ", ".join(
-        f"{count} {words[name]}" if name in words else f"{count} of {name}"
+        f"{count} {words[name]}" if name in words else f"{count} of {name or '(blank)'}"
         for name, count in sizes.items()
     )
 

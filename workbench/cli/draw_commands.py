@@ -154,7 +154,7 @@ def _say_drawn(drawn: "OpenAudit", proof: Mapping[str, object]) -> None:
         {
             "population": drawn.population.name,
             "frame fingerprint": proof["frame_fingerprint"],
-            "design": _design_words(proof),
+            "design": _designed(drawn),
             "seed": f"{proof['seed']} ({proof['seed_source']})",
             "in reserve": len(drawn.reserves_left),
             "draws on this frame": proof["draws_on_this_frame"],
@@ -309,13 +309,11 @@ def _sizes(text: str) -> dict[str, int]:
     return {name.strip(): int(size) for name, _, size in pairs}
 
 
-def _design_words(proof: Mapping[str, object]) -> str:
-    by = f" by {proof['by']}" if proof.get("by") else ""
-    from workbench.audits.designs import size_words
+def _designed(drawn: "OpenAudit") -> str:
+    from workbench.audits.designs import design_words
 
-    sizes = proof["sizes"]
-    shown = size_words(sizes) if isinstance(sizes, Mapping) else ""
-    return f"{proof['design']}{by}: {shown}"
+    design = drawn.design
+    return "" if design is None else design_words(design.kind, by=design.by, sizes=design.sizes)
 
 
 def _quoted(name: str) -> str:

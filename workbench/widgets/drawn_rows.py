@@ -17,6 +17,8 @@ STRATUM_AT_MOST: Final = 22
 
 def certificate_lines(report: "Report", width: int) -> list[str]:
     """Return what the certificate says, a fact a line or more."""
+    from workbench.audits.designs import design_words
+
     draw = report.draw
     sample = (
         f"{len(draw.cases)} of {number(report.population.frame_size)} cases of "
@@ -24,20 +26,13 @@ def certificate_lines(report: "Report", width: int) -> list[str]:
     )
     facts = [
         ("Sample", sample),
-        ("Design", design_words(draw)),
+        ("Design", design_words(draw.design, by=draw.certificate.get("by"), sizes=draw.sizes)),
         ("Seed", f"{draw.seed} ({draw.seed_source})"),
         ("Frame", report.population.frame_fingerprint),
         ("Draws", draws_words(draw.draws_on_this_frame)),
         ("Reserve", reserve_words(draw)),
     ]
     return [fact(label, words, width) for label, words in facts]
-
-
-def design_words(draw: "DrawPart") -> str:
-    """Return the design and its sizes: `stratified by team: North 32, South 16`."""
-    by = f" by {draw.certificate['by']}" if draw.certificate.get("by") else ""
-    sizes = ", ".join(f"{name or '(blank)'} {size}" for name, size in draw.sizes.items())
-    return f"{draw.design}{by}: {sizes}"
 
 
 def draws_words(count: int) -> str:

@@ -269,3 +269,20 @@ def test_two_people_drawing_at_once_make_one_draw(
 def test_a_question_is_asked_once(listed: Desk) -> None:
     with pytest.raises(WorkbenchError, match="SUP-01 would be asked twice"):
         draw_sample(listed, plan(checklists=("sup", "SUP")))
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "sizes", "words"),
+    [
+        ("simple", "", {"all": 60}, "simple: 60 cases"),
+        ("stratified", "team", {"A": 3, "": 2}, "stratified by team: 3 of A, 2 of (blank)"),
+        (
+            "two-stage",
+            "team",
+            {"clusters": 4, "cases": 5},
+            "two-stage by team: 4 clusters, 5 cases in each",
+        ),
+    ],
+)
+def test_a_design_in_words(kind: str, by: str, sizes: dict[str, int], words: str) -> None:
+    assert design_words(kind, by=by, sizes=sizes) == words
