@@ -12,7 +12,7 @@ from sampling.errors import SamplingError
 from sampling.frames import Frame
 from tests.conftest import SEED, DrawAudit, write_list
 from workbench.audits import drawing
-from workbench.audits.designs import DesignAsked, DesignKind, design_words
+from workbench.audits.designs import Design, DesignAsked, DesignKind, design_words, draw_by
 from workbench.audits.desk import Desk
 from workbench.audits.diary import diary
 from workbench.audits.drawing import DrawPlan, draw_sample
