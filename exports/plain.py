@@ -16,6 +16,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final, Protocol
 
+from exports.agreement import AgreementLine, by_question
 from exports.report import RateLine, Report, TimeLine
 from exports.whole_files import write_text
 
@@ -90,21 +91,27 @@ class AuditRates(Protocol):
     def times(self) -> Sequence[TimeLine]:
         """How long things took, for each question that was answered by a time."""
 
+    @property
+    def agreement(self) -> Sequence[AgreementLine]:
+        """How far two readers agree, for each question and indicator that was read twice."""
+
 
 def rates_json(rates: AuditRates) -> dict[str, object]:
     """Return the rates of an audit as plain data, rates and limits as fractions of 1.
 
     A figure that does not exist, because no case was applicable, is None (`null`). There is a list
-    of `times` only where a question was answered by one.
+    of `times` only where a question was answered by one. Where cases were read twice, each question
+    and indicator has its `agreement`, None for one that was not.
     """
+    agreement = by_question(rates.agreement)
     return {
         "audit": rates.audit,
         "population": rates.population,
         "frame_size": rates.frame_size,
         "sample_size": rates.sample_size,
         "confidence": rates.confidence,
-        "questions": [_rate(line) for line in rates.questions],
-        "indicators": [_rate(line) for line in rates.indicators],
+        "questions": [_rate(line, agreement) for line in rates.questions],
+        "indicators": [_rate(line, agreement) for line in rates.indicators],
     } | ({"times": [asdict(line) for line in rates.times]} if rates.times else {})
 
 
@@ -113,7 +120,7 @@ def report_json(report: Report) -> dict[str, object]:
     parts = {
         each.name: _plain(getattr(report, each.name))
         for each in fields(report)
-        if each.name not in {"rates", "indicators", "times"}
+        if each.name not in {"rates", "indicators", "times", "agreement"}
     }
     return {**parts, "rates": rates_json(_rates_of(report))}
 
@@ -147,6 +154,7 @@ class _ReportRates:
     questions: tuple[RateLine, ...]
     indicators: tuple[RateLine, ...]
     times: tuple[TimeLine, ...]
+    agreement: tuple[AgreementLine, ...]
 
 
 def _rates_of(report: Report) -> _ReportRates:
@@ -159,10 +167,11 @@ def _rates_of(report: Report) -> _ReportRates:
         questions=report.rates,
         indicators=report.indicators,
         times=report.times,
+        agreement=report.agreement,
     )
 
 
-def _rate(line: RateLine) -> dict[str, object]:
+def _rate(line: RateLine, agreement: Mapping[str, AgreementLine]) -> dict[str, object]:
     return {
         "id": line.id,
         "checklist": line.checklist,
@@ -180,7 +189,14 @@ def _rate(line: RateLine) -> dict[str, object]:
         "method": line.method,
         "hmicfrs_half_width": line.hmicfrs_half_width,
         "lenient_rate": line.lenient_rate,
-    }
+    } | ({"agreement": _agreement(agreement.get(line.id))} if agreement else {})
+
+
+def _agreement(line: AgreementLine | None) -> dict[str, object] | None:
+    """Return the agreement beside a rate without its id, which the rate has."""
+    if line is None:
+        return None
+    return {key: value for key, value in asdict(line).items() if key != "id"}
 
 
 def _plain(value: object) -> object:

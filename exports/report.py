@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from exports.agreement import AgreementLine
+
 
 @dataclass(frozen=True, slots=True)
 class RateLine:
@@ -225,7 +227,7 @@ class CasePart:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything about one audit at one moment."""
+    """Everything about one audit at one moment; no `agreement` where no case was read twice."""
 
     audit: str
     marking: str
@@ -243,6 +245,7 @@ class Report:
     program_version: str
     comparisons: tuple[ComparisonLine, ...] = ()
     times: tuple[TimeLine, ...] = ()
+    agreement: tuple[AgreementLine, ...] = ()
 
     @property
     def sample_size(self) -> int:

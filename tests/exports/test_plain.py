@@ -87,6 +87,7 @@ class Rates:
     questions = small_report().rates
     indicators = ()
     times = ()
+    agreement = ()
 
 
 def test_rates_have_the_published_form():

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from checklists.answers import Answer
 from checklists.questions import Checklist, Indicator, Question
 from checklists.scoring import Assessment, tally
+from exports.agreement import AgreementLine
 from exports.report import RateLine, TimeLine
 from workbench.audits.answering import assessments
 from workbench.audits.desk import Desk
@@ -46,6 +47,7 @@ class Rates:
     questions: tuple[RateLine, ...]
     indicators: tuple[RateLine, ...]
     times: tuple[TimeLine, ...] = ()
+    agreement: tuple[AgreementLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
