@@ -71,3 +71,13 @@ def figures_words(part: AgreementOn) -> str:
 
 def _counted(count: int, what: str) -> str:
     return f"{number(count)} {what}" if count == 1 else f"{number(count)} {what}s"
+
+
+def agreed_words(line: AgreementLine | None) -> str:
+    """Return the agreement in a remark beside a rate, or nothing where none was read twice."""
+    if line is None or not line.met.cases:
+        return ""
+    figures = zip(("AC1", "kappa"), (line.met.ac1, line.met.kappa), strict=True)
+    others = ", ".join(f"{name} {coefficient_words(figure)}" for name, figure in figures)
+    read = _counted(line.met.cases, "case")
+    return f"two readers agree on {share_words(line.met.percent)} of {read}: {others}"

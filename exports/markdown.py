@@ -1,16 +1,24 @@
 """The report as one page of Markdown, for a message or a meeting paper."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from exports.agreement import AgreementLine, by_question
+from exports.agreement_words import (
+    coefficient_words,
+    difference_words,
+    figures_words,
+    remark_words,
+    share_words,
+)
 from exports.comparison_words import (
     files_words,
     ours_words,
     signed_points,
 )
-from exports.comparison_words import interval_words as difference_words
+from exports.comparison_words import interval_words as difference_interval
 from exports.facts import Fact, Section
 from exports.headline import headline_section, remark
 from exports.method import method_sections
@@ -22,6 +30,7 @@ from exports.wording import number
 
 _MEANT_AS_TEXT: Final = re.compile(r"([\\`*_\[\]<>|#])")
 _HEADERS: Final = ("ID", "Question", "Met of applicable", "Rate", "Interval", "HMICFRS style", "")
+_READERS: Final = ("Readers agree", "AC1", "Kappa")
 
 _COMPARED: Final = (
     "Baseline",
@@ -37,12 +46,14 @@ _COMPARED: Final = (
 
 def report_markdown(report: Report) -> str:
     """Return headline, rates, method and provenance as Markdown, the marking first and last."""
+    agreement = by_question(report.agreement)
     blocks = (
         f"**{_text(report.marking)}**",
         f"# {_text(report.audit)}",
         *_section(headline_section(report)),
-        *_rates("Indicators", report.indicators),
-        *_rates("Rates", report.rates),
+        *_rates("Indicators", report.indicators, agreement),
+        *_rates("Rates", report.rates, agreement),
+        *_agreements(report.agreement),
         *_comparisons(report.comparisons),
         *(block for section in method_sections(report) for block in _section(section)),
         *(block for section in provenance_sections(report) for block in _section(section)),
@@ -70,13 +81,16 @@ def _fact(fact: Fact) -> tuple[str, str]:
     return _text(fact.label), _code(fact.value) if fact.verbatim else _text(fact.value)
 
 
-def _rates(title: str, lines: Sequence[RateLine]) -> tuple[str, ...]:
+def _rates(
+    title: str, lines: Sequence[RateLine], agreement: Mapping[str, AgreementLine]
+) -> tuple[str, ...]:
     if not lines:
         return ()
-    return f"## {title}", _table(_HEADERS, map(_rate, lines))
+    headers = (*_HEADERS[:-1], *_READERS, *_HEADERS[-1:]) if agreement else _HEADERS
+    return f"## {title}", _table(headers, (_rate(line, agreement) for line in lines))
 
 
-def _rate(line: RateLine) -> tuple[str, ...]:
+def _rate(line: RateLine, agreement: Mapping[str, AgreementLine]) -> tuple[str, ...]:
     return (
         _text(line.id),
         _text(line.text),
@@ -84,8 +98,29 @@ def _rate(line: RateLine) -> tuple[str, ...]:
         rate_words(line),
         interval_words(line),
         style_words(line),
+        *(_readers(agreement.get(line.id)) if agreement else ()),
         remark(line),
     )
+
+
+def _readers(line: AgreementLine | None) -> tuple[str, ...]:
+    if line is None:
+        return "not read twice", "", ""
+    part = line.met
+    return share_words(part.percent), coefficient_words(part.ac1), coefficient_words(part.kappa)
+
+
+def _agreements(lines: Sequence[AgreementLine]) -> tuple[str, ...]:
+    if not lines:
+        return ()
+    headers = ("ID", "About", "Agreement, AC1 and kappa, with their intervals", "How to read it")
+    rows = (
+        (_text(line.id), about, figures_words(part), _text(remark_words(part)))
+        for line in lines
+        for about, part in line.parts
+    )
+    differences = "\n".join(f"- {_text(line.id)}: {difference_words(line)}" for line in lines)
+    return "## Agreement of two readers", _table(headers, rows), differences
 
 
 def _comparisons(lines: Sequence[ComparisonLine]) -> tuple[str, ...]:
@@ -101,7 +136,7 @@ def _comparison(line: ComparisonLine) -> tuple[str, ...]:
         _text(line.published),
         ours_words(line),
         signed_points(line.difference),
-        difference_words(line),
+        difference_interval(line),
         f"**{_text(line.word)}**",
         files_words(line),
         _text(f"{line.standing}. {' '.join(line.caveats)}"),

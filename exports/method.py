@@ -55,6 +55,39 @@ _COUNTING: Final = Section(
 )
 
 
+_AGREEING: Final = Section(
+    "How far two readers agree",
+    (
+        Fact(
+            "Which cases",
+            "those that fell to a second auditor by chance, who answered without sight of the "
+            "first's answers; cases chosen for what the first found are in no figure of agreement",
+        ),
+        Fact(
+            "Agreement",
+            "the share of those cases on which both answered alike, with the interval of Wilson; "
+            "met or not is measured in the cases that both found applicable",
+        ),
+        Fact(
+            "AC1",
+            "Gwet (2008): (agreement - chance) / (1 - chance), chance being the sum of p(1 - p) "
+            "over the q possible answers, divided by q - 1, with p the share of an answer; the "
+            "interval by Student's t",
+        ),
+        Fact(
+            "Kappa",
+            "Cohen (1960): the same, chance being the sum of the products of both readers' "
+            "shares of each answer; the interval by Fleiss, Cohen and Everitt (1969)",
+        ),
+        Fact(
+            "Which to go by",
+            "the agreement and AC1; kappa falls towards 0 where nearly all answers are alike, "
+            "however well the readers agree, and is explained wherever it does",
+        ),
+    ),
+)
+
+
 def method_sections(report: Report) -> tuple[Section, ...]:
     """Return the method of the audit, ready for a sheet or a page."""
     return (
@@ -64,6 +97,7 @@ def method_sections(report: Report) -> tuple[Section, ...]:
         _recipe(report.draw),
         _counting(report),
         _estimation(report),
+        *_agreement(report),
     )
 
 
@@ -189,6 +223,10 @@ def _estimation(report: Report) -> Section:
             ),
         ),
     )
+
+
+def _agreement(report: Report) -> tuple[Section, ...]:
+    return (_AGREEING,) if report.agreement else ()
 
 
 def _explained(method: str) -> str:

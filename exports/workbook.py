@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from exports.agreement import by_question
 from exports.report import Report
 from exports.stored_values import with_stored_values
 from exports.tallies import check_counts, is_unweighted
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 def write_workbook(report: Report, path: Path) -> Path:
     """Write the compliance workbook of an audit, whole or not at all.
 
-    Sheets: Summary, Method, Indicators (if the audit has any), Rates, Baselines (if any is
-    compared), Cases, Notes, Draw certificate, Provenance. Two saves of one report are the same to
-    the byte.
+    Sheets: Summary, Method, Indicators (if the audit has any), Rates, Agreement (if any case was
+    read twice), Baselines (if any is compared), Cases, Notes, Draw certificate, Provenance.
+    Two saves of one report are the same to the byte.
 
     Args:
         report: What to write.
@@ -38,16 +39,19 @@ def write_workbook(report: Report, path: Path) -> Path:
 
 def make_book(report: Report) -> "Book":
     """Make the workbook in memory, its sheets in the order in which they are read."""
-    from exports.sheets import cases, comparisons, draw, notes, pages, rates, summary
+    from exports.sheets import agreement, cases, comparisons, draw, notes, pages, rates, summary
     from exports.sheets.book import Book
 
     book = Book(marking=report.marking, heading=report.audit)
     grid, live = cases.case_grid(report), is_unweighted(report)
+    readers = by_question(report.agreement)
     summary.write_summary(book, report)
     pages.write_method(book, report)
     if report.indicators:
-        rates.write_rates(book, "Indicators", report.indicators, grid, live=live)
-    rates.write_rates(book, "Rates", report.rates, grid, live=live)
+        rates.write_rates(book, "Indicators", report.indicators, grid, live=live, agreement=readers)
+    rates.write_rates(book, "Rates", report.rates, grid, live=live, agreement=readers)
+    if report.agreement:
+        agreement.write_agreement(book, report)
     if report.comparisons:
         comparisons.write_comparisons(book, report)
     cases.write_cases(book, report, grid)

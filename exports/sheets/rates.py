@@ -1,14 +1,16 @@
 """The rates: counts that refer to the cases, rates that are live formulas, limits as values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from openpyxl.utils import get_column_letter
 
+from exports.agreement import AgreementLine
 from exports.forest import forest_axis, forest_line
 from exports.rate_words import missing_rate, style_words
 from exports.report import RateLine
 from exports.sheets import looks
+from exports.sheets.agreement import BESIDE, write_beside
 from exports.sheets.book import Book
 from exports.sheets.cases import BY_RULE, CODES, CaseGrid
 from exports.sheets.sheet import FIRST_ROW, HEADER_ROW, Column, Sheet
@@ -60,7 +62,13 @@ _COUNTS: Final = (
 
 
 def write_rates(
-    book: Book, title: str, lines: Sequence[RateLine], grid: CaseGrid, *, live: bool
+    book: Book,
+    title: str,
+    lines: Sequence[RateLine],
+    grid: CaseGrid,
+    *,
+    live: bool,
+    agreement: Mapping[str, AgreementLine],
 ) -> None:
     """Write one line for each question or indicator.
 
@@ -71,15 +79,20 @@ def write_rates(
         grid: Where the codes of each question stand on the sheet of cases.
         live: Write rates as formulas over the counts; false where the design weighs its cases,
             so that counts alone do not give the rate.
+        agreement: How far two readers agree, by question; empty where no case was read twice, and
+            then there are no columns for it.
     """
-    sheet = book.grid(title, _GUIDE if live else _WEIGHTED_GUIDE, COLUMNS, frozen_columns=2)
+    columns = (*COLUMNS, *BESIDE) if agreement else COLUMNS
+    sheet = book.grid(title, _GUIDE if live else _WEIGHTED_GUIDE, columns, frozen_columns=2)
     for row, line in enumerate(lines, start=FIRST_ROW):
         _write_what(sheet, row, line)
         _write_counts(sheet, row, line, grid.codes_of(line.id))
         _write_rate(sheet, row, line, live=live)
         _write_interval(sheet, row, line)
+        if agreement:
+            write_beside(sheet, row, len(COLUMNS) + 1, agreement, line.id)
     last_row = HEADER_ROW + len(lines)
-    sheet.table(title, first_row=HEADER_ROW, last_row=last_row, width=len(COLUMNS))
+    sheet.table(title, first_row=HEADER_ROW, last_row=last_row, width=len(columns))
     sheet.ws.print_area = f"A1:{cell_of(_PRINTED, max(last_row, FIRST_ROW))}"
 
 

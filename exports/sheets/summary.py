@@ -1,8 +1,10 @@
 """The first page: the audit in eight lines, then each headline figure with its interval."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from exports.agreement import AgreementLine, by_question
+from exports.agreement_words import agreed_words
 from exports.headline import headline_section, remark
 from exports.rate_words import missing_rate, style_words
 from exports.report import RateLine, Report
@@ -32,17 +34,26 @@ def write_summary(book: Book, report: Report) -> None:
     """Write the page; its figures refer to the sheets of rates."""
     guide = "figures on this page refer to the sheets of rates; the method is on the next sheet"
     sheet = book.page(TITLE, guide, _COLUMNS)
+    agreement = by_question(report.agreement)
     row = write_sections(sheet, (headline_section(report),))
     if report.indicators:
-        row = _write_block(sheet, row, "Indicators", report.indicators)
-    _write_block(sheet, row, "Rates", report.rates)
+        row = _write_block(sheet, row, "Indicators", report.indicators, agreement)
+    _write_block(sheet, row, "Rates", report.rates, agreement)
 
 
-def _write_block(sheet: Sheet, row: int, source: str, lines: Sequence[RateLine]) -> int:
+def _write_block(
+    sheet: Sheet,
+    row: int,
+    source: str,
+    lines: Sequence[RateLine],
+    agreement: Mapping[str, AgreementLine],
+) -> int:
     sheet.text(row, 1, source, looks.SECTION)
     sheet.headers(_COLUMNS, row=row + 1)
     for at, line in enumerate(lines):
         _write_line(sheet, row + 2 + at, line, source=source, source_row=FIRST_ROW + at)
+        remarks = (remark(line), agreed_words(agreement.get(line.id)))
+        sheet.text(row + 2 + at, 8, "; ".join(filter(None, remarks)), looks.WRAPPED)
     return row + len(lines) + 3
 
 
@@ -60,7 +71,6 @@ def _write_line(sheet: Sheet, row: int, line: RateLine, *, source: str, source_r
         link = f"={source}!{cell_of(name, source_row)}"
         look = looks.FIGURES if isinstance(value, str) else looks.RATE
         sheet.formula(row, column, link, value, look)
-    sheet.text(row, 8, remark(line), looks.WRAPPED)
 
 
 def _write_counts(sheet: Sheet, row: int, line: RateLine, *, source: str, source_row: int) -> None:
