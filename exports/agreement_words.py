@@ -6,7 +6,7 @@ from typing import Final
 from exports.agreement import NOTHING_READ_TWICE, AgreementLine, AgreementOn, Coefficient
 from exports.wording import number, percent, points
 
-UNDEFINED: Final = "none"
+UNDEFINED: Final = "undefined"
 NO_INTERVAL: Final = "no interval"
 
 
@@ -17,7 +17,7 @@ def coefficient(value: float) -> str:
 
 
 def coefficient_words(figure: Coefficient) -> str:
-    """Return `0.94 (0.90 to 0.99)`, `1.00 (no interval)`, or `none`."""
+    """Return `0.94 (0.90 to 0.99)`, `1.00 (no interval)`, or `undefined`."""
     if figure.value is None:
         return UNDEFINED
     if figure.low is None or figure.high is None:
@@ -27,17 +27,12 @@ def coefficient_words(figure: Coefficient) -> str:
 
 
 def share_words(figure: Coefficient) -> str:
-    """Return `94.4% (88.9 to 97.3)`, or `none`."""
+    """Return `94.4% (88.9 to 97.3)`, or `undefined`."""
     if figure.value is None:
         return UNDEFINED
     if figure.low is None or figure.high is None:
         return f"{percent(figure.value)} ({NO_INTERVAL})"
     return f"{percent(figure.value)} ({points(figure.low)} to {points(figure.high)})"
-
-
-def prevalence_words(part: AgreementOn) -> str:
-    """Return how common the commonest answer is: `97.2% met`."""
-    return UNDEFINED if part.prevalence is None else f"{percent(part.prevalence)} {part.commonest}"
 
 
 def difference_words(line: AgreementLine) -> str:

@@ -18,6 +18,7 @@ from exports.sheets.looks import Look
 from exports.sheets.sheet import FIRST_ROW, HEADER_ROW, Column, Sheet
 
 TITLE: Final = "Agreement"
+NOTHING: Final = "-"
 _GUIDE: Final = (
     "cases that a second auditor read without sight of the first's answers; agreement = agreed / "
     "cases, of those drawn at random for it; AC1 and kappa leave out what chance would give"
@@ -89,7 +90,7 @@ def write_beside(
 
 def _beside(line: AgreementLine | None) -> tuple[str, str, str]:
     if line is None:
-        return UNDEFINED, UNDEFINED, UNDEFINED
+        return NOTHING, NOTHING, NOTHING
     part = line.met
     return share_words(part.percent), coefficient_words(part.ac1), coefficient_words(part.kappa)
 
@@ -111,8 +112,8 @@ def _write_figures(sheet: Sheet, row: int, part: AgreementOn) -> None:
         _write(sheet, row, f"{title} to", figure.high, look, missing)
     if part.percent.value is not None:
         sheet.formula(row, _AT["Agreement"], f"=E{row}/D{row}", part.percent.value, looks.RATE)
-    sheet.text(row, _AT["Commonest answer"], part.commonest or UNDEFINED, looks.WRAPPED)
-    _write(sheet, row, "Its share", part.prevalence, looks.RATE)
+    sheet.text(row, _AT["Commonest answer"], part.commonest or NOTHING, looks.WRAPPED)
+    _write(sheet, row, "Its share", part.prevalence, looks.RATE, NOTHING)
 
 
 def _write_reading(sheet: Sheet, row: int, line: AgreementLine, part: AgreementOn) -> None:

@@ -117,14 +117,15 @@ def test_each_question_has_three_lines_in_the_order_of_the_rates(values):
 def test_what_is_undefined_is_a_word_with_its_reason_and_never_a_number(values):
     alike = row_of(values, "plan-adequate")
     assert [alike[name] for name in ("Kappa", "Kappa from", "AC1", "AC1 to")] == [
-        "none",
-        "none",
+        "undefined",
+        "undefined",
         1,
         "no interval",
     ]
     assert alike["How to read it"].startswith("Kappa is undefined: both readers answered")
     never = row_of(values, "PLAN-03")
-    assert [never[name] for name in ("Agreement", "AC1", "Kappa", "Its share")] == ["none"] * 4
+    assert [never[name] for name in ("Agreement", "AC1", "Kappa")] == ["undefined"] * 3
+    assert (never["Commonest answer"], never["Its share"]) == ("-", "-")
     assert never["How to read it"] == "there is no case that both readers found applicable"
 
 
@@ -138,7 +139,7 @@ def test_the_agreement_stands_beside_each_rate(values):
         "-0.02 (-0.05 to 0.00)",
     ]
     assert beside["plan-adequate"]["Readers' AC1"] == "1.00 (no interval)"
-    assert [beside["SUP-01"][name] for name in names] == [0, "none", "none", "none"]
+    assert [beside["SUP-01"][name] for name in names] == [0, "-", "-", "-"]
 
 
 def test_the_first_page_and_the_method_say_it_too(values):
@@ -215,7 +216,7 @@ def test_figures_without_limits_and_without_values_are_words():
     alone, none = Coefficient(1.0, None, None, "one case"), Coefficient(None, None, None, "why")
     assert coefficient_words(alone) == "1.00 (no interval)"
     assert share_words(alone) == "100.0% (no interval)"
-    assert coefficient_words(none) == share_words(none) == "none"
+    assert coefficient_words(none) == share_words(none) == "undefined"
 
 
 def test_differences_are_counted_in_words():

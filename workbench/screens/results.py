@@ -153,7 +153,7 @@ class ResultsScreen(StepScreen):
     def _show_line(self) -> None:
         line = self.line
         if self.report is not None and line is not None:
-            self.query_one(RateDetails).show(line, self.report)
+            self.query_one(RateDetails).show_rate(line, self.report)
 
     @property
     def line(self) -> "RateLine | None":
@@ -173,6 +173,28 @@ class ResultsScreen(StepScreen):
     def action_show_details(self) -> None:
         """Show or hide the details."""
         self.toggle_class("-details")
+        self.call_after_refresh(self._say_how_to_scroll)
+
+    def _say_how_to_scroll(self) -> None:
+        if self.has_class("-details") and self.query_one(RateDetails).overflows:
+            self.say(Notice("pgdn and pgup scroll the details; d closes them."))
+
+    def action_next_page(self) -> None:
+        """Scroll the details down where there is more of them, else the list."""
+        if not self._scrolled(1):
+            super().action_next_page()
+
+    def action_previous_page(self) -> None:
+        """Scroll the details up where there is more of them, else the list."""
+        if not self._scrolled(-1):
+            super().action_previous_page()
+
+    def _scrolled(self, by: int) -> bool:
+        details = self.query_one(RateDetails)
+        longer = self.has_class("-details") and details.overflows
+        if longer:
+            details.page(by)
+        return longer
 
     def action_next_interval(self) -> None:
         """Go to the next method."""

@@ -1,14 +1,12 @@
-"""The details of one rate: every count, both rates, how its limits were made, what it serves."""
+"""The details of one rate: every count, both rates, its limits, the agreement, what it serves."""
 
 from typing import TYPE_CHECKING
-
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from checklists.recommendations import describe_trace
 from exports.rate_words import interval_words, rate_words, style_words
 from exports.wording import number, percent
+from workbench.widgets.agreement_facts import agreement_facts
+from workbench.widgets.details_panel import DetailsPanel
 from workbench.widgets.facts_text import fact
 from workbench.widgets.measure_words import summary_words
 from workbench.widgets.rate_rows import is_few
@@ -17,29 +15,18 @@ if TYPE_CHECKING:
     from exports.report import RateLine, Report, TimeLine
 
 
-class RateDetails(VerticalScroll, can_focus=False):
-    """Everything about the rate at hand."""
+class RateDetails(DetailsPanel, can_focus=False):
+    """Everything about the rate at hand, scrolled where there is more than fits."""
 
     DEFAULT_CSS = """
     RateDetails {
-        height: auto;
         max-height: 60%;
-        padding: 0 1;
-        border-top: solid $surface-lighten-2;
     }
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._text = Static(markup=False)
-
-    def compose(self) -> ComposeResult:
-        """Lay out the text."""
-        yield self._text
-
-    def show(self, line: "RateLine", report: "Report") -> None:
+    def show_rate(self, line: "RateLine", report: "Report") -> None:
         """Show a rate."""
-        self._text.update("\n".join(detail_lines(line, report, self.app.size.width - 4)))
+        self.show(detail_lines(line, report, self.app.size.width - 4))
 
 
 def detail_lines(line: "RateLine", report: "Report", width: int) -> list[str]:
@@ -50,6 +37,7 @@ def detail_lines(line: "RateLine", report: "Report", width: int) -> list[str]:
         ("Rate", rate_sentence(line)),
         *(_times(each) for each in report.times if each.id == line.id),
         *_limits(line, report.confidence),
+        *agreement_facts(report.agreement, line.id),
         ("Population", f"{number(report.population.frame_size)} cases of {report.population.name}"),
         *(("Serves", describe_trace(trace)) for trace in line.traces),
     ]
