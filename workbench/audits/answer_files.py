@@ -12,6 +12,7 @@ from exports.plain import restored_text
 from workbench.audits import answering
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
+from workbench.audits.privacy.warnings import warning_without_quotes
 from workbench.audits.rates import assessed_cases
 from workbench.audits.standing import Change, Place, Standing, standings
 from workbench.errors import Refused, WorkbenchError
@@ -44,12 +45,17 @@ class GivenAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AnswersTaken:
-    """What became of a file of answers."""
+    """What became of a file of answers.
+
+    Attributes:
+        warnings: A sentence for each line whose note looks to hold personal data, and no value.
+    """
 
     new: int
     changed: int
     unchanged: int
     notes_owed: int
+    warnings: tuple[str, ...] = ()
 
 
 def import_answers(
@@ -81,7 +87,24 @@ def import_answers(
             raise AnswerFaults(path.name, tuple(fault for _, fault in sorted(faults)))
         owed = sum(len(case.owed_notes) for case in assessed_cases(session, audit))
     unchanged = len(given) - new - changed
-    return AnswersTaken(new=new, changed=changed, unchanged=unchanged, notes_owed=owed)
+    return AnswersTaken(
+        new=new,
+        changed=changed,
+        unchanged=unchanged,
+        notes_owed=owed,
+        warnings=_warnings(desk, given),
+    )
+
+
+def _warnings(desk: Desk, given: Iterable[GivenAnswer]) -> tuple[str, ...]:
+    today = desk.clock().date()
+    found = (
+        warning_without_quotes(
+            answer.note, today=today, called=f"line {answer.line}: the note of {answer.question}"
+        )
+        for answer in sorted(given, key=lambda answer: answer.line)
+    )
+    return tuple(filter(None, found))
 
 
 def _changes(

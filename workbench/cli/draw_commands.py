@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli.care import warn_about
 from workbench.cli.context import desk
 from workbench.cli.leaving import Force, check_free
 from workbench.cli.printing import say, say_facts, say_json, say_table
@@ -127,6 +128,7 @@ def draw(
         if baseline:
             fix_comparisons(at, audit, baseline, folder=checklist_folder)
         proof = certificate_of(at, audit)
+        warn_about(at, {"The name of the audit": audit, "The reason": reason})
     if as_json:
         say_json(proof)
         return
@@ -267,6 +269,7 @@ def replace(
         )
     with desk(context) as at:
         changed = replace_case(at, audit, case, reason=ReplacementReason(reason), note=note)
+        warn_about(at, {"The note": note})
     say(f"Replaced. {len(changed.reserves_left)} left in reserve.")
 
 

@@ -66,8 +66,7 @@ def _act(scoring: Scoring, line: str) -> bool:
     if line[:2] == "m ":
         return _answer_time(scoring, line[2:])
     if line[:2] == "e ":
-        scoring.write_note(line[2:])
-        typer.echo("Note saved.")
+        _keep_note(scoring, line[2:])
         return _go_on(scoring)
     if line.startswith("/"):
         scoring.go_to(line[1:])
@@ -108,12 +107,23 @@ def _ask_for_note(scoring: Scoring) -> bool:
             break
         typer.echo(f"{text!r} is no note: answers wait until this line is given.")
     if text:
-        scoring.write_note(text)
-        typer.echo("Note saved.")
+        _keep_note(scoring, text)
     else:
         typer.echo("The note is still owed.")
         scoring.next_unscored()
     return _go_on(scoring)
+
+
+def _keep_note(scoring: Scoring, text: str) -> None:
+    """Save a note, and say what it looks to hold that is personal."""
+    from workbench.audits.privacy.warnings import warning_of
+
+    question = scoring.place.question
+    scoring.write_note(text)
+    typer.echo("Note saved.")
+    today = scoring.desk.clock().date()
+    if warning := warning_of(text, today=today, called=f"{question}'s note"):
+        typer.echo(f"Warning: {warning} To change it: /{question} and then e TEXT.")
 
 
 def _go_on(scoring: Scoring) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli.care import warn_about
 from workbench.cli.context import desk
 from workbench.cli.printing import say, say_facts, say_json, say_table
 from workbench.errors import WorkbenchError
@@ -141,6 +142,8 @@ def import_list(
             options=options,
             progress=None if as_json else _progress_to_terminal(),
         )
+        reasons = " ".join(each.reason for each in options.exclude)
+        warn_about(at, {"The name of the population": name, "A reason to leave out": reasons})
     if save_profile is not None:
         say(f"Profile kept: {keep_profile(mapping, save_profile, profile_folder)}")
     _say_population(view, as_json=as_json)

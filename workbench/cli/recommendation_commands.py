@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli.care import warn_about
 from workbench.cli.context import desk, desk_if_there
 from workbench.cli.printing import say, say_facts, say_json, say_table
 from workbench.errors import WorkbenchError
@@ -52,6 +53,7 @@ def recommendations(
     if status is not None:
         with desk(context, make=True) as at:
             set_status(at, recommendation, status, note=note)
+            warn_about(at, {"The note": note})
     with desk_if_there(context) as maybe:
         found = track(maybe, recommendation, folder=folder)
     if as_json:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli.care import warn, warn_about
 from workbench.cli.context import desk
 from workbench.cli.leaving import Force, check_free
 from workbench.cli.printing import say
@@ -64,6 +65,7 @@ def answer(
 
     with desk(context) as at:
         say(give_one_answer(at, audit, case=case, question=question, answer=given, note=note))
+        warn_about(at, {"The note": note})
 
 
 def answers(
@@ -101,6 +103,8 @@ def _import(at: "Desk", audit: str, path: Path, *, replace: bool) -> None:
 
     done = import_answers(at, audit, path, replacing=replace)
     say(f"{done.new} new answers, {done.changed} changed, {done.unchanged} stood already.")
+    for warning in done.warnings:
+        warn(warning)
     if done.notes_owed:
         notes = "1 note is" if done.notes_owed == 1 else f"{done.notes_owed} notes are"
         say(f"{notes} owed: a critical question that is not met needs one.")

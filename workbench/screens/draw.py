@@ -12,6 +12,7 @@ from workbench.errors import WorkbenchError
 from workbench.screens.form_screen import FORM_MOVES
 from workbench.screens.live_table import MOVES, LiveTable
 from workbench.screens.steps import Subject
+from workbench.screens.watching import personal
 from workbench.widgets.change_plan import ChangePlan
 from workbench.widgets.draw_form import DrawForm, DrawOffer
 from workbench.widgets.notice_line import Notice, Tone
@@ -124,13 +125,16 @@ class DrawScreen(LiveTable):
         )
         self.say_foresight("\n".join(lines))
         seed = f"the seed {plan.seed}" if plan.seed else "a seed that the program makes"
-        self.say(
-            Notice(
-                f"enter again seals this plan and draws by {seed}. It stays in the history."
-                " Any change asks again.",
-                Tone.WARNING,
-            )
+        desk = self.workbench.desk
+        warnings = (
+            personal(desk, plan.audit, called="The name of the audit"),
+            personal(desk, plan.reason, called="The reason"),
         )
+        asks = (
+            f"enter again seals this plan and draws by {seed}. It stays in the history."
+            " Any change asks again."
+        )
+        self.say(Notice(" ".join(filter(None, [*warnings, asks])), Tone.WARNING))
 
     @work(thread=True, exclusive=True, group="draw")
     def _draw(self, plan: "DrawPlan") -> None:

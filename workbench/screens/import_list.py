@@ -24,6 +24,7 @@ from workbench.screens.form_screen import FORM_MOVES
 from workbench.screens.list_asking import BEGIN, ListAsking
 from workbench.screens.list_reading import ListRead, keep_read, read_asked, write_faults
 from workbench.screens.steps import Subject
+from workbench.screens.watching import personal
 from workbench.widgets.choice_field import ChoiceField
 from workbench.widgets.list_form import ListAsked, ListForm
 from workbench.widgets.list_outcome import ListOutcome
@@ -174,7 +175,9 @@ class ImportListScreen(ListAsking):
         self.outcome.show_facts(read.facts)
         self.set_focus(None)
         eligible = f"{len(read.intake.frame):,}"
-        self.say(Notice(f"enter keeps these {eligible} cases as {read.asked.name}.", Tone.GOOD))
+        warning = personal(self.workbench.desk, read.asked.name, called="The name")
+        said = f"{warning} enter keeps these {eligible} cases as {read.asked.name}.".lstrip()
+        self.say(Notice(said, Tone.WARNING if warning else Tone.GOOD))
 
     def show_problem(self, error: WorkbenchError) -> None:
         """Say why nothing was kept."""

@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from workbench.commands import EVERYWHERE, Command, CommandClass, bindings_of
 from workbench.screens.form_screen import FORM_MOVES, FormMoves
+from workbench.screens.watching import personal
 from workbench.widgets.choice_field import Choice, ChoiceField
 from workbench.widgets.form import Form, FormRow, text_row
 from workbench.widgets.key_bar import KeyBar
@@ -74,10 +75,11 @@ class ReplaceCaseScreen(FormMoves[ReplacementAsked | None]):
             self.dismiss(asked)
             return
         self._confirmed = asked
+        warning = personal(self.workbench.desk, asked.note, called="The note")
         self.say(
             Notice(
-                f"enter again replaces {self._swap.case} by {self._swap.reserve}. It cannot be "
-                "taken back.",
+                f"{warning} enter again replaces {self._swap.case} by {self._swap.reserve}. It "
+                "cannot be taken back.".lstrip(),
                 Tone.WARNING,
             )
         )

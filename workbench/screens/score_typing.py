@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from textual import on
+from textual.widgets import Input
+
 from workbench.commands import CommandClass
 from workbench.screens.score_commands import KeepTyped
 from workbench.screens.score_view import ScoreView
@@ -27,6 +30,7 @@ class ScoreTyping(ScoreView):
         self._take: Callable[[str], bool] = bool
         self._leave: Callable[[str], None] | None = None
         self._then: Callable[[], None] = _nothing
+        self._watch: Callable[[str], Notice] | None = None
         self._enter = KeepTyped.footer
 
     # The prompt
@@ -39,6 +43,14 @@ class ScoreTyping(ScoreView):
         line = self.at.scoring.line
         label = f"Note for {line.question.id}{' (owed)' if line.note_owed else ''}:"
         self._ask(label, self.at.keep_note, text=self.at.draft, leave=self.at.leave_note)
+        self._watch = self.at.watch_note
+
+    @on(Input.Changed)
+    def _watch_note(self, changed: Input.Changed) -> None:
+        """Say at once what a note looks to hold; nothing waits for it."""
+        prompt = self.query_one(Prompt)
+        if self._watch and prompt.is_open and changed.value == prompt.field.value:
+            self.say(self._watch(changed.value))
 
     def action_answer_by_time(self) -> None:
         """Ask for the time that the question at hand is about."""
@@ -81,7 +93,7 @@ class ScoreTyping(ScoreView):
         enter: str = KeepTyped.footer,
     ) -> None:
         self._enter = enter
-        self._take, self._leave, self._then = take, leave, _nothing
+        self._take, self._leave, self._then, self._watch = take, leave, _nothing, None
         prompt = self.query_one(Prompt)
         prompt.open(label, text)
         self.set_focus(prompt.field)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.errors import NotSaved, WorkbenchError
+from workbench.screens.watching import personal, watched
 from workbench.widgets.change_words import change_words, changes_standing, step_words
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.question_rows import Unsaved
@@ -115,10 +116,24 @@ class Sitting:
             self.notice = _not_saved(error, again="enter")
             return False
         self._drafts.pop(place, None)
-        self._say_saved(change)
+        self._say_saved(change, self._care(place.question, text))
         if not text.strip():
             self._say_owed(place.question)
         return True
+
+    def watch_note(self, text: str) -> Notice:
+        """Return what is to be said of a note while it is typed."""
+        if self.notice.tone is Tone.BAD:
+            return self.notice
+        called = f"{self.scoring.place.question}'s note"
+        return watched(self.scoring.desk, text, called=called, otherwise=self.notice)
+
+    def _care(self, question: str, text: str) -> str:
+        """Return the warning about a note that was kept, with the way back to it."""
+        warning = personal(self.scoring.desk, text, called=f"{question}'s note")
+        stayed = self.scoring.place.question == question
+        back = "e changes it." if stayed else f"/{question} goes back, e changes it."
+        return f"{warning} {back}" if warning else ""
 
     def _say_owed(self, question: str) -> None:
         """Say that a note is still owed, if it is; else that there was nothing to keep."""
@@ -232,11 +247,11 @@ class Sitting:
         """Go to a case by its number or its reference."""
         return self.move(lambda scoring: scoring.go_to_case(_order(scoring, typed.strip())))
 
-    def _say_saved(self, change: "Change | None") -> None:
+    def _say_saved(self, change: "Change | None", warning: str = "") -> None:
         at = self.scoring.desk.clock().astimezone().strftime("%H:%M:%S")
         said = f"saved {at}  {change_words(change)}" if change else f"saved {at}"
-        tone = Tone.WARNING if changes_standing(change) else Tone.GOOD
-        self.notice = Notice("\n".join(filter(None, [said, self._what_next()])), tone)
+        tone = Tone.WARNING if warning or changes_standing(change) else Tone.GOOD
+        self.notice = Notice("\n".join(filter(None, [said, warning, self._what_next()])), tone)
 
     def say_where(self) -> None:
         """Say what is next, in place of what was said last."""

@@ -2,8 +2,12 @@
 
 from typing import TYPE_CHECKING, Final
 
+from textual import on
+from textual.widgets import Input
+
 from workbench.commands import Command, CommandClass
 from workbench.errors import WorkbenchError
+from workbench.screens.watching import personal, watched
 from workbench.screens.workbench_screen import WorkbenchScreen
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.prompt import Prompt
@@ -74,6 +78,13 @@ class StatusTyping(WorkbenchScreen[None]):
         self.say(HOW)
         self.show_keys()
 
+    @on(Input.Changed)
+    def _watch_note(self, changed: Input.Changed) -> None:
+        """Say at once what a note looks to hold; nothing waits for it."""
+        note = changed.value.partition(":")[2]
+        if note and self.query_one(Prompt).is_open:
+            self.say(watched(self.workbench.desk, note, called="The note", otherwise=HOW))
+
     def action_keep_status(self) -> None:
         """Keep it; the field stays open where it is none."""
         from workbench.audits.tracking import set_status
@@ -85,7 +96,9 @@ class StatusTyping(WorkbenchScreen[None]):
             self.say(Notice(str(error), Tone.WARNING))
             return
         self._close()
-        self.say(Notice(f"{self.entry} is {status.value}. Saved.", Tone.GOOD))
+        warning = personal(self.workbench.desk, note, called="Its note")
+        said = f"{self.entry} is {status.value}. Saved. {warning}".rstrip()
+        self.say(Notice(said, Tone.WARNING if warning else Tone.GOOD))
         self.read_again()
 
     def _close(self) -> None:

@@ -11,12 +11,11 @@ from typing import Final
 
 from sampling.frames import Frame
 from workbench.audits.intake.headers import ColumnMap
+from workbench.audits.privacy.sightings import Kind, Sighting, sightings
 
 SAMPLED_ROWS: Final = 20_000
 SAMPLED_VALUES: Final = 500
 SUSPECT_SHARE: Final = 0.2
-YOUNGEST: Final = 10
-OLDEST: Final = 110
 PERSON: Final = (
     "victim suspect witness complainant offender officer informant aggrieved caller first last "
     "middle full given family person"
@@ -31,29 +30,17 @@ HEADERS: Final = {
     "postcodes": re.compile(r"\bpost ?codes?\b"),
     "addresses": re.compile(r"\baddress(?:es)?\b|\be-?mail\b"),
 }
-FORENAMES: Final = (
-    "adam aisha alan alex ali amy andrew angela anna anthony barbara ben brian carol "
-    "catherine charles chloe chris christine christopher claire daniel david deborah "
-    "donna edward elizabeth emily emma fatima fiona gary george graham hannah harry helen "
-    "ian jack jacob jacqueline james jane janet jason jennifer jessica joanne john "
-    "jonathan joseph joshua julie karen kate keith kelly kevin laura lauren lee linda "
-    "lisa louise lucy luke margaret maria mark martin mary matthew michael michelle "
-    "mohammed muhammad natalie neil nicholas nicola olivia oliver patricia paul peter "
-    "philip rachel rebecca richard robert ruth sally samantha samuel sandra sarah sharon "
-    "simon sophie stephen steven stuart susan thomas tracey victoria wendy william zoe"
-).replace(" ", "|")
 VALUES: Final = {
-    "names of people": re.compile(
-        rf"(?:mr|mrs|ms|miss|mx|dr)\.? [a-z'\u2019-]+.*"
-        rf"|(?:{FORENAMES})(?: [a-z'\u2019-]+){{1,3}}"
-        rf"|[a-z'\u2019-]+, ?(?:{FORENAMES})(?: [a-z'\u2019-]+)*",
-        re.IGNORECASE,
-    ),
-    "telephone numbers": re.compile(r"(?:\+44|\(?0)[ \d()-]{9,14}"),
-    "postcodes": re.compile(r".*\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"),
-    "addresses": re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE),
+    Kind.NAME: "names of people",
+    Kind.PHONE: "telephone numbers",
+    Kind.POSTCODE: "postcodes",
+    Kind.EMAIL: "addresses",
+    Kind.VEHICLE: "vehicle registrations",
+    Kind.BIRTH: "dates of birth",
 }
-DATED: Final = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](\d{4})|(\d{4})-\d{2}-\d{2}.*")
+"""What a column looks like whose values look like this, in the order in which it is asked."""
+LONGEST_NAME: Final = 4
+"""A value of more words than this says more than a name."""
 
 
 def personal_data(frame: Frame, columns: ColumnMap, *, today: date) -> Iterator[str]:
@@ -85,18 +72,26 @@ def _by_header(header: str) -> str:
 
 
 def _by_values(values: Sequence[str], today: date) -> str:
-    for what, pattern in VALUES.items():
-        if _are_many([value for value in values if pattern.fullmatch(value)], values):
+    looks = [_kinds(value, today) for value in values]
+    for kind, what in VALUES.items():
+        if _are_many(sum(kind in kinds for kinds in looks), values):
             return what
-    births = [value for value in values if _is_birth(value, today)]
-    return "dates of birth" if _are_many(births, values) else ""
+    return ""
 
 
-def _are_many(suspected: Sequence[str], values: Sequence[str]) -> bool:
-    suspects = len(suspected)
+def _kinds(value: str, today: date) -> set[Kind]:
+    """Return what a value is, as a whole or nearly so; a postcode may end an address."""
+    return {seen.kind for seen in sightings(value, today=today) if _fills(seen, value)}
+
+
+def _fills(seen: Sighting, value: str) -> bool:
+    if seen.kind is Kind.POSTCODE:
+        return True
+    if seen.kind is Kind.NAME:
+        is_short = len(value.split()) <= LONGEST_NAME
+        return is_short and (seen.start == 0 or seen.end == len(value))
+    return seen.start == 0 and (seen.end == len(value) or seen.kind is Kind.BIRTH)
+
+
+def _are_many(suspects: int, values: Sequence[str]) -> bool:
     return suspects > 1 and suspects >= SUSPECT_SHARE * len(values)
-
-
-def _is_birth(value: str, today: date) -> bool:
-    found = DATED.fullmatch(value)
-    return found is not None and YOUNGEST <= today.year - int(found[1] or found[2]) <= OLDEST
