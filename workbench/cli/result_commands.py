@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli.agreement_printing import say_agreement
 from workbench.cli.context import desk
 from workbench.cli.leaving import Force, check_free
 from workbench.cli.printing import say, say_json, say_table
@@ -93,6 +94,7 @@ def _say_rates(rates: "Rates", *, heading: str) -> None:
         say("")
         timings = ("time", "within", "median", "9 in 10 by", "longest", "unit", "what")
         say_table(timings, [_time_row(line) for line in rates.times])
+    say_agreement(rates.agreement)
 
 
 def _row(line: "RateLine") -> tuple[object, ...]:

@@ -1,0 +1,35 @@
+"""The agreement of two readers as lines of plain text, below the rates."""
+
+from typing import TYPE_CHECKING
+
+from workbench.cli.printing import say, say_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exports.agreement import AgreementLine
+
+HEADINGS = ("question", "read twice", "agree, met or not", "AC1", "kappa", "differences", "settled")
+
+
+def say_agreement(lines: "Sequence[AgreementLine]") -> None:
+    """Print each figure with its limits, then a sentence for each that would be misread."""
+    if not lines:
+        return
+    say("")
+    say_table(HEADINGS, [_row(line) for line in lines])
+    explained = [f"{line.id}: {line.met.explanation}" for line in lines if line.met.explanation]
+    if explained:
+        say("", *explained)
+
+
+def _row(line: "AgreementLine") -> tuple[object, ...]:
+    from exports.agreement_words import coefficient_words, share_words
+
+    part = line.met
+    figures = (
+        share_words(part.percent),
+        coefficient_words(part.ac1),
+        coefficient_words(part.kappa),
+    )
+    return (line.id, part.cases, *figures, line.differences, line.settled)
