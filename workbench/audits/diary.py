@@ -125,6 +125,22 @@ def _recommendation(_: Entry, details: Details, __: _Names) -> str:
     return f"set recommendation {details['recommendation']} to {details['status']}{why}"
 
 
+def _restored(_: Entry, details: Details, __: _Names) -> str:
+    aside, left = details["set_aside"], details["entries_left_out"]
+    why = f", because: {details['reason']}" if details["reason"] else ""
+    said = f"restored the record from {details['backup']}, history head {details['backup_head']}"
+    if aside is None:
+        return f"{said}; no file was there{why}"
+    lost = (
+        "what was in it is not known" if left is None else f"{left:,} entries are not in this one"
+    )
+    return f"{said}; {aside} was set aside, {lost}{why}"
+
+
+def _kept(_: Entry, details: Details, __: _Names) -> str:
+    return f"set {details['number']} daily backups to be kept"
+
+
 def _changed(verb: str) -> Callable[[Entry, Details, _Names], str]:
     def sentence(_: Entry, details: Details, names: _Names) -> str:
         place = details["place"]
@@ -169,6 +185,8 @@ _SENTENCES: Final[dict[str, Callable[[Entry, Details, _Names], str]]] = {
     "audit exported": _exported,
     "comparisons fixed": _fixed,
     "recommendation status": _recommendation,
+    "record restored": _restored,
+    "backups kept": _kept,
     "answer changed": _changed("answered"),
     "answer undone": _changed("undid"),
     "answer redone": _changed("redid"),

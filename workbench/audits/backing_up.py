@@ -1,0 +1,147 @@
+"""Backing up: a proved copy of the record on request, by itself once a day, and a list of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from workbench.audits.desk import Desk
+from workbench.errors import Refused, WorkbenchError
+from workbench.record.backups import (
+    KEPT_SETTING,
+    KeptBackup,
+    Why,
+    back_up,
+    back_up_beside,
+    back_up_if_due,
+    backups_folder,
+    how_many_kept,
+    kept_backups,
+)
+from workbench.record.looking import look
+from workbench.record.settings import write_setting
+from workbench.record.soundness import file_faults
+
+KEPT_CHANGED: Final = "backups kept"
+MOST_KEPT: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class BackupView:
+    """A backup: where it is, what is in it, and what is wrong with it.
+
+    Attributes:
+        at: When it was made, in UTC, as text; empty for one that was just written to a file.
+        why: `daily`, `before-migration`, `asked`.
+        head: The newest entry of its history; empty where it cannot be read.
+        entries: How many entries its history has.
+        size: Its length in bytes.
+        fault: Why it cannot be restored; empty where it is sound.
+    """
+
+    path: Path
+    at: str
+    why: str
+    head: str
+    entries: int
+    size: int
+    fault: str = ""
+
+    def as_mapping(self) -> Mapping[str, object]:
+        """Return the backup for a program to read."""
+        return {
+            "path": str(self.path),
+            "at": self.at,
+            "why": self.why,
+            "head": self.head,
+            "entries": self.entries,
+            "bytes": self.size,
+            "fault": self.fault,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class BackupList:
+    """The backups beside a record, the newest first, and how many the program keeps by itself."""
+
+    folder: Path
+    kept: int
+    backups: tuple[BackupView, ...]
+
+
+def back_up_record(desk: Desk, target: Path | None = None, *, force: bool = False) -> BackupView:
+    """Write a proved copy of the record to a file, or among the backups beside it.
+
+    Raises:
+        Refused: The target is there already, or cannot be written.
+        RecordUnusable: The record is damaged.
+    """
+    if target is not None:
+        copy = back_up(desk.record, target.absolute(), force=force)
+    elif desk.record.on_server:
+        raise Refused(
+            "The record is on a server, and has no folder of backups beside it.",
+            "Name the file to write: workbench backup FILE.",
+        )
+    else:
+        copy = back_up_beside(desk.record.path, Why.ASKED, at=desk.clock())
+    return BackupView(
+        path=copy.path,
+        at=desk.now(),
+        why=Why.ASKED,
+        head=str(copy.head),
+        entries=copy.head.seq,
+        size=copy.size,
+    )
+
+
+def back_up_daily(desk: Desk) -> str:
+    """Keep a backup beside the record if one is due; return why none could be made, or nothing.
+
+    Whoever opens a record is not kept from working by a backup that cannot be made.
+    """
+    try:
+        back_up_if_due(desk.record, at=desk.clock())
+    except WorkbenchError as error:
+        return f"Today's backup was not made: {error}"
+    return ""
+
+
+def list_backups(record: Path) -> BackupList:
+    """Return the backups that are kept beside a record, which may itself be damaged or gone."""
+    return BackupList(
+        folder=backups_folder(record),
+        kept=how_many_kept(record),
+        backups=tuple(view_of(kept) for kept in kept_backups(record)),
+    )
+
+
+def view_of(kept: KeptBackup) -> BackupView:
+    """Return what is in a backup, and whether it is sound."""
+    seen = look(kept.path)
+    faults = file_faults(kept.path)
+    return BackupView(
+        path=kept.path,
+        at=kept.at.isoformat(timespec="seconds"),
+        why=kept.why,
+        head=str(seen.head or ""),
+        entries=seen.head.seq if seen.head else 0,
+        size=seen.size,
+        fault=faults[0] if faults else "",
+    )
+
+
+def keep_backups(desk: Desk, number: int) -> None:
+    """Set how many of the backups that the program makes by itself are kept.
+
+    Raises:
+        WorkbenchError: The number cannot be used.
+        NotSaved: The record could not be written.
+    """
+    if not 1 <= number <= MOST_KEPT:
+        raise WorkbenchError(
+            f"{number} backups cannot be kept.", f"Give a number from 1 to {MOST_KEPT:,}."
+        )
+    with desk.record.writing() as session:
+        write_setting(session, KEPT_SETTING, str(number))
+        desk.enter(session, KEPT_CHANGED, about="record", details={"number": number})

@@ -1,0 +1,278 @@
+"""Backups: copies of a record that were proved, and the folder of those kept beside it.
+
+The folder is named for the record (`workbench.record.backups`), and every backup in it for the
+moment and the reason it was made: `2026-11-22_03-30-00_daily.record`. The program removes the
+oldest of those that it made by itself, and only after a newer one was proved.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from workbench.errors import RecordUnusable, Refused
+from workbench.record.copies import PART, Copy, copy_record
+from workbench.record.history import head
+from workbench.record.location import Location
+from workbench.record.looking import BROKEN, alongside, look
+from workbench.record.soundness import file_faults
+from workbench.record.sqlite_file import PRIVATE_FOLDER
+
+if TYPE_CHECKING:
+    from workbench.record.engine import Record
+
+KEPT_SETTING: Final = "backups kept"
+KEPT: Final = 10
+"""How many of the backups that the program makes by itself are kept, unless the record says."""
+DUE_AFTER: Final = timedelta(days=1)
+LEFT_OVER_AFTER: Final = timedelta(hours=1)
+"""A copy that was not finished for so long never will be."""
+_TIME: Final = "%Y-%m-%d_%H-%M-%S"
+_NAME: Final = re.compile(
+    r"(?P<at>\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)_(?P<why>[a-z-]+?)(?:_(?P<number>\d+))?\.record"
+)
+
+
+class Why(StrEnum):
+    """Why a backup in the folder was made."""
+
+    DAILY = "daily"
+    MIGRATION = "before-migration"
+    ASKED = "asked"
+
+
+BY_ITSELF: Final = frozenset({Why.DAILY, Why.MIGRATION})
+"""Those that the program makes, and in time removes, by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBackup:
+    """A backup in the folder, as its name tells."""
+
+    path: Path
+    why: Why
+    at: datetime
+
+    def __str__(self) -> str:
+        return f"{self.path} of {self.at:%Y-%m-%d %H:%M} UTC"
+
+
+def backups_folder(record: Path) -> Path:
+    """Return where the backups of a record are kept."""
+    return record.with_name(f"{record.name}.backups")
+
+
+def kept_backups(record: Path) -> tuple[KeptBackup, ...]:
+    """Return the backups that are kept beside a record, the newest first."""
+    try:
+        names = [each.name for each in backups_folder(record).iterdir() if each.is_file()]
+    except OSError:
+        return ()
+    found = (_as_kept(backups_folder(record) / name) for name in names)
+    return tuple(sorted(filter(None, found), key=_order, reverse=True))
+
+
+def _as_kept(path: Path) -> KeptBackup | None:
+    match = _NAME.fullmatch(path.name)
+    if match is None or match["why"] not in set(Why):
+        return None
+    with suppress(ValueError):
+        at = datetime.strptime(match["at"], _TIME).replace(tzinfo=UTC)
+        return KeptBackup(path=path, why=Why(match["why"]), at=at)
+    return None
+
+
+def _order(kept: KeptBackup) -> tuple[datetime, int]:
+    match = _NAME.fullmatch(kept.path.name)
+    return kept.at, int((match and match["number"]) or 1)
+
+
+def back_up(record: "Record", target: Path, *, force: bool = False) -> Copy:
+    """Write a proved copy of a record, as it stands at this moment.
+
+    Raises:
+        Refused: The target is there already, or cannot be written.
+        RecordUnusable: The record is damaged, or is on a server and cannot be dumped from here.
+    """
+    if record.on_server:
+        from workbench.record.server_dumps import dump_server
+
+        return dump_server(record, target, force=force)
+    return copy_record(record.path, target, force=force)
+
+
+def back_up_beside(path: Path, why: Why, *, at: datetime | None = None) -> Copy:
+    """Keep a proved backup of the record at a path, whatever its schema, in its own folder.
+
+    Of those made by the program itself, the oldest over the number to keep are removed after it.
+
+    Raises:
+        Refused: It cannot be written.
+        RecordUnusable: The record is damaged.
+    """
+    folder = _private_folder(path)
+    _sweep(folder)
+    moment = (at or datetime.now(UTC)).astimezone(UTC)
+    copy = copy_record(path, _free_name(folder, moment, why))
+    _remove_oldest(path)
+    return copy
+
+
+def back_up_before_migration(path: Path) -> Path:
+    """Keep a proved backup of a record of an older schema, and return where it is.
+
+    Raises:
+        Refused: It cannot be written.
+        RecordUnusable: The record is damaged.
+    """
+    return back_up_beside(path, Why.MIGRATION).path
+
+
+def back_up_if_due(record: "Record", *, at: datetime | None = None) -> Copy | None:
+    """Keep a backup where the newest is older than a day and something was done since.
+
+    Raises:
+        Refused: It cannot be written.
+        RecordUnusable: The record is damaged.
+    """
+    if record.on_server or record.read_only:
+        return None
+    moment = at or datetime.now(UTC)
+    return back_up_beside(record.path, Why.DAILY, at=moment) if _due(record, moment) else None
+
+
+def _due(record: "Record", moment: datetime) -> bool:
+    kept = kept_backups(record.path)
+    if kept and abs(moment - kept[0].at) < DUE_AFTER:
+        return False  # where the clock was set back, the newest is of a time to come
+    with record.reading() as session:
+        newest = head(session)
+    return newest.seq > 0 and not (kept and look(kept[0].path).head == newest)
+
+
+def _private_folder(record: Path) -> Path:
+    folder = backups_folder(record)
+    try:
+        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        folder.chmod(PRIVATE_FOLDER)
+    except OSError as error:
+        raise Refused(
+            f"The folder {folder} cannot be made: {error.strerror}.",
+            "Check who may write beside the record, or name a file: workbench backup FILE.",
+        ) from None
+    return folder
+
+
+def _free_name(folder: Path, moment: datetime, why: Why) -> Path:
+    name = f"{moment:{_TIME}}_{why}"
+    path, number = folder / f"{name}.record", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{name}_{number}.record"
+    return path
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a backup that was killed has left."""
+    before = (datetime.now(UTC) - LEFT_OVER_AFTER).timestamp()
+    for part in folder.glob(f".*{PART}*"):
+        with suppress(OSError):
+            if part.stat().st_mtime < before:
+                part.unlink()
+
+
+def _remove_oldest(record: Path) -> None:
+    made = [kept for kept in kept_backups(record) if kept.why in BY_ITSELF]
+    for kept in made[how_many_kept(record) :]:
+        with suppress(OSError):
+            kept.path.unlink()
+
+
+def how_many_kept(record: Path) -> int:
+    """Return how many backups the record says are to be kept, of those made by the program."""
+    with suppress(sqlite3.Error, OSError, ValueError, TypeError), alongside(record) as connection:
+        said = connection.execute(
+            "SELECT value FROM setting WHERE key = ?", (KEPT_SETTING,)
+        ).fetchone()
+        return KEPT if said is None else max(1, int(said[0]))
+    return KEPT
+
+
+# The way back from a record that cannot be used
+
+
+def newest_sound(record: Path) -> KeptBackup | None:
+    """Return the newest backup beside a record that is whole; None where there is none."""
+    return next((kept for kept in kept_backups(record) if not file_faults(kept.path)), None)
+
+
+def way_back(record: Path) -> str:
+    """Return how to get back to the newest sound backup; empty where there is none."""
+    kept = newest_sound(record)
+    if kept is None:
+        return ""
+    return (
+        f"The newest sound backup is {kept}, history head {look(kept.path).head}: "
+        f"workbench restore {_quoted(kept.path)} --record {_quoted(record)}"
+    )
+
+
+def _quoted(path: Path) -> str:
+    from shlex import quote
+
+    return quote(str(path))
+
+
+def refuse_lost(path: Path) -> None:
+    """Refuse to make a new record where one was: its backups are there, and it is gone or empty.
+
+    Raises:
+        RecordUnusable: It would be made anew over what was lost.
+    """
+    lost = _how_lost(path)
+    if lost and kept_backups(path):
+        raise RecordUnusable(
+            f"{path} was a record, and {lost}.",
+            way_back(path) or _NO_SOUND_ONE.format(folder=backups_folder(path)),
+        )
+
+
+def _how_lost(path: Path) -> str:
+    try:
+        return "" if path.stat().st_size else "is now an empty file"
+    except FileNotFoundError:
+        return "is gone"
+    except OSError:
+        return ""
+
+
+_NO_SOUND_ONE: Final = (
+    "None of the backups in {folder} is sound: workbench doctor says what is wrong with each. "
+    "To begin anew, move that folder away."
+)
+
+
+@contextmanager
+def known_record(path: Path) -> Iterator[None]:
+    """Open a record inside the block: none is made over a lost one, and a fault names the way back.
+
+    Raises:
+        RecordUnusable: It is gone or empty and has backups, or cannot be opened.
+    """
+    refuse_lost(path)
+    try:
+        yield
+    except RecordUnusable as error:
+        if look(path).seen not in BROKEN:
+            raise
+        raise RecordUnusable(error.problem, remedy_of_damage(path, error.remedy)) from error
+
+
+def remedy_of_damage(location: Location, usual: str) -> str:
+    """Return the way back to the newest sound backup, or what is advised where there is none."""
+    return (way_back(location) if isinstance(location, Path) else "") or usual

@@ -1,0 +1,213 @@
+"""Looking at a file that may be a record, with nothing but SQLite, and without changing it.
+
+It may be of an older schema, damaged, cut short or of another program: whatever it is, it is said.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from workbench.record.history import GENESIS, Head
+from workbench.record.schema import APPLICATION_ID
+from workbench.record.sqlite_file import (
+    BUSY_TIMEOUT_MS,
+    SQLITE_MAGIC,
+    WRITE_AHEAD_LOG,
+    may_be_written,
+)
+
+HEADER_LENGTH: Final = 100
+COMPANIONS: Final = ("-journal", "-wal", "-shm")
+"""What SQLite keeps beside a database, by the ending of its name."""
+_LOCKED: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_BROKEN_CODES: Final = frozenset(
+    {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_ERROR}
+)
+"""The last is what a schema ends in that lacks a table of ours."""
+
+
+class Seen(StrEnum):
+    """What there is at a path."""
+
+    RECORD = "a record"
+    MISSING = "nothing"
+    EMPTY = "an empty file"
+    FOREIGN = "a file of another kind"
+    OTHER_DATABASE = "a database of another program"
+    DAMAGED = "a damaged record"
+    CUT_SHORT = "a record in which a save was cut short"
+    LOCKED = "a record that another program is writing to"
+    UNREADABLE = "a file that cannot be read"
+
+
+BROKEN: Final = frozenset({Seen.EMPTY, Seen.FOREIGN, Seen.OTHER_DATABASE, Seen.DAMAGED})
+"""What stands where a record was, and can only be replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a file is, as far as it can be seen without opening it as a record.
+
+    Attributes:
+        seen: What it is.
+        size: Its length in bytes.
+        schema: The number of its schema; None where it cannot be read, as all that follows.
+        head: The newest entry of its history.
+        newest_at: When that entry was written; empty where there is none.
+        problem: What the system or SQLite said, where something is wrong.
+    """
+
+    path: Path
+    seen: Seen
+    size: int = 0
+    schema: int | None = None
+    head: Head | None = None
+    newest_at: str = ""
+    problem: str = ""
+
+
+def look(path: Path) -> Look:
+    """Say what there is at a path. Nothing is changed, made or waited for.
+
+    Not for a record that this process itself is saving to: the system lets go of all the locks of
+    a process on a file when any handle of it is closed. `alongside` is.
+    """
+    try:
+        size = path.stat().st_size
+        start = _start(path)
+    except FileNotFoundError:
+        return Look(path, Seen.MISSING, problem="there is no file")
+    except OSError as error:
+        return Look(path, Seen.UNREADABLE, problem=str(error.strerror))
+    if not size:
+        return Look(path, Seen.EMPTY, problem="the file is empty")
+    if start[: len(SQLITE_MAGIC)] != SQLITE_MAGIC:
+        return Look(path, Seen.FOREIGN, size, problem="the file does not begin as a record does")
+    return _look_inside(path, size, start)
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEADER_LENGTH)
+
+
+def _look_inside(path: Path, size: int, start: bytes) -> Look:
+    try:
+        with read_only(path, timeout=0) as connection:
+            if pragma(connection, "application_id") != APPLICATION_ID:
+                return Look(path, Seen.OTHER_DATABASE, size, problem="it is of another program")
+            schema = pragma(connection, "user_version")
+            head, newest_at = newest_entry(connection)
+    except (sqlite3.Error, OverflowError) as error:
+        seen = what_it_means(error)
+        return Look(path, seen, size, problem=_in_words(seen, error, size, start))
+    return Look(path, Seen.RECORD, size, schema=schema, head=head, newest_at=newest_at)
+
+
+def _in_words(seen: Seen, error: Exception, size: int, start: bytes) -> str:
+    if seen is Seen.CUT_SHORT:
+        return "a save in it was cut short, and is put right when it is next opened"
+    return (_cut_off(size, start) if seen is Seen.DAMAGED else "") or str(error)
+
+
+def _cut_off(size: int, start: bytes) -> str:
+    """Return by how much a file is shorter than its header says; empty where it is not."""
+    page = int.from_bytes(start[16:18], "big")
+    whole = (65536 if page == 1 else page) * int.from_bytes(start[28:32], "big")
+    return f"the file is cut off: {size:,} of {whole:,} bytes are there" if size < whole else ""
+
+
+def what_it_means(error: Exception) -> Seen:
+    """Return what an error of SQLite says of the file."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    if code == sqlite3.SQLITE_READONLY_ROLLBACK:
+        return Seen.CUT_SHORT
+    if code & 0xFF in _LOCKED:
+        return Seen.LOCKED
+    return Seen.DAMAGED if code & 0xFF in _BROKEN_CODES else Seen.UNREADABLE
+
+
+def newest_entry(connection: sqlite3.Connection) -> tuple[Head, str]:
+    """Return the head of the history, and when its newest entry was written.
+
+    Raises:
+        sqlite3.Error: There is no history, or it cannot be read.
+    """
+    row = connection.execute(
+        "SELECT seq, hash, at FROM history ORDER BY seq DESC LIMIT 1"
+    ).fetchone()
+    if row is None:
+        return Head(seq=0, hash=GENESIS), ""
+    seq, digest, at = row
+    if not (isinstance(seq, int) and isinstance(digest, str) and isinstance(at, str)):
+        raise sqlite3.DatabaseError("the newest entry of the history is not one")
+    return Head(seq=seq, hash=digest), at
+
+
+def told_entries(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
+    """Give the hash, the moment and the action of every entry of the history, in order.
+
+    Raises:
+        sqlite3.Error: They cannot be read to the end.
+    """
+    for row in connection.execute("SELECT hash, at, action FROM history ORDER BY seq"):
+        digest, at, action = map(str, row)
+        yield digest, at, action
+
+
+def pragma(connection: sqlite3.Connection, name: str) -> int:
+    """Return a number that SQLite keeps of a database."""
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def companions(path: Path) -> tuple[Path, ...]:
+    """Return the files that SQLite has left or keeps beside a database."""
+    found = (path.with_name(path.name + ending) for ending in COMPANIONS)
+    return tuple(each for each in found if os.path.lexists(each))
+
+
+@contextmanager
+def read_only(
+    path: Path, *, timeout: float = BUSY_TIMEOUT_MS / 1000
+) -> Iterator[sqlite3.Connection]:
+    """Open a file to read it, and leave it and its folder as they are.
+
+    A write-ahead log that is not there is not made: nobody else has the file open then.
+    """
+    logged = _start(path)[18:19] == WRITE_AHEAD_LOG
+    alone = logged and not path.with_name(f"{path.name}-wal").exists()
+    with _connected(path, "mode=ro&immutable=1" if alone else "mode=ro", timeout) as connection:
+        yield connection
+
+
+@contextmanager
+def writable(
+    path: Path, *, timeout: float = BUSY_TIMEOUT_MS / 1000
+) -> Iterator[sqlite3.Connection]:
+    """Open a file that is there; what a save that was cut short has left is put right."""
+    with _connected(path, "mode=rw", timeout) as connection:
+        yield connection
+
+
+@contextmanager
+def alongside(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a record to read it that this process, or another, may be saving to."""
+    how = "mode=rw" if may_be_written(path) else "mode=ro"
+    with _connected(path, how, BUSY_TIMEOUT_MS / 1000) as connection:
+        yield connection
+
+
+@contextmanager
+def _connected(path: Path, how: str, timeout: float) -> Iterator[sqlite3.Connection]:
+    address = f"{path.absolute().as_uri()}?{how}"
+    with closing(
+        sqlite3.connect(address, uri=True, timeout=timeout, isolation_level=None)
+    ) as connection:
+        connection.execute("PRAGMA trusted_schema=OFF")
+        connection.execute("PRAGMA temp_store=MEMORY")  # nothing of a case goes to a temporary file
+        yield connection
