@@ -52,6 +52,12 @@ if TYPE_CHECKING:
     from sampling.pps import draw_pps
     from sampling.precision import sample_size_for_precision, sample_size_for_strata
     from sampling.quotas import EqualQuotaWarning, equal_quota_warning
+    from sampling.reading_allocation import Allocation, Reader, allocate_reading
+    from sampling.second_readings import (
+        SecondReadings,
+        allocate_second_readings,
+        draw_second_readings,
+    )
     from sampling.seeds import check_seed, make_seed
     from sampling.significance import (
         Significance,
@@ -69,6 +75,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Agreement",
+    "Allocation",
     "Chart",
     "ChartPoint",
     "Cluster",
@@ -87,8 +94,10 @@ __all__ = [
     "PlannedSize",
     "PlusMinus",
     "PooledRate",
+    "Reader",
     "RetrievalBounds",
     "SamplingError",
+    "SecondReadings",
     "Selection",
     "Significance",
     "Stratum",
@@ -100,6 +109,8 @@ __all__ = [
     "Words",
     "adjust_p_values",
     "allocate",
+    "allocate_reading",
+    "allocate_second_readings",
     "binomial_cusum",
     "brennan_prediger",
     "chance_of_seeing",
@@ -112,6 +123,7 @@ __all__ = [
     "difference_interval",
     "draw_clusters",
     "draw_pps",
+    "draw_second_readings",
     "draw_simple",
     "draw_stratified",
     "draw_systematic",
@@ -203,6 +215,12 @@ HOMES: Final[dict[str, tuple[str, ...]]] = {
     "pps": ("draw_pps",),
     "precision": ("sample_size_for_precision", "sample_size_for_strata"),
     "quotas": ("EqualQuotaWarning", "equal_quota_warning"),
+    "reading_allocation": ("Allocation", "Reader", "allocate_reading"),
+    "second_readings": (
+        "SecondReadings",
+        "allocate_second_readings",
+        "draw_second_readings",
+    ),
     "seeds": ("check_seed", "make_seed"),
     "significance": (
         "Significance",
