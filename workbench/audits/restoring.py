@@ -18,18 +18,21 @@ from typing import Final
 from workbench.audits.desk import Desk, utc_now
 from workbench.audits.verifying import verify_record
 from workbench.errors import CheckFailed, RecordUnusable, Refused
+from workbench.record.backups import newest_sound, way_back
 from workbench.record.copies import copy_record, sync
 from workbench.record.engine import open_record
 from workbench.record.exchanging import Held, exchange, forget_second_names, held, name_aside
 from workbench.record.history import Head
-from workbench.record.location import Location, ServerAddress
-from workbench.record.looking import look, newest_entry, read_only, told_entries, writable
+from workbench.record.location import Location, ServerAddress, record_location
+from workbench.record.looking import Seen, look, newest_entry, read_only, told_entries, writable
 from workbench.record.schema import SCHEMA_VERSION
 from workbench.record.soundness import file_faults
 
 RESTORED: Final = "record restored"
 STAGING: Final = "restoring-"
 LEFT_OVER_AFTER: Final = timedelta(hours=1)
+_NOT_ITS_FAULT: Final = frozenset({Seen.LOCKED, Seen.UNREADABLE, Seen.CUT_SHORT})
+"""Why a record may not be opened now, though nothing is wrong with what it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,3 +280,34 @@ def _left_out(present: Held, staged: Path) -> LeftOut:
         since=mine[0][1] if mine else "",
         until=mine[-1][1] if mine else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A backup that can take the place of a record which cannot be gone on with.
+
+    Attributes:
+        record: The record that is damaged, empty or gone.
+        backup: The newest sound backup beside it.
+        said: The two in a sentence, with the command.
+    """
+
+    record: Path
+    backup: Path
+    said: str
+
+
+def offer_backup(asked: str | None) -> Offer | None:
+    """Return the backup to restore in place of a record; None where it is sound, or has none.
+
+    Args:
+        asked: The record as it was asked for; None for the usual one.
+    """
+    try:
+        path = record_location(asked)
+    except RecordUnusable:
+        return None
+    if not isinstance(path, Path) or look(path).seen in _NOT_ITS_FAULT or not file_faults(path):
+        return None
+    kept = newest_sound(path)
+    return None if kept is None else Offer(path, kept.path, way_back(path))

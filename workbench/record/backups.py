@@ -15,11 +15,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from workbench.errors import RecordUnusable, Refused
+from workbench.errors import NotSaved, RecordUnusable, Refused
 from workbench.record.copies import PART, Copy, copy_record
 from workbench.record.history import head
 from workbench.record.location import Location
-from workbench.record.looking import BROKEN, alongside, look
+from workbench.record.looking import BROKEN, Seen, alongside, look, what_it_means
 from workbench.record.soundness import file_faults
 from workbench.record.sqlite_file import PRIVATE_FOLDER
 
@@ -257,20 +257,39 @@ _NO_SOUND_ONE: Final = (
 )
 
 
-@contextmanager
-def known_record(path: Path) -> Iterator[None]:
-    """Open a record inside the block: none is made over a lost one, and a fault names the way back.
+def open_known_record(location: Location) -> "Record":
+    """Open a record; none is made over a lost one, and a broken one is told with the way back.
 
     Raises:
-        RecordUnusable: It is gone or empty and has backups, or cannot be opened.
+        RecordUnusable: It is gone or empty and has backups, or it cannot be opened.
     """
-    refuse_lost(path)
+    from workbench.record.engine import open_record
+
+    if not isinstance(location, Path):
+        return open_record(location)
+    refuse_lost(location)
+    try:
+        return open_record(location)
+    except RecordUnusable as error:
+        if look(location).seen not in BROKEN:
+            raise
+        raise RecordUnusable(error.problem, remedy_of_damage(location, error.remedy)) from error
+
+
+@contextmanager
+def told_with_way_back(location: Location) -> Iterator[None]:
+    """Name the newest sound backup where the record is found damaged inside the block.
+
+    Raises:
+        NotSaved: As it was raised, with the way back.
+    """
     try:
         yield
-    except RecordUnusable as error:
-        if look(path).seen not in BROKEN:
+    except NotSaved as error:
+        said = getattr(error.__cause__, "orig", None)
+        if not isinstance(said, sqlite3.Error) or what_it_means(said) is not Seen.DAMAGED:
             raise
-        raise RecordUnusable(error.problem, remedy_of_damage(path, error.remedy)) from error
+        raise NotSaved(error.problem, remedy_of_damage(location, error.remedy)) from error
 
 
 def remedy_of_damage(location: Location, usual: str) -> str:

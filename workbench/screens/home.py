@@ -26,6 +26,7 @@ from workbench.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from workbench.audits.overview import Overview
+    from workbench.audits.restoring import Offer, Restoration
 
 
 class ImportList(Command):
@@ -64,6 +65,13 @@ class ReadAgain(Command):
     keys = ("r",)
 
 
+class RestoreBackup(Command):
+    """Put the newest sound backup in the place of a record that is damaged, which is set aside."""
+
+    keys = ("b",)
+    footer = "Restore backup"
+
+
 NEED_THE_RECORD = (Choose, ImportList, NewDraw, Recommendations, OpenExample, *LIST_MOVES)
 
 
@@ -77,6 +85,7 @@ class HomeScreen(WorkbenchScreen[None]):
         Recommendations,
         OpenExample,
         ReadAgain,
+        RestoreBackup,
         *LIST_MOVES,
         *EVERYWHERE,
     )
@@ -86,6 +95,9 @@ class HomeScreen(WorkbenchScreen[None]):
         super().__init__()
         self.hold_keys()
         self.overview: Overview | None = None
+        self.offer: Offer | None = None
+        self._sure = False
+        self._told: Notice | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the next step, the list, the notice line and the keys."""
@@ -103,36 +115,83 @@ class HomeScreen(WorkbenchScreen[None]):
     def action_read_again(self) -> None:
         """Read what there is, away from the screen."""
         from workbench.audits.overview import overview
+        from workbench.audits.restoring import offer_backup
 
         try:
             found = overview(self.workbench.open_desk())
         except WorkbenchError as error:
-            self.app.call_from_thread(self.show_failure, error)
+            offer = offer_backup(self.workbench.asked_record)
+            self.app.call_from_thread(self.show_failure, error, offer)
         else:
             self.app.call_from_thread(self.show_overview, found)
 
     def show_overview(self, overview: "Overview") -> None:
         """Show what there is."""
-        first_time, self.overview = self.overview is None, overview
-        self.query_one("#next").set_class(False, "-failed")  # noqa: FBT003 - Textual's signature
-        self.query_one("#next", Static).update(next_step(overview))
+        first_time, self.overview, self.offer = self.overview is None, overview, None
+        self._show_next(next_step(overview), failed=False)
         self._show_rows(at=first_key(overview) if first_time else None)
-        self.say(Notice(f"Record: {self.workbench.record_name}"))
+        self.say(self._told or Notice(f"Record: {self.workbench.record_name}"))
+        self._told = None
         self.refresh_bindings()
         self.workbench.record_is_open()
         self.let_keys_go()
+        if first_time:
+            self._back_up_daily()
 
-    def show_failure(self, error: WorkbenchError) -> None:
+    def show_failure(self, error: WorkbenchError, offer: "Offer | None") -> None:
         """Say what is wrong with the record, and what to do."""
         self.let_keys_go()
-        self.overview = None
-        self.query_one("#next").set_class(True, "-failed")  # noqa: FBT003 - Textual's signature
-        self.query_one("#next", Static).update(
-            f"The record cannot be opened.\n{error.problem}\n{error.remedy}"
-        )
+        self.overview, self.offer, self._sure = None, offer, False
+        remedy = offer.said if offer else error.remedy
+        self._show_next(f"The record cannot be opened.\n{error.problem}\n{remedy}", failed=True)
         self.query_one(RowList).show([])
-        self.say(Notice("Nothing was changed. r tries again, ctrl+q quits.", Tone.WARNING))
+        ways = "b restores that backup, r tries again" if offer else "r tries again"
+        self.say(Notice(f"Nothing was changed. {ways}, ctrl+q quits.", Tone.WARNING))
         self.refresh_bindings()
+
+    def _show_next(self, words: str, *, failed: bool) -> None:
+        self.query_one("#next").set_class(failed, "-failed")
+        self.query_one("#next", Static).update(words)
+
+    @work(thread=True, exclusive=True, group="backup")
+    def _back_up_daily(self) -> None:
+        """Keep a backup if one is due, away from the screen; only a failure is told."""
+        from workbench.audits.backing_up import back_up_daily
+
+        if (desk := self.workbench.desk) and (trouble := back_up_daily(desk)):
+            self.hand_over(self.say, Notice(trouble))
+
+    # A record that cannot be gone on with
+
+    def action_restore_backup(self) -> None:
+        """Put the backup in place when it is asked for a second time."""
+        if self.offer is None:
+            return
+        if self._sure:
+            self.say(Notice("Verifying the backup and putting it in place..."))
+            self._restore(self.offer)
+            return
+        self._sure = True
+        told = "b again puts the backup in place. What is there now is set aside, never removed."
+        self.say(Notice(told, Tone.WARNING))
+
+    @work(thread=True, exclusive=True, group="overview")
+    def _restore(self, offer: "Offer") -> None:
+        try:
+            done = self.workbench.restore_backup(offer)
+        except WorkbenchError as error:
+            self.hand_over(self._not_restored, error)
+        else:
+            self.hand_over(self._restored, done)
+
+    def _not_restored(self, error: WorkbenchError) -> None:
+        self._sure = False
+        self.say(Notice(str(error), Tone.BAD))
+
+    def _restored(self, done: "Restoration") -> None:
+        aside = done.set_aside.name if done.set_aside else "nothing"
+        self._told = Notice(f"Restored. Set aside: {aside}.", Tone.GOOD)
+        self.action_read_again()
 
     @on(RowList.Resized)
     def _fit_rows(self) -> None:
@@ -147,6 +206,8 @@ class HomeScreen(WorkbenchScreen[None]):
         """Offer only to read again until there is a record; there is nothing above Home."""
         if command is GoUp:
             return False
+        if command is RestoreBackup:
+            return self.offer is not None
         waits = command in NEED_THE_RECORD
         return not (waits and self.overview is None)
 

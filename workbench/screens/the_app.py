@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from workbench.audits.desk import Desk
+    from workbench.audits.restoring import Offer, Restoration
     from workbench.screens.steps import Subject
 
 
@@ -13,6 +14,10 @@ class TheApp(Protocol):
     desk: "Desk | None"
     drafts: dict[object, str]
     forms: dict[str, dict[str, str]]
+
+    @property
+    def asked_record(self) -> str | None:
+        """The record as it was asked for; None for the usual one."""
 
     @property
     def record_name(self) -> str:
@@ -29,6 +34,9 @@ class TheApp(Protocol):
 
     def go_to_step(self, step: str, subject: "Subject") -> None:
         """Show the screen of a step."""
+
+    def restore_backup(self, offer: "Offer") -> "Restoration":
+        """Put a backup in the place of the record, which is let go of first; for workers."""
 
     def use_record(self, path: str) -> None:
         """Let go of the open record, and open another when it is next asked for."""

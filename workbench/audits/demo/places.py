@@ -1,11 +1,12 @@
 """Where the example force is kept, and which files in that folder are its own."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from exports.whole_files import write_text
+from exports.whole_files import private_folder, write_text
 from workbench.errors import WorkbenchError
 
 MARK: Final = "made-by-workbench-demo.txt"
@@ -25,7 +26,6 @@ MADE: Final = (
 """Every file that is made, the mark last: whatever else lies in the folder is left alone."""
 FINISHED: Final = "Made by workbench demo"
 ENVIRONMENT: Final = "WORKBENCH_DEMO"
-PRIVATE_FOLDER: Final = 0o700
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def prepare(folder: Path) -> DemoPlace:
             "Use workbench demo --reset to make the example anew, or choose another folder.",
         )
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        private_folder(folder)
     except OSError as error:
         raise WorkbenchError(
             f"The folder {folder} cannot be made: {error.strerror}.",
@@ -120,8 +120,23 @@ def clear(folder: Path) -> None:
     try:
         for name in MADE:
             (folder / name).unlink(missing_ok=True)
+        _clear_backups(folder / RECORD)
     except OSError as error:
         raise WorkbenchError(
             f"{error.filename} cannot be deleted: {error.strerror}.",
             "Close the app that has it open, and try again.",
         ) from None
+
+
+def _clear_backups(record: Path) -> None:
+    """Delete the backups of the example, or the next one would be taken for a record that is lost.
+
+    Raises:
+        OSError: One of them cannot be deleted.
+    """
+    from workbench.record.backups import backups_folder, kept_backups
+
+    for kept in kept_backups(record):
+        kept.path.unlink()
+    with suppress(OSError):
+        backups_folder(record).rmdir()  # it stays where it holds anything else

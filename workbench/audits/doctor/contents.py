@@ -122,20 +122,29 @@ def _protection(seen: Look, connection: sqlite3.Connection) -> Finding:
     return wrong("protection", f"{fault}.", f"Somebody altered the file. {_way(seen.path)}")
 
 
-def _rows(seen: Look) -> Finding:
-    """Hold every row, frame and draw against the history, over a connection that only reads."""
+def row_faults(seen: Look) -> tuple[str, ...]:
+    """Hold every row, frame and draw against the history, over a connection that only reads.
+
+    A file of another schema cannot be held so, and is not.
+    """
     if seen.schema != SCHEMA_VERSION:
-        return not_looked_at("rows", "it is of another schema")
+        return ()
     engine = file_engine(seen.path, read_only=True)
     try:
         record = Record(location=seen.path, engine=engine, read_only=True)
-        result = verify_record(Desk(record=record, auditor=""))
+        return verify_record(Desk(record=record, auditor="")).faults
     finally:
         engine.dispose()
-    if not result.faults:
+
+
+def _rows(seen: Look) -> Finding:
+    if seen.schema != SCHEMA_VERSION:
+        return not_looked_at("rows", "it is of another schema")
+    faults = row_faults(seen)
+    if not faults:
         return fine("rows", "every row, frame and draw is as the history has it")
-    more = f" (and {len(result.faults) - 1} more)" if len(result.faults) > 1 else ""
-    return wrong("rows", f"{result.faults[0]}{more}.", "workbench verify names all of it.")
+    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    return wrong("rows", f"{faults[0]}{more}.", "workbench verify names all of it.")
 
 
 def _clock(seen: Look, now: datetime) -> Finding:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from workbench.audits.desk import Desk
-from workbench.audits.doctor.contents import examine_contents
+from workbench.audits.doctor.contents import examine_contents, row_faults
 from workbench.audits.doctor.findings import Examination, Finding, fine, note, wrong
 from workbench.audits.doctor.place import examine_backups_folder, examine_place
 from workbench.audits.verifying import verify_record
@@ -77,7 +77,7 @@ def _age(seen: Look, kept: tuple[KeptBackup, ...], now: datetime) -> Finding:
 
 
 def _newest(path: Path, kept: tuple[KeptBackup, ...]) -> Finding:
-    faults = file_faults(kept[0].path)
+    faults = file_faults(kept[0].path) or row_faults(look(kept[0].path))
     if not faults:
         return fine("newest backup", f"sound: history head {look(kept[0].path).head}")
     other = newest_sound(path)
