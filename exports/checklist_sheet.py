@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -119,12 +118,8 @@ def _refuse_what_a_cell_cannot_hold(part: ChecklistPart, name: str, text: str) -
 
 
 def _saved(book: "Book", checklist: Checklist) -> BinaryIO:
-    from zipfile import ZipFile
-
-    from openpyxl.writer.excel import ExcelWriter
+    from exports.sheets.saving import saved_in_memory
 
     made_at = datetime.combine(checklist.effective_from, time(), tzinfo=UTC)
     book.describe(title=f"{checklist.id}: {checklist.title}", author=_AUTHOR, made_at=made_at)
-    package = BytesIO()
-    ExcelWriter(book.workbook, ZipFile(package, "w")).save()
-    return package
+    return saved_in_memory(book.workbook)

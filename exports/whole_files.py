@@ -1,19 +1,26 @@
 """Files written whole or not at all.
 
-The content goes to a temporary file in the same folder, is forced to the disk, and only then takes
-the name that was asked for. A crash, a full disk or an error in the middle leaves the old file.
+The content goes to a new file in the same folder, is forced to the disk, and only then takes the
+name that was asked for. A crash, a full disk or an error in the middle leaves the old file. Where
+the system allows it (Linux) the new file has no name until it is whole, so that a program that is
+killed in the middle leaves nothing of it behind.
 """
 
 import errno
 import os
-import tempfile
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from exports.errors import ExportError
+
+PRIVATE_FILE: Final = 0o600
+PRIVATE_FOLDER: Final = 0o700
+OPEN_FILES: Final = Path("/proc/self/fd")
+"""Where Linux shows the files a program has open, among them one that has no name yet."""
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> Path:
@@ -26,10 +33,10 @@ def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> Path:
     Raises:
         ExportError: The folder or the file cannot be written, or the disk is full.
     """
-    temporary = None
+    temporary = _name_beside(path)
     try:
-        temporary = _temporary_beside(path)
-        _fill(temporary, write)
+        if not _written_unnamed(temporary, write):
+            _fill(_made(temporary), write)
         temporary.replace(path)
     except OSError as error:
         raise _explained(path, error) from error
@@ -53,23 +60,59 @@ def write_text(path: Path, text: str) -> Path:
     return write_whole(path, write)
 
 
-def _temporary_beside(path: Path) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=".part", dir=path.parent)
-    os.close(handle)
-    return Path(name)
+def private_folder(folder: Path) -> Path:
+    """Make a folder, and those above it that are missing, for its owner alone; return it.
+
+    A folder that is there keeps the rights it has.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    return folder
+
+
+def _name_beside(path: Path) -> Path:
+    return path.with_name(f".{path.name[:60]}.{secrets.token_hex(6)}.part")
+
+
+def _written_unnamed(name: Path, write: Callable[[BinaryIO], None]) -> bool:
+    """Write a file that gets its name when it is whole; False where the system has no such."""
+    try:
+        handle = os.open(name.parent, os.O_TMPFILE | os.O_RDWR, PRIVATE_FILE)
+    except (AttributeError, OSError):
+        return False
+    with os.fdopen(handle, "w+b") as file:
+        if not (OPEN_FILES / str(handle)).exists():
+            return False
+        _write_through(file, write)
+        # A folder must be given for the link of an open file to be followed to the file itself.
+        os.link(OPEN_FILES / str(handle), name, src_dir_fd=handle, follow_symlinks=True)
+    return True
+
+
+def _made(name: Path) -> Path:
+    os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
+    return name
 
 
 def _fill(temporary: Path, write: Callable[[BinaryIO], None]) -> None:
     with temporary.open("w+b") as file:
-        write(file)
-        file.flush()
-        os.fsync(file.fileno())
+        _write_through(file, write)
 
 
-def _discard(temporary: Path | None) -> None:
-    if temporary is not None:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+def _write_through(file: BinaryIO, write: Callable[[BinaryIO], None]) -> None:
+    write(file)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _discard(temporary: Path) -> None:
+    with suppress(OSError):
+        temporary.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

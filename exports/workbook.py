@@ -1,6 +1,5 @@
 """The compliance workbook: one Excel file that a stranger can check from headline to case."""
 
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -62,12 +61,7 @@ def make_book(report: Report) -> "Book":
 
 
 def _saved(book: "Book", report: Report) -> BinaryIO:
-    """Save to memory by the library's own writer, which keeps the times it is given."""
-    from zipfile import ZipFile
-
-    from openpyxl.writer.excel import ExcelWriter
+    from exports.sheets.saving import saved_in_memory
 
     book.describe(title=report.audit, author=report.made_by, made_at=report.made_at)
-    package = BytesIO()
-    ExcelWriter(book.workbook, ZipFile(package, "w")).save()
-    return package
+    return saved_in_memory(book.workbook)

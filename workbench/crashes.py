@@ -34,14 +34,16 @@ def last_words(error: BaseException) -> str:
 
 def keep_note(error: BaseException) -> Path | None:
     """Write the note beside the settings; None where it cannot be written."""
+    from exports.errors import ExportError
+    from exports.whole_files import private_folder, write_text
+
     now = datetime.now(UTC)
     path = settings_path().parent / "faults" / f"fault-{now:%Y%m%d-%H%M%S-%f}.txt"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(note_of(error, at=now), encoding="utf-8")
-    except OSError:
+        private_folder(path.parent)
+        return write_text(path, note_of(error, at=now))
+    except (OSError, ExportError):
         return None
-    return path
 
 
 def note_of(error: BaseException, *, at: datetime) -> str:

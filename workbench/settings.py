@@ -50,9 +50,12 @@ def load_settings() -> Settings:
 def save_settings(settings: Settings) -> None:
     """Remember the settings; where they cannot be written, they last for this sitting."""
     path = settings_path()
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(asdict(settings)) + "\n", encoding="utf-8")
+    from exports.errors import ExportError
+    from exports.whole_files import private_folder, write_text
+
+    with suppress(OSError, ExportError):
+        private_folder(path.parent)
+        write_text(path, json.dumps(asdict(settings)) + "\n")
 
 
 def ascii_only() -> bool:

@@ -8,6 +8,8 @@ carries the same mapping as JSON.
 from pathlib import Path
 from typing import Final
 
+from exports.errors import ExportError
+from exports.whole_files import private_folder, write_text
 from workbench.audits.intake.faults import FaultCode, FaultLog
 from workbench.audits.intake.profile import Profile
 from workbench.audits.intake.profilemappings import profile_from_mapping, profile_to_mapping
@@ -56,16 +58,14 @@ def save_profile(profile: Profile, folder: Path) -> Path:
     mapping = profile_to_mapping(profile)
     profile_from_mapping(mapping, file=f"{profile.name}{ENDING}")
     text = yaml.safe_dump(mapping, sort_keys=False, allow_unicode=True)
-    target = folder / f"{profile.name}{ENDING}"
-    partial = target.with_suffix(".partial")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(target)
+        return write_text(private_folder(folder) / f"{profile.name}{ENDING}", text)
     except OSError as error:
         problem = f"The profile cannot be saved in {folder} ({error.strerror})."
         raise NotSaved(problem, "Choose a folder that can be written.") from error
-    return target
+    except ExportError as error:
+        problem = f"The profile cannot be saved: {error.problem}."
+        raise NotSaved(problem, "Choose a folder that can be written.") from error
 
 
 def _files(folder: Path | None) -> dict[str, Path]:
