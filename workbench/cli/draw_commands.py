@@ -187,6 +187,7 @@ def repeat(
     repetition = Repetition(before=audit, name=name, list=file, seed=seed, folder=checklist_folder)
     with desk(context) as at:
         drawn = repeat_audit(at, repetition)
+        warn_about(at, {"The name": name})
     flow = drawn.population.part.flow
     say(f"Drawn: {len(drawn.cases)} of {flow.eligible:,} cases for {name}, as for {audit}.")
     for step in flow.excluded:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from workbench.audits.intake.dates import Reading, day_number, read_date
 from workbench.audits.intake.faults import FaultCode, FaultLog, Place
 from workbench.audits.intake.markers import SHARED_VALUES
+from workbench.audits.privacy.sightings import sightings
 
 DAY_FIRST: Final = "day-first"
 MONTH_FIRST: Final = "month-first"
@@ -204,4 +205,11 @@ def check_dates(
     if resolution.problems:
         for row, text in enumerate(written):
             if found := resolution.problems.get(text):
-                log.add(found.code, found.problem, found.remedy, at=places(row), value=text)
+                quoted = text if _fit_to_quote(text) else ""
+                log.add(found.code, found.problem, found.remedy, at=places(row), value=quoted)
+
+
+def _fit_to_quote(text: str) -> bool:
+    """Whether a value may be told: where columns are shifted, a name stands among the dates."""
+    has_digit = any(character.isdigit() for character in text)
+    return has_digit and not sightings(text, today=date.max)

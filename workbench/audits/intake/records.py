@@ -207,10 +207,10 @@ class RecordReader:
             self._log.add(FaultCode.LONG_VALUE, "a value is longer than 1 MB", remedy, at=at)
         elif error or swallowed:
             problem = "a quote opens in this record and is not closed, or not where a value ends"
-            self._log.add(FaultCode.QUOTE, problem, MEND_QUOTE, at=at, value=self._taken[0].strip())
+            self._log.add(FaultCode.QUOTE, problem, MEND_QUOTE, at=at)
         else:
             problem = f"{_values(len(row))} where the header has {self._layout.width}"
-            self._log.add(FaultCode.RAGGED, problem, MEND_ROW, at=at, value=self._taken[0].strip())
+            self._log.add(FaultCode.RAGGED, problem, MEND_ROW, at=at)
 
 
 def _values(count: int) -> str:
