@@ -19,7 +19,9 @@ from workbench.audits.opening import OpenAudit
 from workbench.audits.populations import import_population
 from workbench.audits.replacing import ReplacementReason, replace_case
 from workbench.audits.standing import Place
+from workbench.record import tables
 from workbench.record.engine import open_record
+from workbench.record.inserting import insert_row
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SEED = "20260901-dice"
@@ -102,9 +104,40 @@ def audit(draw_audit: DrawAudit) -> OpenAudit:
     return draw_audit()
 
 
+def write_team_rows(desk: Desk, audit: OpenAudit) -> None:
+    """Write one row into each table that a lone auditor's record leaves empty."""
+    case, draw, at = audit.cases[0].id, audit.draw_id, desk.now()
+    said = {"audit_id": audit.id, "set_at": at, "set_by": "lead"}
+    read = {"case_id": case, "reading": 2}
+    rows = (
+        (tables.Auditor, {"name": "auditor 2", "login": "a2", "role": "auditor", "team": "A"}
+            | {"known_as": "1234", "active": True, "registered_at": at, "registered_by": "lead"}),
+        (tables.ConflictRule, said | {"kind": "own team", "told_by": "team"}),
+        (tables.Allocation, read | {"auditor": "auditor 2", "why": "drawn for second reading"}
+            | {"allocated_at": at, "allocated_by": "lead"}),
+        (tables.SecondReading, {"draw_id": draw, "share": "0.1", "critical_fails": False}
+            | {"seed": "20260901", "chosen_at": at, "chosen_by": "lead"}),
+        (tables.Escalation, read | {"question": "SUP-01", "told": "duty inspector"}
+            | {"told_at": at, "escalated_at": at, "escalated_by": "auditor 2"}),
+        (tables.Pack, {"audit_id": audit.id, "identity": "p1", "direction": "out", "cases": "[]"}
+            | {"auditor": "auditor 2", "sha256": "0", "made_at": at, "made_by": "lead"}),
+        (tables.RivalAnswer, read | {"question": "SUP-02", "value": "met", "source": "pack p1"}
+            | {"answered_by": "auditor 2", "answered_at": at, "found_at": at}),
+        (tables.ReleasedRates, {"audit_id": audit.id, "audit": audit.name, "figures": "{}"}
+            | {"history_head": "1:0", "released_at": at, "released_by": "lead"}),
+        (tables.Erasure, {"before": "2020-01-01", "reason": "retention", "erased": "[]"}
+            | {"certificate": "{}", "erased_at": at, "erased_by": "lead"}),
+    )  # fmt: skip
+    with desk.record.writing() as session:
+        for table, values in rows:
+            insert_row(session, table, values)
+        desk.enter(session, "team rows written", about="tests", details={})
+
+
 @pytest.fixture
 def small_record(desk: Desk, audit: OpenAudit) -> Path:
     """A record with at least one row in every table."""
+    write_team_rows(desk, audit)
     place = Place(case_id=audit.cases[0].id, question="SUP-01")
     give_answer(desk, audit, place, Answer.NOT_MET)
     write_note(desk, audit, place, "No entry before closure.")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from workbench.audits.desk import Desk
+    from workbench.audits.restoring import Offer, Restoration
 
 WIDTHS: Final = [(0, "-narrow"), (110, "-wide")]
 """From 110 columns there is room for guidance beside the questions."""
@@ -82,20 +83,25 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         Raises:
             RecordUnusable: The record cannot be opened.
         """
-        from workbench.audits.desk import Desk, this_person
-        from workbench.record.engine import open_record
-        from workbench.record.location import record_path
+        from workbench.audits.desk import sit_down
+        from workbench.record.backups import open_known_record
+        from workbench.record.location import record_location
 
         with self._opening:
             if self.desk is None:
-                record = open_record(record_path(self._asked_record))
-                self.desk = Desk(record=record, auditor=self._asked_auditor or this_person())
+                record = open_known_record(record_location(self._asked_record))
+                self.desk = sit_down(record, self._asked_auditor)
             return self.desk
+
+    @property
+    def asked_record(self) -> str | None:
+        """The record as it was asked for; None for the usual one."""
+        return self._asked_record
 
     @property
     def record_name(self) -> str:
         """Where the open record is."""
-        return str(self.desk.record.path) if self.desk else ""
+        return str(self.desk.record.location) if self.desk else ""
 
     def record_is_open(self) -> None:
         """Go to the audit that was asked for, if one was."""
@@ -108,6 +114,21 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         with self._opening:
             self._close_record()
             self._asked_record = path
+
+    def restore_backup(self, offer: "Offer") -> "Restoration":
+        """Put a backup in the place of the record, which is let go of first. For workers.
+
+        Raises:
+            WorkbenchError: It was not put in place, and nothing was changed.
+        """
+        from workbench.audits.desk import this_person
+        from workbench.audits.restoring import restore_record
+
+        self.use_record(str(offer.record))
+        auditor = self._asked_auditor or this_person()
+        return restore_record(
+            offer.record, offer.backup, auditor=auditor, reason="the record could not be read"
+        )
 
     def _close_record(self) -> None:
         if self.desk is not None:

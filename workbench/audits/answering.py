@@ -5,7 +5,7 @@ Both faces and the import of answers change the record through these functions a
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from checklists.scoring import Assessment, QuestionState, assess, refusal
 from workbench.audits.bookmarks import leave_place
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit, latest_draw
-from workbench.audits.standing import FIRST_READING, Change, Place, Standing, standings
+from workbench.audits.standing import Change, Place, Standing, standings
 from workbench.errors import Refused
 from workbench.record.inserting import change_row, insert_row
 from workbench.record.tables import AnswerRow, Note, Replacement, Review, SampledCase
@@ -103,7 +103,7 @@ def save_answer(  # noqa: PLR0913 - the parts of one answer, each by name
 ) -> Change:
     """Do what `give_answer` does, within the caller's transaction."""
     check_current(session, audit, place.case_id)
-    standing = standings(session, place.case_id)
+    standing = standings(session, place.case_id, reading=place.reading)
     check_allowed(audit, place, answer, standing)
     old = standing.get(place.question, Standing())
     new = replace(old, value=answer, measured=measured)
@@ -168,7 +168,9 @@ def set_flag(desk: Desk, audit: OpenAudit, place: Place, *, flagged: bool) -> Ch
     """Mark a question to come back to, or take the mark away."""
     with desk.record.writing() as session:
         check_current(session, audit, place.case_id)
-        old = standings(session, place.case_id).get(place.question, Standing())
+        old = standings(session, place.case_id, reading=place.reading).get(
+            place.question, Standing()
+        )
         change = Change(place=place, old=old, new=replace(old, flagged=flagged))
         save_change(session, desk, audit, change)
         leave_place(session, desk, audit, place)
@@ -188,7 +190,7 @@ def write_note(
 def save_note(session: Session, desk: Desk, audit: OpenAudit, place: Place, text: str) -> Change:
     """Do what `write_note` does, within the caller's transaction."""
     check_current(session, audit, place.case_id)
-    old = standings(session, place.case_id).get(place.question, Standing())
+    old = standings(session, place.case_id, reading=place.reading).get(place.question, Standing())
     note_id = store_note(session, desk, place, text.strip()) if text.strip() else None
     change = Change(place=place, old=old, new=replace(old, note_id=note_id))
     save_change(session, desk, audit, change)
@@ -201,7 +203,7 @@ def store_note(session: Session, desk: Desk, place: Place, text: str) -> int:
         session,
         Note,
         {
-            "review_id": _review(session, desk, place.case_id),
+            "review_id": _review(session, desk, place),
             "question": place.question,
             "salt": secrets.token_hex(16),
             "text": text,
@@ -232,9 +234,9 @@ def save_change(
 ) -> None:
     """Write a change and its entry in the history, within the caller's transaction."""
     place = change.place
-    review_id = _review(session, desk, place.case_id, seconds=seconds)
+    review_id = _review(session, desk, place, seconds=seconds)
     _put(session, desk, review_id, place.question, change.new)
-    details: dict[str, object] = asdict(change) | {"review": review_id, "seconds": seconds}
+    details: dict[str, object] = change.told() | {"review": review_id, "seconds": seconds}
     if change.new.note_id is not None and change.new.note_id != change.old.note_id:
         details["note_sha256"] = _hash_of_note(session, change.new.note_id)
     desk.enter(
@@ -258,16 +260,20 @@ def _put(session: Session, desk: Desk, review_id: int, question: str, new: Stand
         "flagged": new.flagged,
         "note_id": new.note_id,
         "measured": new.measured,
+        "good_practice": new.good_practice,
         "changed_at": desk.now(),
+        "changed_by": desk.auditor,
+        "version": col(AnswerRow.version) + 1,
     }
     here = (col(AnswerRow.review_id) == review_id) & (col(AnswerRow.question) == question)
     if change_row(session, AnswerRow, here, values) is None:
-        insert_row(session, AnswerRow, {"review_id": review_id, "question": question, **values})
+        first = {"review_id": review_id, "question": question, **values, "version": 1}
+        insert_row(session, AnswerRow, first)
 
 
-def _review(session: Session, desk: Desk, case_id: int, *, seconds: int = 0) -> int:
-    """Return the review of a case, begun now if it was not, with the time added to it."""
-    here = (col(Review.case_id) == case_id) & (col(Review.reading) == FIRST_READING)
+def _review(session: Session, desk: Desk, place: Place, *, seconds: int = 0) -> int:
+    """Return the review of a reading, begun now if it was not, with the time added to it."""
+    here = (col(Review.case_id) == place.case_id) & (col(Review.reading) == place.reading)
     longer = {"active_seconds": col(Review.active_seconds) + seconds}
     found = change_row(session, Review, here, longer)
     if found is not None:
@@ -276,8 +282,8 @@ def _review(session: Session, desk: Desk, case_id: int, *, seconds: int = 0) -> 
         session,
         Review,
         {
-            "case_id": case_id,
-            "reading": FIRST_READING,
+            "case_id": place.case_id,
+            "reading": place.reading,
             "auditor": desk.auditor,
             "started_at": desk.now(),
             "active_seconds": seconds,

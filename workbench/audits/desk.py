@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlmodel import Session
+from sqlalchemy import func, select
+from sqlmodel import Session, col
 
+from workbench.errors import WorkbenchError
 from workbench.record import history
 from workbench.record.engine import Record
 from workbench.record.seals import Seal, rows_written
+from workbench.record.tables import Auditor
 
 
 def utc_now() -> datetime:
@@ -50,6 +53,30 @@ class Desk:
             subject=about,
             payload=_with_rows(details, rows_written(session)),
         )
+
+
+def sit_down(record: Record, asked: str | None = None) -> Desk:
+    """Return the desk of who is working: on a server whose login it is, else as asked.
+
+    Raises:
+        WorkbenchError: A name was asked for that is not the login's on the server.
+    """
+    if not record.on_server:
+        return Desk(record=record, auditor=asked or this_person())
+    with record.reading() as session:
+        name = name_of_login(session)
+    if asked not in {None, name}:
+        raise WorkbenchError(
+            f"This login is {name}, not {asked}.", "Leave --auditor out: the login says who works."
+        )
+    return Desk(record=record, auditor=name)
+
+
+def name_of_login(session: Session) -> str:
+    """Return the name that a server's login is registered under; the login itself if it is not."""
+    login = session.scalars(select(func.current_user())).one()
+    registered = select(col(Auditor.name)).where(col(Auditor.login) == login)
+    return session.scalars(registered).first() or str(login)
 
 
 def _with_rows(

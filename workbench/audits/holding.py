@@ -72,7 +72,7 @@ def _differing(said: Seal, table: str, row: Row) -> list[str]:
         return []
     if isinstance(kept, str) or isinstance(said, str):
         return [""]
-    return [name for name in row if kept[name] != said.get(name, ...)] or [""]
+    return [name for name in row if kept.get(name, ...) != said.get(name, ...)] or [""]
 
 
 def _of_columns(names: list[str]) -> str:

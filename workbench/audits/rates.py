@@ -16,7 +16,7 @@ from workbench.audits.answering import assessments
 from workbench.audits.desk import Desk
 from workbench.audits.estimating import IntervalMethod, ReadCase, estimate_rate
 from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
-from workbench.audits.standing import FIRST_READING, Standing, standing_of
+from workbench.audits.standing import FIRST_READING, KEPT, Standing, standing_of
 from workbench.audits.timing import time_lines
 from workbench.errors import WorkbenchError
 from workbench.record.tables import AnswerRow, Review, SampledCase
@@ -91,9 +91,11 @@ class AssessedCase:
         return all(a.complete for a in self.by_checklist.values()) and not self.owed_notes
 
 
-def assessed_cases(session: Session, audit: OpenAudit) -> tuple[AssessedCase, ...]:
-    """Return every case of an audit with what the rules make of its answers."""
-    standing = _all_standings(session, audit)
+def assessed_cases(
+    session: Session, audit: OpenAudit, *, reading: int = FIRST_READING
+) -> tuple[AssessedCase, ...]:
+    """Return every case of an audit with what the rules make of its answers in one reading."""
+    standing = _all_standings(session, audit, reading)
     return tuple(
         AssessedCase(
             case=case,
@@ -104,19 +106,14 @@ def assessed_cases(session: Session, audit: OpenAudit) -> tuple[AssessedCase, ..
     )
 
 
-def _all_standings(session: Session, audit: OpenAudit) -> dict[int, dict[str, Standing]]:
+def _all_standings(
+    session: Session, audit: OpenAudit, reading: int
+) -> dict[int, dict[str, Standing]]:
     rows = session.execute(
-        select(
-            col(Review.case_id),
-            col(AnswerRow.question),
-            col(AnswerRow.value),
-            col(AnswerRow.flagged),
-            col(AnswerRow.note_id),
-            col(AnswerRow.measured),
-        )
+        select(col(Review.case_id), col(AnswerRow.question), *KEPT)
         .join(Review, col(AnswerRow.review_id) == col(Review.id))
         .join(SampledCase, col(Review.case_id) == col(SampledCase.id))
-        .where(col(SampledCase.draw_id) == audit.draw_id, col(Review.reading) == FIRST_READING)
+        .where(col(SampledCase.draw_id) == audit.draw_id, col(Review.reading) == reading)
     )
     found: dict[int, dict[str, Standing]] = {}
     for case_id, question, *kept in rows:

@@ -13,11 +13,12 @@ from typing import Any
 from sqlmodel import Session
 
 from workbench.audits.answering import CHANGED, REDONE, UNDONE
+from workbench.audits.standing import Place, Standing
 from workbench.errors import CheckFailed
 from workbench.record.history import Entry, sound_entries
 from workbench.record.seals import MAY_CHANGE, Seal
 
-NOTHING_YET = {"value": None, "flagged": False, "note_id": None, "measured": None}
+NOTHING_YET = Standing().told()
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
 """What making sense of something can end in, where it was not written by this program."""
 
@@ -48,7 +49,7 @@ class Retold:
 
     rows: dict[RowKey, Said] = field(default_factory=dict)
     seconds: Counter[str] = field(default_factory=Counter)
-    standing: dict[tuple[int, str], Mapping[str, object]] = field(default_factory=dict)
+    standing: dict[Place, Mapping[str, object]] = field(default_factory=dict)
     read: int = 0
     faults: list[str] = field(default_factory=list)
     whole: bool = True
@@ -99,7 +100,7 @@ def _may_follow(table: str, before: Seal, seal: Seal) -> bool:
 
 def _answer_in(told: Retold, entry: Entry, details: Mapping[str, Any]) -> Iterator[str]:
     told.seconds[str(details["review"])] += int(details["seconds"])
-    place = (details["place"]["case_id"], details["place"]["question"])
-    if details["old"] != told.standing.get(place, NOTHING_YET):
-        yield f"history entry {entry.seq} changes {place[1]} from what no entry had put there"
-    told.standing[place] = details["new"]
+    place = Place(**details["place"])
+    if {**NOTHING_YET, **details["old"]} != told.standing.get(place, NOTHING_YET):
+        yield f"history entry {entry.seq} changes {place.question} from what no entry had put there"
+    told.standing[place] = {**NOTHING_YET, **details["new"]}

@@ -1,6 +1,6 @@
 """What stands: the answer, flag and note of each question of a case, and how they changed."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -9,27 +9,41 @@ from checklists.answers import Answer
 from workbench.record.tables import AnswerRow, Review
 
 FIRST_READING = 1
+SECOND_READING = 2
+AGREED_READING = 3
+"""The answers that were agreed where the first and the second reading differ."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What stands for one question in one case.
 
-    `measured` is the time that gave the answer, as it was typed, in the question's unit.
+    `measured` is the time that gave the answer, as it was typed, in the question's unit. `version`
+    counts the changes that were made: the same answer given again is another version.
     """
 
     value: Answer | None = None
     flagged: bool = False
     note_id: int | None = None
     measured: str | None = None
+    good_practice: bool = False
+    version: int = field(default=0, compare=False)
+
+    def told(self) -> dict[str, object]:
+        """Return what the history holds of it: all but how often it changed, which is told by it.
+
+        A column that came with a later schema is empty in the entries from before.
+        """
+        return {name: value for name, value in asdict(self).items() if name != "version"}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A question in a case: where an auditor is, or is to go back to."""
+    """A question in a reading of a case: where an auditor is, or is to go back to."""
 
     case_id: int
     question: str
+    reading: int = FIRST_READING
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +54,41 @@ class Change:
     old: Standing
     new: Standing
 
+    def told(self) -> dict[str, object]:
+        """Return the change as the history holds it."""
+        return {"place": asdict(self.place), "old": self.old.told(), "new": self.new.told()}
 
-def standings(session: Session, case_id: int) -> dict[str, Standing]:
-    """Return what stands for each question of a case that was touched."""
+
+KEPT = (
+    col(AnswerRow.value),
+    col(AnswerRow.flagged),
+    col(AnswerRow.note_id),
+    col(AnswerRow.measured),
+    col(AnswerRow.good_practice),
+    col(AnswerRow.version),
+)
+"""The columns of what stands, in the order in which `standing_of` takes them."""
+
+
+def standings(
+    session: Session, case_id: int, *, reading: int = FIRST_READING
+) -> dict[str, Standing]:
+    """Return what stands for each question of a case that was touched, in one reading of it."""
     rows = session.execute(
-        select(
-            col(AnswerRow.question),
-            col(AnswerRow.value),
-            col(AnswerRow.flagged),
-            col(AnswerRow.note_id),
-            col(AnswerRow.measured),
-        )
+        select(col(AnswerRow.question), *KEPT)
         .join(Review, col(AnswerRow.review_id) == col(Review.id))
-        .where(col(Review.case_id) == case_id, col(Review.reading) == FIRST_READING)
+        .where(col(Review.case_id) == case_id, col(Review.reading) == reading)
     )
     return {question: standing_of(*kept) for question, *kept in rows}
 
 
 def standing_of(
-    value: str | None, flagged: object, note_id: int | None, measured: str | None
+    value: str | None,
+    flagged: object,
+    note_id: int | None,
+    measured: str | None,
+    good_practice: object,
+    version: int,
 ) -> Standing:
     """Return what stands, from the columns of a row."""
     return Standing(
@@ -66,4 +96,6 @@ def standing_of(
         flagged=bool(flagged),
         note_id=note_id,
         measured=measured,
+        good_practice=bool(good_practice),
+        version=version,
     )

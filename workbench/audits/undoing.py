@@ -43,7 +43,7 @@ def _step(desk: Desk, audit: OpenAudit, *, action: str) -> Change | None:
 def _check_as_left(session: Session, change: Change) -> None:
     """Refuse to take back what another person has answered differently since."""
     place = change.place
-    now = standings(session, place.case_id).get(place.question, Standing())
+    now = standings(session, place.case_id, reading=place.reading).get(place.question, Standing())
     if now != change.old:
         raise Refused(
             f"{place.question} was changed by another person since.",

@@ -30,8 +30,9 @@ def workbench(
     record: Annotated[
         str | None,
         typer.Option(
-            metavar="PATH",
-            help="The record to use: a file. Also WORKBENCH_RECORD. Goes with every command.",
+            metavar="PATH_OR_URL",
+            help="The record to use: a file, or a team's postgresql:// address. Also "
+            "WORKBENCH_RECORD. Goes with every command.",
         ),
     ] = None,
     auditor: Annotated[
@@ -52,6 +53,7 @@ def workbench(
 
 def _add_all() -> None:
     from workbench.cli import (
+        backup_commands,
         baseline_commands,
         checklist_commands,
         demo_command,
@@ -77,6 +79,7 @@ def _add_all() -> None:
         checklist_commands,
         recommendation_commands,
         history_commands,
+        backup_commands,
     ):
         group.add_to(commands)
 

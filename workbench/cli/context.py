@@ -11,6 +11,7 @@ from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.audits.desk import Desk
+    from workbench.record.location import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +33,60 @@ def desk(context: typer.Context, *, make: bool = False) -> Iterator["Desk"]:
     Raises:
         WorkbenchError: There is no record, and none is to be made.
     """
-    from workbench.audits.desk import Desk, this_person
-    from workbench.record.engine import open_record
-    from workbench.record.location import record_path
+    from workbench.audits.desk import sit_down
+    from workbench.record.backups import open_known_record, told_with_way_back
+    from workbench.record.location import record_location
 
     asked = context.find_object(Asked) or Asked()
-    path = record_path(asked.record)
-    if not make and not path.exists():
-        raise WorkbenchError(
-            f"There is no record at {path}.",
-            "Name the right one with --record, or begin one: workbench import FILE --name NAME.",
-        )
-    record = open_record(path)
+    location = record_location(asked.record)
+    if not make:
+        _check_there(location)
+    record = open_known_record(location)
     try:
-        yield Desk(record=record, auditor=asked.auditor or this_person())
+        with told_with_way_back(location):
+            at = sit_down(record, asked.auditor)
+            _back_up_daily(at)
+            yield at
     finally:
         record.close()
+
+
+def _back_up_daily(at: "Desk") -> None:
+    """Keep a backup if one is due; the command goes on where none can be made, and says so."""
+    from workbench.audits.backing_up import back_up_daily
+
+    if trouble := back_up_daily(at):
+        typer.echo(trouble, err=True)
+
+
+def _check_there(location: "Location") -> None:
+    from pathlib import Path
+
+    from workbench.record.backups import refuse_lost
+
+    if isinstance(location, Path):
+        refuse_lost(location)
+    if not _is_there(location):
+        raise WorkbenchError(
+            f"There is no record at {location}.",
+            "Name the right one with --record, or begin one: workbench import FILE --name NAME.",
+        )
+
+
+def _is_there(location: "Location") -> bool:
+    """Whether there is a record to open; a server says so itself when it is opened."""
+    from pathlib import Path
+
+    return not isinstance(location, Path) or location.exists()
 
 
 @contextmanager
 def desk_if_there(context: typer.Context) -> Iterator["Desk | None"]:
     """Open the record if it is there; a check that needs none makes none."""
-    from workbench.record.location import record_path
+    from workbench.record.location import record_location
 
     asked = context.find_object(Asked) or Asked()
-    if not record_path(asked.record).is_file():
+    if not _is_there(record_location(asked.record)):
         yield None
         return
     with desk(context) as at:

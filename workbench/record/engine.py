@@ -1,44 +1,71 @@
-"""The record as a file: opened, checked, and written one durable transaction at a time."""
+"""The record, opened: read as one state, and written one durable transaction at a time."""
 
-import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-from sqlalchemy import URL, Connection, Engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlmodel import Session, SQLModel, create_engine
+from sqlalchemy import Connection, Engine
+from sqlmodel import Session
 
 from workbench.errors import NotSaved, RecordUnusable
-from workbench.record.tables import APPEND_ONLY
-
-APPLICATION_ID: Final = 0x43465742
-"""`CFWB`, in the header of every record."""
-SCHEMA_VERSION: Final = 1
-BUSY_TIMEOUT_MS: Final = 5000
-PRIVATE_FILE: Final = 0o600
-PRIVATE_FOLDER: Final = 0o700
-
-SQLITE_MAGIC: Final = b"SQLite format 3\x00"
-WAL_RESET_FIXED: Final = (3, 51, 3)
-WAL_RESET_BACKPORTS: Final = {(3, 44): 6, (3, 50): 7}
-"""SQLite 3.7.0 to 3.51.2 can corrupt a WAL database with two connections; these are mended."""
+from workbench.record.location import Location, ServerAddress
+from workbench.record.plain_errors import told_as_not_saved, told_as_unusable
+from workbench.record.postgres import check_database, server_engine
+from workbench.record.schema import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    create_schema,
+    schema_version,
+)
+from workbench.record.sqlite_file import (
+    FileIdentity,
+    check_same_file,
+    file_engine,
+    identity,
+    may_be_written,
+    prepare,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An open record. Sessions come from `reading` and `writing`, and nowhere else."""
+    """An open record. Sessions come from `reading` and `writing`, and nowhere else.
 
-    path: Path
+    Attributes:
+        location: The file, or the address of the team's database.
+        opened: Which file it is, so that another in its place is noticed; None on a server.
+        read_only: True where the file or its folder may not be written to.
+    """
+
+    location: Location
     engine: Engine
+    opened: FileIdentity | None = None
+    read_only: bool = False
+
+    @property
+    def path(self) -> Path:
+        """The file.
+
+        Raises:
+            RecordUnusable: The record is on a server, and has none.
+        """
+        if isinstance(self.location, ServerAddress):
+            raise RecordUnusable(
+                f"The record is on a server ({self.location}), and is no file.",
+                "This is done where the server is kept.",
+            )
+        return self.location
+
+    @property
+    def on_server(self) -> bool:
+        """True for a team's record on a server, False for a file."""
+        return isinstance(self.location, ServerAddress)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one state of the record and changes nothing."""
-        with _plain_errors(self.path), Session(self.engine) as session:
+        with told_as_not_saved(self.location), Session(self.engine) as session:
             yield session
 
     @contextmanager
@@ -46,182 +73,134 @@ class Record:
         """Give a session whose changes are all durable when the block ends, or none is made.
 
         Raises:
-            NotSaved: The record is locked, full, read-only or damaged; nothing was changed.
+            NotSaved: The record is locked, full, read-only, damaged or out of reach; nothing was
+                changed. Only where a server goes away at the very moment of saving may the change
+                have been made all the same: what stands then tells.
         """
+        self._check_may_write()
         writer = self.engine.execution_options(writing=True)
-        with _plain_errors(self.path), Session(writer, expire_on_commit=False) as session:
-            _same_file(self.path)
+        with told_as_not_saved(self.location), Session(writer, expire_on_commit=False) as session:
             session.connection()  # takes the lock now, so that what is read cannot be overtaken
             yield session
             session.commit()
 
+    def _check_may_write(self) -> None:
+        if self.read_only:
+            raise NotSaved(
+                f"Not saved: {self.location} may only be read.",
+                "Check who may write to the file and its folder, or work on a copy.",
+            )
+        if self.opened is not None:
+            check_same_file(self.path, self.opened)
+
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file or the server."""
         self.engine.dispose()
 
 
-def open_record(path: Path) -> Record:
-    """Open the record at `path`, making it if there is none.
+def open_record(location: Location) -> Record:
+    """Open the record at a location; a file is made where there is none.
+
+    A record of an older schema is brought to this one, after a verified backup.
 
     Raises:
-        RecordUnusable: It is a foreign or damaged file, of a newer version, or cannot be read.
+        RecordUnusable: It is foreign or damaged, of a newer version, or cannot be read.
     """
-    made = _prepare(path)
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),
-        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
-    )
-    event.listen(engine, "connect", _configure)
-    event.listen(engine, "begin", _begin)
-    record = Record(path=path, engine=engine)
-    with _unusable(path):
-        if made:
-            _create(record)
-        else:
-            _check_version(record)
+    if isinstance(location, ServerAddress):
+        return _open_server(location)
+    return _open_file(location)
+
+
+def create_on_server(address: ServerAddress) -> Record:
+    """Make a record in an empty database, as its owner, and open it.
+
+    Raises:
+        RecordUnusable: There is a record already, or the database is not fit for one.
+    """
+    record = Record(location=address, engine=server_engine(address))
+    with told_as_unusable(address), record.writing() as session:
+        connection = session.connection()
+        check_database(connection)
+        if schema_version(connection):
+            raise RecordUnusable(f"{address} has a record already.", "Open it as it is.")
+        create_schema(connection)
     return record
 
 
-def _prepare(path: Path) -> bool:
-    """Make a private, empty file where there is none; True if the schema must still be made."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
-    except FileExistsError:
-        return _is_empty(path)
-    except OSError as error:
-        raise RecordUnusable(
-            f"The record {path} cannot be made: {error.strerror}.",
-            "Choose another place with --record.",
-        ) from None
-    return True
+def _open_server(address: ServerAddress) -> Record:
+    record = Record(location=address, engine=server_engine(address))
+    with told_as_unusable(address):
+        with record.engine.connect() as connection:
+            found = schema_version(connection)
+        if not found:
+            raise RecordUnusable(
+                f"{address} has no record yet.", "Its owner makes one: workbench team create."
+            )
+        _refuse_newer(record, found)
+        if found < SCHEMA_VERSION:
+            raise RecordUnusable(
+                f"{address} has schema version {found}; this program needs {SCHEMA_VERSION}.",
+                "Its owner brings it up to date: workbench team upgrade.",
+            )
+    return record
 
 
-def _is_empty(path: Path) -> bool:
-    try:
-        start = _first_bytes(path)
-    except OSError as error:
-        raise RecordUnusable(
-            f"The record {path} cannot be read: {error.strerror}.",
-            "Check who may read the file, or choose another with --record.",
-        ) from None
-    if start and start != SQLITE_MAGIC:
-        raise RecordUnusable(
-            f"{path} is not a Casefile Workbench record.",
-            "Choose another file with --record; nothing was changed.",
-        )
-    return not start
-
-
-def _first_bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(len(SQLITE_MAGIC))
-
-
-def journal_mode(version: tuple[int, int, int]) -> str:
-    """Return the journal mode that is safe with this version of SQLite."""
-    mended = WAL_RESET_BACKPORTS.get(version[:2])
-    safe = version >= WAL_RESET_FIXED or (mended is not None and version[2] >= mended)
-    return "WAL" if safe else "DELETE"
-
-
-def _sqlite_version() -> tuple[int, int, int]:
-    major, minor, patch, *_ = sqlite3.sqlite_version_info
-    return major, minor, patch
-
-
-def _configure(connection: sqlite3.Connection, _: object) -> None:
-    connection.isolation_level = None
-    for pragma in (
-        f"journal_mode={journal_mode(_sqlite_version())}",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "recursive_triggers=ON",
-        "trusted_schema=OFF",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+def _open_file(path: Path) -> Record:
+    made = prepare(path)
+    read_only = not may_be_written(path)
+    record = Record(
+        location=path,
+        engine=file_engine(path, read_only=read_only),
+        opened=identity(path),
+        read_only=read_only,
+    )
+    with told_as_unusable(path):
+        if made:
+            _create(record)
+        elif _version_of_file(record) < SCHEMA_VERSION:
+            return _brought_up_to_date(record)
+    return record
 
 
 def _create(record: Record) -> None:
     with record.writing() as session:
         connection = session.connection()
-        if connection.exec_driver_sql("PRAGMA user_version").scalar_one():
-            return  # another program made it between our look and our lock
-        SQLModel.metadata.create_all(connection)
-        for table in APPEND_ONLY:
-            _forbid_change(connection, table)
-        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+        if not schema_version(connection):  # else another program made it as we looked
+            create_schema(connection)
 
 
-def _forbid_change(connection: Connection, table: str) -> None:
-    for verb in ("UPDATE", "DELETE"):
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )
+def _brought_up_to_date(record: Record) -> Record:
+    from workbench.record.migrating import migrate_file
 
-
-def _check_version(record: Record) -> None:
-    with record.engine.connect() as connection:
-        application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    if application != APPLICATION_ID:
+    record.close()
+    if record.read_only:
         raise RecordUnusable(
-            f"{record.path} is a database, but not a Casefile Workbench record.",
+            f"{record.location} is of an older version and may only be read.",
+            "Open it once where it may be written to, so that it is brought up to date.",
+        )
+    migrate_file(record.path)
+    return _open_file(record.path)
+
+
+def _version_of_file(record: Record) -> int:
+    with record.engine.connect() as connection:
+        _refuse_foreign(record, connection)
+        found = schema_version(connection)
+    _refuse_newer(record, found)
+    return found
+
+
+def _refuse_foreign(record: Record, connection: Connection) -> None:
+    if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
+        raise RecordUnusable(
+            f"{record.location} is a database, but not a Casefile Workbench record.",
             "Choose another file with --record; nothing was changed.",
         )
-    if version != SCHEMA_VERSION:
+
+
+def _refuse_newer(record: Record, found: int) -> None:
+    if found > SCHEMA_VERSION:
         raise RecordUnusable(
-            f"{record.path} has schema version {version}; this program reads {SCHEMA_VERSION}.",
+            f"{record.location} has schema version {found}; this program reads {SCHEMA_VERSION}.",
             "Use the version of the program that wrote it, or a newer one.",
         )
-
-
-def _same_file(path: Path) -> None:
-    if not path.exists():
-        raise NotSaved(f"The record {path} is no longer there.", "Put the file back and try again.")
-
-
-@contextmanager
-def _plain_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        raise NotSaved(*_in_words(path, error)) from error
-
-
-@contextmanager
-def _unusable(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except NotSaved as error:
-        raise RecordUnusable(error.problem, error.remedy) from error
-    except DBAPIError as error:
-        raise RecordUnusable(*_in_words(path, error)) from error
-
-
-_KNOWN: Final = (
-    ("locked", "another program is writing to it", "Close it there, or wait, and try again."),
-    ("full", "the disk is full", "Make some space and try again."),
-    ("readonly", "it may not be written to", "Check who may write to the file and its folder."),
-    ("not a database", "it is not a record", "Choose another file, or restore a backup."),
-    ("malformed", "the file is damaged", "Restore the newest backup; do not go on with this file."),
-    ("unable to open", "the file cannot be opened", "Check that the disk is there and not full."),
-    ("disk i/o", "the disk did not answer", "Check the disk and try again."),
-    ("append-only", "an entry of the history may not be changed", "Nothing was changed."),
-)
-
-
-def _in_words(path: Path, error: DBAPIError) -> tuple[str, str]:
-    said = str(error.orig).lower()
-    for sign, problem, remedy in _KNOWN:
-        if sign in said:
-            return f"Not saved: {problem} ({path}).", remedy
-    kind = "the database refused" if isinstance(error, OperationalError) else "a rule was broken"
-    return f"Not saved: {kind} ({path}): {error.orig}.", "Nothing was changed; run it again."

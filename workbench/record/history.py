@@ -6,11 +6,11 @@ breaks the chain; a cut tail shows against the head printed in every export.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import insert, select
+from sqlalchemy import Integer, String, column, func, insert, select
 from sqlmodel import Session, col
 
 from workbench.errors import CheckFailed
@@ -83,12 +83,16 @@ def _hash(*parts: object) -> str:
 
 
 def head(session: Session) -> Head:
-    """Return the newest entry's number and hash; number 0 where there is none."""
-    row = session.execute(
-        select(col(HistoryRow.seq), col(HistoryRow.hash))
-        .order_by(col(HistoryRow.seq).desc())
-        .limit(1)
-    ).first()
+    """Return the newest entry's number and hash; number 0 where there is none.
+
+    A server tells it to those too who may not read the entry itself.
+    """
+    newest = select(col(HistoryRow.seq), col(HistoryRow.hash))
+    if session.get_bind().dialect.name == "postgresql":
+        newest = select(column("seq", Integer), column("hash", String)).select_from(
+            func.history_head()
+        )
+    row = session.execute(newest.order_by(column("seq").desc()).limit(1)).first()
     return Head(seq=row[0], hash=row[1]) if row else Head(seq=0, hash=GENESIS)
 
 
@@ -141,8 +145,17 @@ def sound_entries(session: Session) -> Iterator[Entry]:
     Raises:
         CheckFailed: An entry does not hold; it and those after it are not returned.
     """
+    yield from sound(entries(session))
+
+
+def sound(found: Iterable[Entry]) -> Iterator[Entry]:
+    """Return entries in order, as long as each follows from the one before.
+
+    Raises:
+        CheckFailed: An entry does not hold; it and those after it are not returned.
+    """
     expected = Head(seq=0, hash=GENESIS)
-    for entry in entries(session):
+    for entry in found:
         if entry.seq != expected.seq + 1 or entry.previous != expected.hash:
             raise CheckFailed(f"history entry {entry.seq} does not follow entry {expected.seq}")
         if not _holds(entry):

@@ -1,6 +1,7 @@
-"""Where the record is: the one asked for, or the one in the user's own data folder."""
+"""Where the record is: a file on this computer, or a team's database on a server."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -10,13 +11,32 @@ FILE_NAME: Final = "workbench.record"
 ENVIRONMENT: Final = "WORKBENCH_RECORD"
 NETWORK_SYSTEMS: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs"})
 MOUNTS: Final = Path("/proc/mounts")
+POSTGRESQL: Final = frozenset({"postgresql", "postgres", "postgresql+psycopg"})
 
 
-def record_path(asked: str | None = None) -> Path:
-    """Return the path of the record: as asked, else WORKBENCH_RECORD, else the user's own.
+@dataclass(frozen=True, slots=True)
+class ServerAddress:
+    """The address of a team's database. Its text never shows the password."""
+
+    url: str
+
+    def __str__(self) -> str:
+        from sqlalchemy import make_url
+
+        return make_url(self.url).render_as_string(hide_password=True)
+
+    def __repr__(self) -> str:
+        return f"ServerAddress({str(self)!r})"
+
+
+Location = Path | ServerAddress
+
+
+def record_location(asked: str | None = None) -> Location:
+    """Return where the record is: as asked, else WORKBENCH_RECORD, else the user's own file.
 
     Raises:
-        RecordUnusable: It is an address of a database server, or lies on a network share.
+        RecordUnusable: It is on a network share, or on a kind of server that is not supported.
     """
     place = asked or os.environ.get(ENVIRONMENT)
     if place is None:
@@ -24,17 +44,24 @@ def record_path(asked: str | None = None) -> Path:
 
         return user_data_path("casefile-workbench", appauthor=False) / FILE_NAME
     if "://" in place:
-        raise RecordUnusable(
-            f"{place.split('://', 1)[0]} databases are not supported by this version.",
-            "Give the path of a file on this computer.",
-        )
+        return _server(place)
     path = Path(place).expanduser().absolute()
     if is_on_network(path):
         raise RecordUnusable(
             f"{path} is on a network share, where a record can be damaged.",
-            "Keep the record on this computer's own disk.",
+            "Keep the record on this computer's own disk, or a team's on a PostgreSQL server.",
         )
     return path
+
+
+def _server(place: str) -> ServerAddress:
+    kind, rest = place.split("://", 1)
+    if kind not in POSTGRESQL:
+        raise RecordUnusable(
+            f"A record cannot be kept on {kind}.",
+            "Give the path of a file on this computer, or postgresql://SERVER/DATABASE.",
+        )
+    return ServerAddress(f"postgresql+psycopg://{rest}")
 
 
 def is_on_network(path: Path, mounts: Path = MOUNTS) -> bool:

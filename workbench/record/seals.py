@@ -21,17 +21,54 @@ Seal = dict[str, object] | str
 """The columns of a row, the long ones as their SHA-256; or one SHA-256 of the whole row."""
 
 BY_COLUMNS: Final = frozenset(
-    {"setting", "population", "audit", "audit_checklist", "draw", "replacement", "review"}
+    {
+        "setting",
+        "population",
+        "audit",
+        "audit_checklist",
+        "draw",
+        "replacement",
+        "review",
+        "auditor",
+        "conflict_rule",
+        "allocation",
+        "second_reading",
+        "pack",
+        "erasure",
+    }
 )
-NOT_SEALED: Final = frozenset({"bookmark", "history"})
-"""Where an auditor was, which proves nothing; and the history, which its own chain proves."""
+NOT_SEALED: Final = frozenset({"bookmark", "lease", "history"})
+"""Where an auditor was and what is open now, which prove nothing; and the history, which its own
+chain proves."""
+ADDED_LATER: Final = {
+    "review": frozenset({"finished_at"}),
+    "answer": frozenset({"changed_by", "version", "good_practice"}),
+}
+"""Columns that came with a later schema: sealed where they hold something, so that the seal of a
+row from before them still holds."""
 MAY_CHANGE: Final = {
     "setting": frozenset({"value"}),
-    "review": frozenset({"active_seconds"}),
-    "answer": frozenset({"value", "measured", "flagged", "note_id", "changed_at"}),
+    "review": frozenset({"active_seconds", "finished_at"}),
+    "answer": frozenset(
+        {
+            "value",
+            "measured",
+            "flagged",
+            "note_id",
+            "changed_at",
+            "changed_by",
+            "version",
+            "good_practice",
+        }
+    ),
+    "auditor": frozenset({"login", "role", "team", "known_as", "active"}),
+    "conflict_rule": frozenset({"told_by", "set_at", "set_by"}),
+    "allocation": frozenset({"auditor", "why", "allocated_at", "allocated_by"}),
+    "rival_answer": frozenset({"settled_at", "settled_by"}),
 }
 """The columns that a later entry may write anew; every other stays as it was first written."""
 LONGEST: Final = 64
+_NOTHING: Final = (None, 0)
 PENDING: Final = "rows written"
 
 
@@ -48,7 +85,8 @@ def key_of(table: Table, row: Mapping[str, object]) -> str:
 
 def seal(table: str, row: Mapping[str, object]) -> Seal:
     """Return the seal of a row, whatever its columns hold."""
-    plain = {name: _plain(value) for name, value in row.items()}
+    later = ADDED_LATER.get(table, frozenset())
+    plain = {n: _plain(v) for n, v in row.items() if n not in later or v not in _NOTHING}
     if table in BY_COLUMNS:
         return {name: _short(value) for name, value in plain.items()}
     return sha256(canonical(plain).encode()).hexdigest()

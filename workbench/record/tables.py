@@ -3,9 +3,12 @@
 Times are text, exactly as they were hashed into the history. Only mapped columns of a list are
 kept, inside `frame_chunk`; there is no field for a name, a date of birth, an address or a phone.
 Rows are written through Core statements: SQLModel does not check values, so the tables do.
+
+A column that is added to a table that was there before stands last, may be empty, and is named in
+`seals.ADDED_LATER`; `migrations/` has the step that adds it.
 """
 
-from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, LargeBinary, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 ANSWERS = "'met', 'partly_met', 'not_met', 'not_evidenced', 'not_applicable'"
@@ -140,7 +143,11 @@ class Replacement(SQLModel, table=True):
 
 
 class Review(SQLModel, table=True):
-    """One auditor's pass over one case."""
+    """One auditor's pass over one case.
+
+    Readings 1 and 2 are the first and the blind second; 3 holds the answers agreed between them.
+    It is finished when its auditor has answered all there is to answer and says so.
+    """
 
     __tablename__ = "review"
     __table_args__ = (
@@ -154,6 +161,7 @@ class Review(SQLModel, table=True):
     auditor: str
     started_at: str
     active_seconds: int
+    finished_at: str | None = None
 
 
 class Note(SQLModel, table=True):
@@ -172,7 +180,8 @@ class Note(SQLModel, table=True):
 class AnswerRow(SQLModel, table=True):
     """What stands for one question in one review: an answer, a flag, a note, or any of them.
 
-    `measured` is the time that gave the answer, in the unit of the question's measure.
+    `measured` is the time that gave the answer, in the unit of the question's measure. `version`
+    counts the changes, so that a change to what somebody else has changed since is noticed.
     """
 
     __tablename__ = "answer"
@@ -189,6 +198,11 @@ class AnswerRow(SQLModel, table=True):
     flagged: bool = False
     note_id: int | None = Field(default=None, foreign_key="note.id")
     changed_at: str
+    changed_by: str | None = None
+    version: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    good_practice: bool = Field(
+        default=False, sa_column=Column(Boolean, nullable=False, server_default=false())
+    )
 
 
 class Bookmark(SQLModel, table=True):
@@ -200,6 +214,172 @@ class Bookmark(SQLModel, table=True):
     auditor: str = Field(primary_key=True)
     case_id: int = Field(foreign_key="sampled_case.id")
     question: str
+
+
+class Auditor(SQLModel, table=True):
+    """A person of the team. `known_as` is what a list calls them, so that own cases are known."""
+
+    __tablename__ = "auditor"
+    __table_args__ = (
+        CheckConstraint(
+            "role in ('owner', 'supervisor', 'moderator', 'auditor', 'viewer')",
+            name="role_is_a_role",
+        ),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    login: str | None = Field(default=None, unique=True)
+    role: str
+    team: str
+    known_as: str
+    active: bool
+    registered_at: str
+    registered_by: str
+
+
+class ConflictRule(SQLModel, table=True):
+    """A column of an audit's population that tells whose case it is, or which team's."""
+
+    __tablename__ = "conflict_rule"
+    __table_args__ = (
+        UniqueConstraint("audit_id", "kind"),
+        CheckConstraint("kind in ('own case', 'own team')", name="kind_is_a_rule"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    audit_id: int = Field(foreign_key="audit.id")
+    kind: str
+    told_by: str
+    set_at: str
+    set_by: str
+
+
+class Allocation(SQLModel, table=True):
+    """Who is to read a case: first, second, or to settle where the two differ."""
+
+    __tablename__ = "allocation"
+    __table_args__ = (UniqueConstraint("case_id", "reading"),)
+
+    id: int = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="sampled_case.id")
+    reading: int
+    auditor: str = Field(index=True)
+    why: str
+    allocated_at: str
+    allocated_by: str
+
+
+class SecondReading(SQLModel, table=True):
+    """What share of a draw is read a second time, and by which seed it was chosen."""
+
+    __tablename__ = "second_reading"
+
+    id: int = Field(default=None, primary_key=True)
+    draw_id: int = Field(foreign_key="draw.id", unique=True)
+    share: str
+    critical_fails: bool
+    seed: str
+    chosen_at: str
+    chosen_by: str
+
+
+class Lease(SQLModel, table=True):
+    """Who has a reading of a case open now, and until when that holds."""
+
+    __tablename__ = "lease"
+
+    case_id: int = Field(foreign_key="sampled_case.id", primary_key=True)
+    reading: int = Field(primary_key=True)
+    auditor: str
+    until: str
+
+
+class Escalation(SQLModel, table=True):
+    """An urgent matter of safeguarding found in a case: who was told, and when."""
+
+    __tablename__ = "escalation"
+
+    id: int = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="sampled_case.id")
+    reading: int
+    question: str
+    told: str
+    told_at: str
+    note_id: int | None = Field(default=None, foreign_key="note.id")
+    escalated_at: str
+    escalated_by: str
+
+
+class Pack(SQLModel, table=True):
+    """A case pack: a file of cases that went out to be scored, or came back."""
+
+    __tablename__ = "pack"
+    __table_args__ = (
+        UniqueConstraint("identity", "direction", "sha256"),
+        CheckConstraint("direction in ('out', 'in')", name="direction_is_known"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    audit_id: int = Field(foreign_key="audit.id")
+    identity: str
+    direction: str
+    auditor: str
+    sha256: str
+    cases: str
+    made_at: str
+    made_by: str
+
+
+class RivalAnswer(SQLModel, table=True):
+    """One of the answers that different people gave to the same question, until one is chosen."""
+
+    __tablename__ = "rival_answer"
+    __table_args__ = (
+        CheckConstraint(f"value is null or value in ({ANSWERS})", name="rival_value_is_an_answer"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="sampled_case.id", index=True)
+    reading: int
+    question: str
+    value: str | None = None
+    measured: str | None = None
+    note_id: int | None = Field(default=None, foreign_key="note.id")
+    answered_by: str
+    answered_at: str
+    source: str
+    found_at: str
+    settled_at: str | None = None
+    settled_by: str | None = None
+
+
+class ReleasedRates(SQLModel, table=True):
+    """The rates of an audit as they were released to those who may see rates only."""
+
+    __tablename__ = "released_rates"
+
+    id: int = Field(default=None, primary_key=True)
+    audit_id: int = Field(foreign_key="audit.id", index=True)
+    audit: str
+    figures: str
+    history_head: str
+    released_at: str
+    released_by: str
+
+
+class Erasure(SQLModel, table=True):
+    """A lawful erasure: what was removed, by which rule, and what was kept to prove it."""
+
+    __tablename__ = "erasure"
+
+    id: int = Field(default=None, primary_key=True)
+    before: str
+    reason: str
+    erased: str
+    certificate: str
+    erased_at: str
+    erased_by: str
 
 
 class HistoryRow(SQLModel, table=True):
@@ -228,5 +408,10 @@ APPEND_ONLY = (
     "draw",
     "sampled_case",
     "replacement",
+    "second_reading",
+    "escalation",
+    "pack",
+    "released_rates",
+    "erasure",
 )
 """Tables whose rows the database itself refuses to change or remove."""

@@ -15,8 +15,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from workbench.errors import NotSaved, RecordUnusable
-from workbench.record import engine
-from workbench.record.engine import Record, journal_mode, open_record
+from workbench.record import sqlite_file
+from workbench.record.engine import Record, open_record
+from workbench.record.sqlite_file import journal_mode
 from workbench.record.tables import APPEND_ONLY, Setting
 
 
@@ -94,7 +95,7 @@ def test_a_newer_schema_is_refused_with_both_numbers(tmp_path: Path) -> None:
     open_record(path).close()
     with sqlite3.connect(path) as raw:
         raw.execute("PRAGMA user_version=99")
-    with pytest.raises(RecordUnusable, match=r"version 99.*reads 1"):
+    with pytest.raises(RecordUnusable, match=r"version 99.*reads 2"):
         open_record(path)
 
 
@@ -114,7 +115,7 @@ def test_a_truncated_record_is_told_plainly(tmp_path: Path) -> None:
 def test_a_record_that_another_program_holds_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr(sqlite_file, "BUSY_TIMEOUT_MS", 50)
     record = open_record(tmp_path / "a.record")
     other = sqlite3.connect(tmp_path / "a.record", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -129,6 +130,15 @@ def test_a_record_that_was_moved_away_is_not_written_to(tmp_path: Path) -> None:
     record = open_record(tmp_path / "a.record")
     (tmp_path / "a.record").rename(tmp_path / "b.record")
     with pytest.raises(NotSaved, match="no longer there"), record.writing():
+        pass
+
+
+def test_a_record_that_another_file_took_the_place_of_is_not_written_to(tmp_path: Path) -> None:
+    record = open_record(tmp_path / "a.record")
+    open_record(tmp_path / "other.record").close()
+    (tmp_path / "a.record").rename(tmp_path / "b.record")
+    (tmp_path / "other.record").rename(tmp_path / "a.record")
+    with pytest.raises(NotSaved, match="not the file that was opened"), record.writing():
         pass
 
 

@@ -5,23 +5,30 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import RecordUnusable
-from workbench.record.location import is_on_network, record_path
+from workbench.record.location import is_on_network, record_location
 
 
 def test_what_was_asked_for_comes_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORKBENCH_RECORD", "/somewhere/env.record")
-    assert record_path("/somewhere/asked.record") == Path("/somewhere/asked.record")
-    assert record_path() == Path("/somewhere/env.record")
+    assert record_location("/somewhere/asked.record") == Path("/somewhere/asked.record")
+    assert record_location() == Path("/somewhere/env.record")
 
 
 def test_without_either_it_is_in_the_users_own_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WORKBENCH_RECORD", raising=False)
-    assert record_path().parts[-2:] == ("casefile-workbench", "workbench.record")
+    assert record_location().parts[-2:] == ("casefile-workbench", "workbench.record")
 
 
-def test_a_database_server_is_refused_without_printing_its_password() -> None:
-    with pytest.raises(RecordUnusable) as caught:
-        record_path("postgresql://auditor:hunter2@server/force")
+@pytest.mark.parametrize("kind", ["postgresql", "postgres", "postgresql+psycopg"])
+def test_a_teams_server_is_named_without_its_password(kind: str) -> None:
+    address = record_location(f"{kind}://auditor:hunter2@server/force")
+    assert str(address) == "postgresql+psycopg://auditor:***@server/force"
+    assert "hunter2" not in repr(address)
+
+
+def test_another_kind_of_server_is_refused_without_printing_its_password() -> None:
+    with pytest.raises(RecordUnusable, match="cannot be kept on mysql") as caught:
+        record_location("mysql://auditor:hunter2@server/force")
     assert "hunter2" not in str(caught.value)
 
 

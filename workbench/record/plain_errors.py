@@ -1,0 +1,85 @@
+"""What a database says when it cannot go on, told as a problem and a remedy."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from workbench.errors import NotSaved, RecordUnusable
+from workbench.record.location import Location
+
+_KNOWN: Final = (
+    ("locked", "another program is writing to it", "Close it there, or wait, and try again."),
+    ("lock timeout", "another program is writing to it", "Wait a moment and try again."),
+    ("full", "the disk is full", "Make some space and try again."),
+    ("no space left", "the server's disk is full", "Tell who keeps the server, and try again."),
+    ("readonly", "it may not be written to", "Check who may write to the file and its folder."),
+    ("not a database", "it is not a record", "Choose another file, or restore a backup."),
+    ("malformed", "the file is damaged", "Restore the newest backup; do not go on with this file."),
+    ("unable to open", "the file cannot be opened", "Check that the disk is there and not full."),
+    ("disk i/o", "the disk did not answer", "Check the disk and try again."),
+    ("append-only", "an entry of the history may not be changed", "Nothing was changed."),
+    (
+        "password authentication",
+        "the server does not accept the name and password",
+        "Check the login in the address, or the password in your .pgpass file.",
+    ),
+    (
+        "permission denied",
+        "your role in the team does not allow this",
+        "Ask the team's owner: workbench team roles shows who may do what.",
+    ),
+    (
+        "row-level security",
+        "your role in the team does not allow this",
+        "Ask the team's owner: workbench team roles shows who may do what.",
+    ),
+    ("does not exist", "the server has no such database or login", "Check the address."),
+)
+_SERVER_GONE: Final = (
+    "the team's server does not answer",
+    "Wait until it does, or tell who keeps it, and try again.",
+)
+_SIGNS_OF_ABSENCE: Final = (
+    "connection",
+    "could not connect",
+    "could not translate host name",
+    "failed to resolve",
+    "shutting down",
+    "starting up",
+    "timeout expired",
+    "connection is bad",
+)
+
+
+@contextmanager
+def told_as_not_saved(location: Location) -> Iterator[None]:
+    """Turn what the database says inside the block into a `NotSaved`."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise NotSaved(*in_words(location, error)) from error
+
+
+@contextmanager
+def told_as_unusable(location: Location) -> Iterator[None]:
+    """Turn what goes wrong inside the block into a `RecordUnusable`."""
+    try:
+        yield
+    except NotSaved as error:
+        raise RecordUnusable(error.problem, error.remedy) from error
+    except DBAPIError as error:
+        raise RecordUnusable(*in_words(location, error)) from error
+
+
+def in_words(location: Location, error: DBAPIError) -> tuple[str, str]:
+    """Return the problem and the remedy of what a database said."""
+    said = str(error.orig).lower()
+    for sign, problem, remedy in _KNOWN:
+        if sign in said:
+            return f"Not saved: {problem} ({location}).", remedy
+    if error.connection_invalidated or any(sign in said for sign in _SIGNS_OF_ABSENCE):
+        return f"Not saved: {_SERVER_GONE[0]} ({location}).", _SERVER_GONE[1]
+    kind = "the database refused" if isinstance(error, OperationalError) else "a rule was broken"
+    return f"Not saved: {kind} ({location}): {error.orig}.", "Nothing was changed; run it again."
