@@ -66,13 +66,14 @@ def _opened(path: Path) -> Iterator[tuple[sqlite3.Connection | None, str]]:
 def _take_hold(path: Path, connection: sqlite3.Connection) -> str:
     """Take the only right to write; a log is first written into the file, so that it is whole."""
     try:
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-        connection.execute("PRAGMA journal_mode=DELETE")
+        (journal,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:
         if what_it_means(error) is Seen.DAMAGED:
             return str(error)
         raise _in_use(path) from error
+    if journal != "delete":
+        raise _in_use(path)
     return ""
 
 

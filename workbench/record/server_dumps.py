@@ -58,11 +58,30 @@ def command_of_keeper(record: "Record") -> str:
 
 
 def _dump(record: "Record", part: Path) -> None:
-    url = _url(record)
-    bare = url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
-    secret = {} if url.password is None else {"PGPASSWORD": url.password}
-    _run([DUMP, "--format=custom", f"--file={part}", f"--dbname={bare}"], secret, record)
+    url, secret = _apart(_url(record))
+    address = url.render_as_string(hide_password=False)
+    _run([DUMP, "--format=custom", f"--file={part}", f"--dbname={address}"], secret, record)
     _run([LIST, "--list", str(part)], {}, record)  # what was written can be read back
+
+
+def _apart(url: "URL") -> "tuple[URL, dict[str, str]]":
+    """Return an address without its password, and the password for the environment.
+
+    What stands on a command line can be read by everyone on the computer.
+    """
+    from sqlalchemy import URL
+
+    query = {name: value for name, value in url.query.items() if name != "password"}
+    password = url.password or url.query.get("password")
+    bare = URL.create(
+        "postgresql",
+        username=url.username,
+        host=url.host,
+        port=url.port,
+        database=url.database,
+        query=query,
+    )
+    return bare, {"PGPASSWORD": str(password)} if password else {}
 
 
 def _run(command: list[str], secret: dict[str, str], record: "Record") -> None:

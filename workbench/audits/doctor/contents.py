@@ -44,7 +44,7 @@ def examine_contents(seen: Look, now: datetime) -> Iterator[Finding]:
         return
     looked_at = seen.seen is Seen.LOCKED
     for subject in SUBJECTS[looked_at:]:
-        yield not_looked_at(subject, f"it is {seen.seen}")
+        yield not_looked_at(subject, seen.problem)
 
 
 def _locked() -> Finding:

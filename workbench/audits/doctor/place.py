@@ -43,7 +43,7 @@ def _file(seen: Look) -> Finding:
         usual = "No sound backup is beside it: look for one elsewhere, and workbench restore FILE."
         return wrong(
             "file",
-            f"{seen.path} is {seen.seen}: {seen.problem}.",
+            f"{seen.path} is not a record that can be used: {seen.problem}.",
             remedy_of_damage(seen.path, usual),
         )
     if seen.seen is Seen.UNREADABLE:
