@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from checklists.answers import Answer
 from exports.agreement import AgreementLine, AgreementOn, Coefficient
-from workbench.audits.agreement_sentences import explanation
+from workbench.audits.agreement_sentences import Spread, explanation
 
 DEFAULT_CONFIDENCE: Final = 0.95
 MET: Final = ("met", "other than met")
@@ -122,6 +122,7 @@ def _on(
     given = Counter(answer for pair in pairs for answer in pair)
     commonest = max(categories, key=lambda category: given[category])
     prevalence = given[commonest] / given.total()
+    spread = Spread(commonest, prevalence, len(given), len(categories), _one_habit(pairs))
     return AgreementOn(
         cases=len(pairs),
         agreed=sum(first == second for first, second in pairs),
@@ -130,14 +131,7 @@ def _on(
         kappa=kappa,
         commonest=commonest,
         prevalence=prevalence,
-        explanation=explanation(
-            percent_agreement=percent,
-            ac1=ac1,
-            kappa=kappa,
-            commonest=commonest,
-            prevalence=prevalence,
-            one_habit=_one_habit(pairs),
-        ),
+        explanation=explanation(percent, ac1, kappa, spread),
     )
 
 

@@ -5,6 +5,7 @@ are alike it takes nearly all agreement for chance, and so is near 0 between rea
 a few cases in a hundred (Feinstein and Cicchetti 1990). AC1 does not (Gwet 2008).
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 from exports.agreement import Coefficient
@@ -31,47 +32,67 @@ PARADOX: Final = (
 )
 
 
-def explanation(
-    *,
-    percent_agreement: Coefficient,
-    ac1: Coefficient,
-    kappa: Coefficient,
-    commonest: str,
-    prevalence: float,
-    one_habit: bool,
-) -> str:
+FEW_USED: Final = (
+    "AC1 is {ac1} and kappa {kappa}, because AC1 reckons with all {possible} answers that could be "
+    "given, of which {used} were, and so takes {little} agreement for chance, where kappa takes "
+    "{much}. Go by the raw agreement."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How the answers of both readers, taken together, are spread over those that could be given.
+
+    Attributes:
+        commonest: The answer that most were, in words.
+        prevalence: Its share of all answers.
+        used: How many different answers were given.
+        possible: How many could have been.
+        one_habit: One reader gave one answer to every case, and the other did not.
+    """
+
+    commonest: str
+    prevalence: float
+    used: int
+    possible: int
+    one_habit: bool
+
+
+def explanation(raw: Coefficient, ac1: Coefficient, kappa: Coefficient, spread: Spread) -> str:
     """Return the sentence where kappa is undefined or misleads, or nothing.
 
     Args:
-        percent_agreement: The raw agreement.
+        raw: The share of cases agreed on.
         ac1: Gwet's.
         kappa: Cohen's.
-        commonest: The answer that most were, in words.
-        prevalence: Its share of all answers.
-        one_habit: One reader gave one answer to every case, and the other did not.
+        spread: How the answers are spread.
     """
-    raw, steady = share_words(percent_agreement), coefficient_words(ac1)
+    agreed, steady = share_words(raw), coefficient_words(ac1)
     if kappa.value is None:
-        return ALL_ALIKE.format(answer=commonest, raw=raw, ac1=steady)
-    if one_habit:
-        return ONE_HABIT.format(raw=raw, ac1=steady)
-    agreed = percent_agreement.value
-    if agreed is None or ac1.value is None or not misleads(kappa.value, ac1.value, prevalence):
+        return ALL_ALIKE.format(answer=spread.commonest, raw=agreed, ac1=steady)
+    if spread.one_habit:
+        return ONE_HABIT.format(raw=agreed, ac1=steady)
+    if raw.value is None or ac1.value is None or ac1.value - kappa.value < TELLING_GAP:
         return ""
-    return PARADOX.format(
-        kappa=coefficient(kappa.value),
-        agreed=percent(agreed),
-        prevalence=percent(prevalence),
-        answer=commonest,
-        much=percent(chance_taken(agreed, kappa.value)),
-        ac1=coefficient(ac1.value),
-        little=percent(chance_taken(agreed, ac1.value)),
+    return _why_apart(raw.value, ac1.value, kappa.value, spread)
+
+
+def _why_apart(raw: float, ac1: float, kappa: float, spread: Spread) -> str:
+    """Return why AC1 is well above kappa: one common answer, or answers that nobody gave."""
+    common, unused = spread.prevalence >= FAR_FROM_HALF, spread.used < spread.possible
+    if not (common or unused):
+        return ""
+    return (PARADOX if common else FEW_USED).format(
+        kappa=coefficient(kappa),
+        ac1=coefficient(ac1),
+        agreed=percent(raw),
+        prevalence=percent(spread.prevalence),
+        answer=spread.commonest,
+        used=spread.used,
+        possible=spread.possible,
+        much=percent(chance_taken(raw, kappa)),
+        little=percent(chance_taken(raw, ac1)),
     )
-
-
-def misleads(kappa: float, ac1: float, prevalence: float) -> bool:
-    """Return whether one answer is so common that kappa is far below AC1."""
-    return prevalence >= FAR_FROM_HALF and ac1 - kappa >= TELLING_GAP
 
 
 def chance_taken(raw: float, value: float) -> float:

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from checklists.answers import Answer
+from exports.agreement import Coefficient
 from sampling.errors import SamplingError
 from tests.exports.agreements import MET, NOT_MET, PARADOX, line_of_table, read_twice
 from workbench.audits.agreeing import ReadTwice, agreement_lines
-from workbench.audits.agreement_sentences import chance_taken, misleads
+from workbench.audits.agreement_sentences import Spread, chance_taken, explanation
 
 REFERENCE = Path(__file__).parents[2] / "reference" / "statistics.json"
 CASES = {case["id"]: case for case in json.loads(REFERENCE.read_text("utf-8"))["cases"]}
@@ -108,18 +109,30 @@ def test_a_low_kappa_between_readers_who_do_disagree_is_not_excused():
 
 
 @pytest.mark.parametrize(
-    ("kappa", "ac1", "prevalence", "expected"),
+    ("kappa", "ac1", "prevalence", "used", "start"),
     [
-        (0.5, 0.61, 0.7, True),
-        (0.5, 0.59, 0.99, False),
-        (0.5, 0.9, 0.69, False),
-        (0.9, 0.5, 0.9, False),
+        (0.5, 0.61, 0.7, 2, "Kappa is only 0.50"),
+        (0.5, 0.59, 0.99, 2, ""),
+        (0.5, 0.9, 0.69, 2, ""),
+        (0.9, 0.5, 0.9, 2, ""),
+        (0.5, 0.9, 0.69, 1, "AC1 is 0.90 and kappa 0.50, because"),
     ],
 )
-def test_kappa_misleads_where_one_answer_is_common_and_the_gap_tells(
-    kappa, ac1, prevalence, expected
-):
-    assert misleads(kappa, ac1, prevalence) is expected
+def test_it_is_said_why_ac1_is_well_above_kappa(kappa, ac1, prevalence, used, start):
+    raw, steady, low = (Coefficient(value, 0, 1, "") for value in (0.95, ac1, kappa))
+    said = explanation(raw, steady, low, Spread("met", prevalence, used, 2, one_habit=False))
+    assert said.startswith(start)
+    assert bool(said) == bool(start)
+
+
+def test_answers_that_nobody_gave_raise_ac1_and_that_is_said():
+    line = line_of_table("Q", ((45, 15), (25, 15)))
+    assert not line.met.explanation
+    assert line.answer.explanation == (
+        "AC1 is 0.55 and kappa 0.13, because AC1 reckons with all 5 answers that could be given, "
+        "of which 2 were, and so takes 11.4% agreement for chance, where kappa takes 54.0%. Go by "
+        "the raw agreement."
+    )
 
 
 def test_where_all_answers_are_alike_kappa_is_undefined_and_says_so():
