@@ -46,11 +46,17 @@ class ScoreTyping(ScoreView):
         self._watch = self.at.watch_note
 
     @on(Input.Changed)
-    def _watch_note(self, changed: Input.Changed) -> None:
+    def _say_of_note(self) -> None:
         """Say at once what a note looks to hold; nothing waits for it."""
+        if self._watch:
+            self.say(self.notice_now())
+
+    def notice_now(self) -> Notice:
+        """Return what is to be said: of the note, while one is typed."""
         prompt = self.query_one(Prompt)
-        if self._watch and prompt.is_open and changed.value == prompt.field.value:
-            self.say(self._watch(changed.value))
+        if self._watch and prompt.is_open:
+            return self._watch(prompt.field.value)
+        return super().notice_now()
 
     def action_answer_by_time(self) -> None:
         """Ask for the time that the question at hand is about."""

@@ -112,8 +112,12 @@ class ScoreView(StepScreen):
         self._show_case()
         self._show_questions(lines, here)
         self.query_one(ProgressLine).show(self.at.scoring.progress, self._marks)
-        self.say(self.at.notice)
+        self.say(self.notice_now())
         self.show_keys()
+
+    def notice_now(self) -> Notice:
+        """Return what is to be said at this moment."""
+        return self.at.notice
 
     def _show_case(self) -> None:
         scoring = self.at.scoring

@@ -179,7 +179,17 @@ NOT_NAMES: Final = _words("""
     """)
 """Words of the work and of the language: never names, however they are written."""
 
-NOT_NAME_ENDINGS: Final = ("ing", "ed", "tion", "ment", "ness", "ity", "ally", "able", "ance")
+NOT_NAME_ENDINGS: Final = (
+    "ing",
+    "ed",
+    "tion",
+    "ment",  # codespell:ignore ment
+    "ness",
+    "ity",
+    "ally",
+    "able",
+    "ance",
+)
 """How words end that are hardly ever names: "Sgt Endorsed", "Victim Engagement"."""
 
 SOFTWARE: Final = _words("word excel outlook teams office access azure project powerpoint")

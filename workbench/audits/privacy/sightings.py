@@ -82,7 +82,7 @@ AREAS: Final = """
 """The letters that postcodes begin with."""
 POSTCODE: Final = re.compile(
     rf"(?<![\w/-])(?:{'|'.join(AREAS.split())})\d[A-Z\d]? ?"
-    r"\d(?!st\b|nd\b|rd\b|th\b|hr\b|yr\b)[ABD-HJLNP-UW-Z]{2}(?![\w/-])",
+    r"\d(?!(?:st|[nr]d|th|[hy]r)\b)[ABD-HJLNP-UW-Z]{2}(?![\w/-])",
     re.IGNORECASE,
 )
 VEHICLE: Final = re.compile(
@@ -92,7 +92,7 @@ VEHICLE: Final = re.compile(
 MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 DATE: Final = (
     r"(?:\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTHS})[a-z]*,? (?:19|20)?\d{{2}})"
+    rf"|\d{{1,2}}(?:st|[nr]d|th)?(?: of)? (?:{MONTHS})[a-z]*,? (?:19|20)?\d{{2}})"
 )
 SAID_TO_BE_BIRTH: Final = re.compile(
     rf"\b(?:d\.?o\.?b\.?|date of birth|born)\b\.?:?(?: on| is| was)?:? ?({DATE})(?!\w)",
@@ -101,7 +101,7 @@ SAID_TO_BE_BIRTH: Final = re.compile(
 LONG_AGO: Final = re.compile(rf"(?<![\w/-]){DATE}(?![\w/])", re.IGNORECASE)
 YEAR: Final = re.compile(r"(?:19|20)\d{2}")
 EVENT_BEFORE: Final = re.compile(
-    r"\b(?:reported|occurred|committed|incident|offen[cs]es?|happened|between|since|from|until|and|to"
+    r"\b(?:reported|occurred|committed|incident|offences?|happened|between|since|from|until|and|to"
     r"|dated|convicted|conviction|arrested|historic(?:al)?)\b[^.;\d]{0,24}$",
     re.IGNORECASE,
 )
