@@ -37,7 +37,7 @@ def backup(
     """Write a proved copy of the record, as it stands now; others may go on saving meanwhile."""
     from workbench.audits.backing_up import back_up_record
 
-    with desk(context) as at:
+    with desk(context, daily=False) as at:
         made = back_up_record(at, file, force=force)
     if as_json:
         say_json(made.as_mapping())

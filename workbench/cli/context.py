@@ -23,12 +23,13 @@ class Asked:
 
 
 @contextmanager
-def desk(context: typer.Context, *, make: bool = False) -> Iterator["Desk"]:
+def desk(context: typer.Context, *, make: bool = False, daily: bool = True) -> Iterator["Desk"]:
     """Open the record that was asked for, and close it at the end.
 
     Args:
         context: The command.
         make: Whether a record is made where there is none; a mistyped path must not make one.
+        daily: Whether a backup is kept first, if one is due.
 
     Raises:
         WorkbenchError: There is no record, and none is to be made.
@@ -45,7 +46,8 @@ def desk(context: typer.Context, *, make: bool = False) -> Iterator["Desk"]:
     try:
         with told_with_way_back(location):
             at = sit_down(record, asked.auditor)
-            _back_up_daily(at)
+            if daily:
+                _back_up_daily(at)
             yield at
     finally:
         record.close()

@@ -12,6 +12,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import NullPool
+
 from workbench.record.history import GENESIS, Head
 from workbench.record.schema import APPLICATION_ID
 from workbench.record.sqlite_file import (
@@ -175,14 +178,35 @@ def companions(path: Path) -> tuple[Path, ...]:
 def read_only(
     path: Path, *, timeout: float = BUSY_TIMEOUT_MS / 1000
 ) -> Iterator[sqlite3.Connection]:
-    """Open a file to read it, and leave it and its folder as they are.
-
-    A write-ahead log that is not there is not made: nobody else has the file open then.
-    """
-    logged = _start(path)[18:19] == WRITE_AHEAD_LOG
-    alone = logged and not path.with_name(f"{path.name}-wal").exists()
-    with _connected(path, "mode=ro&immutable=1" if alone else "mode=ro", timeout) as connection:
+    """Open a file to read it, and leave it and its folder as they are."""
+    with closing(_connect(path, _only_to_read(path), timeout)) as connection:
         yield connection
+
+
+def reading_engine(path: Path) -> Engine:
+    """Return an engine that only reads a file, and leaves it and its folder as they are."""
+    how = _only_to_read(path)
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: _connect(path, how, BUSY_TIMEOUT_MS / 1000),
+        poolclass=NullPool,
+    )
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def _only_to_read(path: Path) -> str:
+    """Return how to open a file so that no log is made beside it.
+
+    A log that is not there is not needed: nobody else has the file open then.
+    """
+    alone = uses_log(path) and not path.with_name(f"{path.name}-wal").exists()
+    return "mode=ro&immutable=1" if alone else "mode=ro"
+
+
+def uses_log(path: Path) -> bool:
+    """Whether a database is kept with a write-ahead log."""
+    return _start(path)[18:19] == WRITE_AHEAD_LOG
 
 
 @contextmanager
@@ -190,7 +214,7 @@ def writable(
     path: Path, *, timeout: float = BUSY_TIMEOUT_MS / 1000
 ) -> Iterator[sqlite3.Connection]:
     """Open a file that is there; what a save that was cut short has left is put right."""
-    with _connected(path, "mode=rw", timeout) as connection:
+    with closing(_connect(path, "mode=rw", timeout)) as connection:
         yield connection
 
 
@@ -198,16 +222,13 @@ def writable(
 def alongside(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a record to read it that this process, or another, may be saving to."""
     how = "mode=rw" if may_be_written(path) else "mode=ro"
-    with _connected(path, how, BUSY_TIMEOUT_MS / 1000) as connection:
+    with closing(_connect(path, how, BUSY_TIMEOUT_MS / 1000)) as connection:
         yield connection
 
 
-@contextmanager
-def _connected(path: Path, how: str, timeout: float) -> Iterator[sqlite3.Connection]:
+def _connect(path: Path, how: str, timeout: float) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?{how}"
-    with closing(
-        sqlite3.connect(address, uri=True, timeout=timeout, isolation_level=None)
-    ) as connection:
-        connection.execute("PRAGMA trusted_schema=OFF")
-        connection.execute("PRAGMA temp_store=MEMORY")  # nothing of a case goes to a temporary file
-        yield connection
+    connection = sqlite3.connect(address, uri=True, timeout=timeout, isolation_level=None)
+    connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute("PRAGMA temp_store=MEMORY")  # nothing of a case goes to a temporary file
+    return connection

@@ -18,6 +18,8 @@ from workbench.errors import WorkbenchError
 from workbench.record.backups import backups_folder, kept_backups
 from workbench.record.engine import open_record
 
+pytestmark = pytest.mark.of_the_file
+
 
 def test_a_backup_is_a_record_that_verifies_with_the_same_head(
     desk: Desk, audit: OpenAudit, tmp_path: Path

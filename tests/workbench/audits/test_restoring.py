@@ -24,6 +24,8 @@ from workbench.record.location import ServerAddress
 from workbench.record.looking import Seen, look
 from workbench.record.soundness import file_faults
 
+pytestmark = pytest.mark.of_the_file
+
 OLD_RECORD = Path(__file__).resolve().parents[2] / "record" / "schema-1.record.xz"
 
 

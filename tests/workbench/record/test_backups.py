@@ -25,6 +25,8 @@ from workbench.record.backups import (
 from workbench.record.engine import open_record
 from workbench.record.looking import look
 
+pytestmark = pytest.mark.of_the_file
+
 NOON = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 OLD_RECORD = Path(__file__).resolve().parents[2] / "record" / "schema-1.record.xz"

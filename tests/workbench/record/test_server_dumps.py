@@ -1,7 +1,9 @@
 """A backup of a team's record: made by pg_dump where it is there, else told to who keeps it."""
 
 import os
+import shutil
 import stat
+import subprocess
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,8 +13,8 @@ import pytest
 from workbench.errors import Refused
 from workbench.record import server_dumps
 from workbench.record.backups import back_up
-from workbench.record.engine import Record
-from workbench.record.history import Head
+from workbench.record.engine import Record, open_record
+from workbench.record.history import Head, append
 from workbench.record.location import ServerAddress
 from workbench.record.postgres import server_engine
 from workbench.record.server_dumps import command_of_keeper
@@ -98,3 +100,19 @@ def test_a_file_that_is_there_is_not_written_over(record: Record, tmp_path: Path
     (tmp_path / "team.dump").write_text("mine")
     with pytest.raises(Refused, match="is there already"):
         back_up(record, tmp_path / "team.dump")
+
+
+def test_a_real_server_is_dumped_whole(team_address: ServerAddress, tmp_path: Path) -> None:
+    if shutil.which("pg_dump") is None:
+        pytest.skip("pg_dump is not installed")
+    team = open_record(team_address)
+    with team.writing() as session:
+        newest = append(session, at="2026-10-01", actor="a", action="b", subject="c", payload={})
+    copy = back_up(team, tmp_path / "team.dump")
+    team.close()
+    assert copy.head == newest
+    listed = subprocess.run(
+        ["pg_restore", "--list", copy.path], capture_output=True, text=True, check=True
+    )
+    for table in ("history", "answer", "frame_chunk"):
+        assert f"TABLE DATA public {table} " in listed.stdout

@@ -11,10 +11,20 @@ from workbench.audits.doctor.findings import Finding, fine, not_looked_at, note,
 from workbench.audits.verifying import verify_record
 from workbench.record.backups import remedy_of_damage
 from workbench.record.engine import Record
-from workbench.record.looking import Look, Seen, pragma, read_only, what_it_means, writable
+from workbench.record.looking import (
+    Look,
+    Seen,
+    companions,
+    pragma,
+    read_only,
+    reading_engine,
+    uses_log,
+    what_it_means,
+    writable,
+)
 from workbench.record.schema import SCHEMA_VERSION
 from workbench.record.soundness import chain_fault, page_fault, reference_fault, trigger_fault
-from workbench.record.sqlite_file import file_engine, journal_mode, sqlite_version
+from workbench.record.sqlite_file import journal_mode, sqlite_version
 
 SUBJECTS: Final = (
     "another program",
@@ -57,6 +67,8 @@ def _locked() -> Finding:
 
 def _use(path: Path) -> Finding:
     """Try for the right to write, and let it go again; nothing is written."""
+    if uses_log(path):
+        return _use_of_log(path)
     try:
         with writable(path, timeout=WAIT) as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -66,6 +78,13 @@ def _use(path: Path) -> Finding:
             return _locked()
         return not_looked_at("another program", str(error))
     return fine("another program", "none is writing to it")
+
+
+def _use_of_log(path: Path) -> Finding:
+    """Say whether a record that is kept with a log is in use: to try would put the log away."""
+    if companions(path):
+        return fine("another program", "its log is there: a program has it open, or was killed")
+    return fine("another program", "none has it open")
 
 
 def _inside(seen: Look, now: datetime) -> Iterator[Finding]:
@@ -129,7 +148,7 @@ def row_faults(seen: Look) -> tuple[str, ...]:
     """
     if seen.schema != SCHEMA_VERSION:
         return ()
-    engine = file_engine(seen.path, read_only=True)
+    engine = reading_engine(seen.path)
     try:
         record = Record(location=seen.path, engine=engine, read_only=True)
         return verify_record(Desk(record=record, auditor="")).faults
