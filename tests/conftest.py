@@ -1,6 +1,7 @@
 """What many tests start from: a clock that ticks when told, a desk, and a small drawn audit."""
 
 import csv
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from checklists.answers import Answer
+from tests.postgres_server import PostgresServer, why_no_server
 from workbench.audits.answering import give_answer, write_note
 from workbench.audits.designs import DesignAsked
 from workbench.audits.desk import Desk
@@ -20,8 +22,9 @@ from workbench.audits.populations import import_population
 from workbench.audits.replacing import ReplacementReason, replace_case
 from workbench.audits.standing import Place
 from workbench.record import tables
-from workbench.record.engine import open_record
+from workbench.record.engine import create_on_server, open_record
 from workbench.record.inserting import insert_row
+from workbench.record.location import Location, ServerAddress
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SEED = "20260901-dice"
@@ -45,9 +48,67 @@ def clock() -> Clock:
     return Clock()
 
 
+# On a file, and on a server: `--record-on postgresql` runs what starts from a desk on a real one
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--record-on",
+        choices=["file", "postgresql"],
+        default="file",
+        help="Keep the records of the tests in files, or on a PostgreSQL server that they start.",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a server, leave out what has no record, and skip what is about the file itself."""
+    if config.getoption("--record-on") == "file":
+        return
+    keeps = {item: {"desk", "wb"} & set(getattr(item, "fixturenames", ())) for item in items}
+    config.hook.pytest_deselected(items=[item for item in items if not keeps[item]])
+    items[:] = [item for item in items if keeps[item]]
+    for item in items:
+        if item.get_closest_marker("of_the_file") or "small_record" in item.fixturenames:
+            item.add_marker(pytest.mark.skip(reason="it is about the record as a file"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A real server, with the template `empty_record`."""
+    if reason := why_no_server():
+        pytest.skip(reason)
+    server = PostgresServer()
+    server.make()
+    server.execute("CREATE DATABASE empty_record TEMPLATE template0")
+    create_on_server(ServerAddress(server.url("empty_record"))).close()
+    yield server
+    server.remove()
+
+
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    record = open_record(tmp_path / "workbench.record")
+def postgres_database(postgres_server: PostgresServer) -> str:
+    """The address of a new, empty database."""
+    return postgres_server.url(postgres_server.new_database())
+
+
+@pytest.fixture
+def team_address(postgres_server: PostgresServer) -> ServerAddress:
+    """The address of a new record on a server, as its owner."""
+    return ServerAddress(postgres_server.url(postgres_server.new_database("empty_record")))
+
+
+@pytest.fixture
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
+    """Where the record of a test is: a file, or a database on a server."""
+    if request.config.getoption("--record-on") == "file":
+        return tmp_path / "workbench.record"
+    address: ServerAddress = request.getfixturevalue("team_address")
+    return address
+
+
+@pytest.fixture
+def desk(location: Location, clock: Clock) -> Iterator[Desk]:
+    record = open_record(location)
     yield Desk(record=record, auditor="auditor 1", clock=clock)
     record.close()
 
@@ -64,21 +125,38 @@ def write_list(path: Path, cases: int = 200) -> Path:
     return path
 
 
-@pytest.fixture
-def listed(desk: Desk, tmp_path: Path) -> Desk:
-    """A desk whose record has the population `crimes`, of 200 cases."""
+def import_crimes(desk: Desk, folder: Path) -> None:
+    """Bring the population `crimes`, of 200 cases, into a desk's record."""
     profile = profile_from_options(reference="Crime No", keep=("Team", "Status", "Days Open"))
     import_population(
         desk,
-        write_list(tmp_path / "crimes.csv"),
+        write_list(folder / "crimes.csv"),
         name="crimes",
         profile=profile,
         options=ReadingOptions(),
     )
+
+
+@pytest.fixture
+def listed(desk: Desk, tmp_path: Path) -> Desk:
+    """A desk whose record has the population `crimes`, of 200 cases."""
+    import_crimes(desk, tmp_path)
     return desk
 
 
 DrawAudit = Callable[..., OpenAudit]
+
+
+def draw_crimes(desk: Desk, name: str, *, size: int, reserve: int) -> OpenAudit:
+    """Draw an audit of `crimes` on the supervision checklist."""
+    plan = DrawPlan(
+        audit=name,
+        population="crimes",
+        checklists=("SUP",),
+        design=DesignAsked(size=size, reserve=reserve),
+        seed=SEED,
+    )
+    return draw_sample(desk, plan)
 
 
 @pytest.fixture
@@ -86,14 +164,7 @@ def draw_audit(listed: Desk) -> DrawAudit:
     """A function that draws an audit of `crimes`."""
 
     def draw(name: str = "September", *, size: int = 12, reserve: int = 3) -> OpenAudit:
-        plan = DrawPlan(
-            audit=name,
-            population="crimes",
-            checklists=("SUP",),
-            design=DesignAsked(size=size, reserve=reserve),
-            seed=SEED,
-        )
-        return draw_sample(listed, plan)
+        return draw_crimes(listed, name, size=size, reserve=reserve)
 
     return draw
 
@@ -134,9 +205,13 @@ def write_team_rows(desk: Desk, audit: OpenAudit) -> None:
         desk.enter(session, "team rows written", about="tests", details={})
 
 
-@pytest.fixture
-def small_record(desk: Desk, audit: OpenAudit) -> Path:
-    """A record with at least one row in every table."""
+@pytest.fixture(scope="session")
+def small_record_as_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with at least one row in every table, made once; tests have copies of it."""
+    folder = tmp_path_factory.mktemp("made")
+    desk = Desk(open_record(folder / "small.record"), auditor="auditor 1", clock=Clock())
+    import_crimes(desk, folder)
+    audit = draw_crimes(desk, "September", size=12, reserve=3)
     write_team_rows(desk, audit)
     place = Place(case_id=audit.cases[0].id, question="SUP-01")
     give_answer(desk, audit, place, Answer.NOT_MET)
@@ -144,3 +219,9 @@ def small_record(desk: Desk, audit: OpenAudit) -> Path:
     replace_case(desk, audit.name, audit.cases[1].reference, reason=ReplacementReason.RESTRICTED)
     desk.record.close()
     return desk.record.path
+
+
+@pytest.fixture
+def small_record(small_record_as_made: Path, tmp_path: Path) -> Path:
+    """A record with at least one row in every table."""
+    return shutil.copy(small_record_as_made, tmp_path / "small.record")

@@ -52,6 +52,7 @@ def test_a_file_of_this_history_agrees_with_it_for_good(
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.of_the_file
 def test_a_tail_that_was_cut_off_shows(desk: Desk, audit: OpenAudit, leave, ending: str) -> None:
     leave("csv")
     file = leave(ending)
@@ -62,6 +63,7 @@ def test_a_tail_that_was_cut_off_shows(desk: Desk, audit: OpenAudit, leave, endi
     )
 
 
+@pytest.mark.of_the_file
 def test_a_history_that_was_written_anew_shows(desk: Desk, audit: OpenAudit, leave) -> None:
     file = leave("json")
     without_triggers(desk.record.path, "UPDATE history SET hash = 'another' WHERE seq = 4")
@@ -77,6 +79,7 @@ def test_a_certificate_is_an_anchor(desk: Desk, audit: OpenAudit, tmp_path: Path
     assert anchor_faults(desk, file) == ()
 
 
+@pytest.mark.of_the_file
 def test_a_record_that_cannot_be_read_is_a_fault(desk: Desk, audit: OpenAudit, leave) -> None:
     file = leave("json")
     without_triggers(desk.record.path, "UPDATE history SET actor = CAST(x'FF' AS TEXT)")
@@ -95,6 +98,7 @@ def test_a_file_that_is_not_there_is_named(desk: Desk, tmp_path: Path) -> None:
         anchor_faults(desk, tmp_path / "nowhere.json")
 
 
+@pytest.mark.of_the_file
 def test_the_command_ends_with_1_for_a_cut_history_and_with_2_for_a_wrong_file(
     desk: Desk, draw_audit: DrawAudit, leave, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

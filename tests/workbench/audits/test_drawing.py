@@ -60,6 +60,7 @@ def test_the_plan_is_in_the_history_before_the_seed(listed: Desk, audit: OpenAud
     assert SEED in made.sentence
 
 
+@pytest.mark.of_the_file
 def test_the_plan_is_durable_before_a_seed_is_made(
     listed: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -94,6 +94,7 @@ def test_a_time_and_a_word_that_disagree_are_a_fault(
     assert "line 2: 100 gives not met" in str(caught.value.faults)  # type: ignore[attr-defined]
 
 
+@pytest.mark.of_the_file
 def test_a_changed_time_is_found(desk: Desk, audit: OpenAudit) -> None:
     import sqlite3
 

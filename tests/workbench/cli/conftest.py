@@ -11,7 +11,7 @@ from workbench.cli.dispatch import run
 class Terminal:
     """Runs commands on one record and remembers what the last one printed."""
 
-    def __init__(self, record: Path, capture: pytest.CaptureFixture[str]) -> None:
+    def __init__(self, record: Path | str, capture: pytest.CaptureFixture[str]) -> None:
         self.record = record
         self.capture = capture
         self.out = self.err = ""
@@ -27,5 +27,19 @@ class Terminal:
 
 
 @pytest.fixture
-def wb(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
-    return Terminal(tmp_path / "a.record", capsys)
+def wb(
+    request: pytest.FixtureRequest, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    if request.config.getoption("--record-on") == "file":
+        return Terminal(tmp_path / "a.record", capsys)
+    return Terminal(_team_url(request), capsys)
+
+
+def _team_url(request: pytest.FixtureRequest) -> str:
+    """Return the address of a new record on a server, for the login `tester`, who owns it."""
+    server = request.getfixturevalue("postgres_server")
+    server.execute(
+        "DO $$ BEGIN CREATE ROLE tester SUPERUSER LOGIN; EXCEPTION WHEN duplicate_object "
+        "THEN NULL; END $$"
+    )
+    return server.url(server.new_database("empty_record"), user="tester")

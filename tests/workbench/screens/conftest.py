@@ -28,7 +28,7 @@ def make_app(desk: Desk) -> MakeApp:
     """A function that makes an app at the desk of the tests, at an audit if one is named."""
 
     def make(audit: str | None = None) -> WorkbenchApp:
-        app = WorkbenchApp(record=str(desk.record.path), auditor=desk.auditor, audit=audit)
+        app = WorkbenchApp(record=str(desk.record.location), auditor=desk.auditor, audit=audit)
         app.desk = desk
         return app
 
