@@ -15,7 +15,7 @@ from tests.care.sandbox import DRAW, IMPORT, REFERENCE, Ran, Sandbox, sandbox_in
 
 HARMLESS = {
     "socketpair(AF_UNIX, SOCK_STREAM": "asyncio wakes its own loop through a pair of its own ends",
-    '"\\0", 1, 0, NULL, 0)': "asyncio sends one zero byte through that pair to wake itself",
+    '"\\0", 1, 0, NULL, 0': "asyncio sends one zero byte through that pair to wake itself",
     "getsockname(": "asyncio asks what its own pair is",
     "getpeername(": "asyncio asks what its own pair is",
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exports.errors import ExportError
-from exports.whole_files import write_text, write_whole
+from exports.whole_files import private_folder, write_text, write_whole
 
 
 def test_a_file_is_written_and_is_its_owners_alone(tmp_path):
@@ -16,6 +16,51 @@ def test_a_file_is_written_and_is_its_owners_alone(tmp_path):
     assert path.read_text() == "{}\n"
     if os.name == "posix":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.fixture(params=["unnamed until it is whole", "named from the start"])
+def system(request, monkeypatch):
+    """A system that has files without a name, where this one does, and one that has none."""
+    if request.param == "named from the start":
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX systems have these rights")
+@pytest.mark.parametrize("umask", [0o000, 0o022])
+def test_on_every_system_a_file_is_its_owners_alone_and_replaces_the_old(tmp_path, system, umask):
+    (tmp_path / "rates.json").write_text("old")
+    before = os.umask(umask)
+    try:
+        path = write_text(tmp_path / "rates.json", "new")
+    finally:
+        os.umask(before)
+    assert path.read_text() == "new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="only Linux has files without a name")
+def test_nothing_can_be_seen_of_a_file_before_it_is_whole(tmp_path):
+    def look(file):
+        file.write(b"half")
+        file.flush()
+        assert list(tmp_path.iterdir()) == []
+
+    write_whole(tmp_path / "sheet.xlsx", look)
+    assert (tmp_path / "sheet.xlsx").read_bytes() == b"half"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX systems have these rights")
+def test_every_missing_folder_is_made_for_its_owner_alone(tmp_path):
+    before = os.umask(0)
+    try:
+        (tmp_path / "there").mkdir(mode=0o755)
+        private_folder(tmp_path / "there" / "a" / "b")
+    finally:
+        os.umask(before)
+    rights = [stat.S_IMODE((tmp_path / part).stat().st_mode) for part in ("there", "there/a/b")]
+    assert rights == [0o755, 0o700]
+    assert stat.S_IMODE((tmp_path / "there" / "a").stat().st_mode) == 0o700
 
 
 def test_a_failure_in_the_middle_leaves_the_old_file_and_nothing_else(tmp_path):
