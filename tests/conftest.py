@@ -205,11 +205,9 @@ def write_team_rows(desk: Desk, audit: OpenAudit) -> None:
         desk.enter(session, "team rows written", about="tests", details={})
 
 
-@pytest.fixture(scope="session")
-def small_record_as_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record with at least one row in every table, made once; tests have copies of it."""
-    folder = tmp_path_factory.mktemp("made")
-    desk = Desk(open_record(folder / "small.record"), auditor="auditor 1", clock=Clock())
+def fill(location: Location, folder: Path) -> None:
+    """Write at least one row into every table of a record."""
+    desk = Desk(open_record(location), auditor="auditor 1", clock=Clock())
     import_crimes(desk, folder)
     audit = draw_crimes(desk, "September", size=12, reserve=3)
     write_team_rows(desk, audit)
@@ -218,7 +216,24 @@ def small_record_as_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_note(desk, audit, place, "No entry before closure.")
     replace_case(desk, audit.name, audit.cases[1].reference, reason=ReplacementReason.RESTRICTED)
     desk.record.close()
-    return desk.record.path
+
+
+@pytest.fixture(scope="session")
+def small_record_as_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with at least one row in every table, made once; tests have copies of it."""
+    folder = tmp_path_factory.mktemp("made")
+    fill(folder / "small.record", folder)
+    return folder / "small.record"
+
+
+@pytest.fixture(scope="session")
+def small_record_on_server(
+    postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory
+) -> ServerAddress:
+    """The same on a server, for tests that change nothing in it."""
+    address = ServerAddress(postgres_server.url(postgres_server.new_database("empty_record")))
+    fill(address, tmp_path_factory.mktemp("made"))
+    return address
 
 
 @pytest.fixture

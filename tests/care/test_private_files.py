@@ -102,7 +102,6 @@ def test_every_file_and_folder_of_the_app_and_the_demo_is_its_owners_alone(at_la
     assert not_private(sandbox, made) == {}
 
 
-@pytest.mark.xfail(reason="the record's own folder is 0700, those above it that it makes are not")
 def test_every_folder_that_is_made_for_a_record_is_its_owners_alone(tmp_path: Path) -> None:
     open_record(tmp_path / "made" / "for" / "it.record").close()
     made = [path for path in (tmp_path / "made").rglob("*") if path.is_dir()]

@@ -15,13 +15,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from exports.whole_files import PRIVATE_FOLDER
 from workbench.errors import NotSaved, RecordUnusable, Refused
 from workbench.record.copies import PART, Copy, copy_record
 from workbench.record.history import head
 from workbench.record.location import Location
 from workbench.record.looking import BROKEN, Seen, alongside, look, what_it_means
 from workbench.record.soundness import file_faults
-from workbench.record.sqlite_file import PRIVATE_FOLDER
 
 if TYPE_CHECKING:
     from workbench.record.engine import Record

@@ -112,24 +112,28 @@ def open_record(location: Location) -> Record:
 
 
 def create_on_server(address: ServerAddress) -> Record:
-    """Make a record in an empty database, as its owner, and open it.
+    """Make a record with the roles of a team in an empty database, as its owner, and open it.
 
     Raises:
         RecordUnusable: There is a record already, or the database is not fit for one.
     """
+    from workbench.record.roles import begin_as_owner, protect
+
     record = Record(location=address, engine=server_engine(address))
-    with told_as_unusable(address), record.writing() as session:
+    with _let_go_if_unusable(record), record.writing() as session:
         connection = session.connection()
         check_database(connection)
         if schema_version(connection):
             raise RecordUnusable(f"{address} has a record already.", "Open it as it is.")
+        prefix = begin_as_owner(connection)
         create_schema(connection)
+        protect(connection, prefix)
     return record
 
 
 def _open_server(address: ServerAddress) -> Record:
     record = Record(location=address, engine=server_engine(address))
-    with told_as_unusable(address):
+    with _let_go_if_unusable(record):
         with record.engine.connect() as connection:
             found = schema_version(connection)
         if not found:
@@ -154,12 +158,22 @@ def _open_file(path: Path) -> Record:
         opened=identity(path),
         read_only=read_only,
     )
-    with told_as_unusable(path):
+    with _let_go_if_unusable(record):
         if made:
             _create(record)
         elif _version_of_file(record) < SCHEMA_VERSION:
             return _brought_up_to_date(record)
     return record
+
+
+@contextmanager
+def _let_go_if_unusable(record: Record) -> Iterator[None]:
+    try:
+        with told_as_unusable(record.location):
+            yield
+    except BaseException:
+        record.close()
+        raise
 
 
 def _create(record: Record) -> None:

@@ -8,11 +8,11 @@ from typing import Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
+from exports.whole_files import private_folder
 from workbench.errors import NotSaved, RecordUnusable
 
 BUSY_TIMEOUT_MS: Final = 5000
 PRIVATE_FILE: Final = 0o600
-PRIVATE_FOLDER: Final = 0o700
 
 SQLITE_MAGIC: Final = b"SQLite format 3\x00"
 WRITE_AHEAD_LOG: Final = b"\x02"
@@ -62,7 +62,7 @@ def prepare(path: Path) -> bool:
         RecordUnusable: It cannot be made or read, or is a file of another kind.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        private_folder(path.parent)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
     except FileExistsError:
         return _is_empty(path)
