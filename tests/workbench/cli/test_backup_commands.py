@@ -1,5 +1,6 @@
 """The commands that keep a record safe, and what every command says of one that is lost."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,23 @@ def test_every_command_names_the_newest_sound_backup_where_the_record_is_lost(
     assert f"workbench restore {kept.path} --record {used.record}" in used.err
     assert "Traceback" not in used.err
     assert (used.record.read_bytes() if used.record.exists() else None) == before
+
+
+def test_damage_that_shows_only_in_reading_is_told_with_the_way_back(used) -> None:
+    used("backup")
+    (kept,) = kept_backups(used.record)
+    with sqlite3.connect(used.record) as raw:
+        (page,) = raw.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'history'"
+        ).fetchone()
+        (size,) = raw.execute("PRAGMA page_size").fetchone()
+    raw.close()
+    content = bytearray(used.record.read_bytes())
+    content[(page - 1) * size : page * size] = b"\xee" * size
+    used.record.write_bytes(content)
+    assert used("history") == 2
+    assert "the file is damaged" in used.err
+    assert f"workbench restore {kept.path} --record {used.record}" in used.err
 
 
 def test_the_doctor_leaves_with_1_where_something_is_wrong(used) -> None:

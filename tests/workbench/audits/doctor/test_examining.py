@@ -64,7 +64,8 @@ def alter(path: Path, *statements: str) -> None:
 
 
 def contents_of(folder: Path) -> dict[Path, tuple[bytes, int]]:
-    files = (each for each in folder.rglob("*") if each.is_file())
+    """Return every file with its time; the index of a log is memory that programs share."""
+    files = (each for each in folder.rglob("*") if each.is_file() and each.suffix != ".record-shm")
     return {each: (each.read_bytes(), each.stat().st_mtime_ns) for each in files}
 
 
@@ -79,6 +80,17 @@ def test_a_new_record_is_fine_too(desk: Desk) -> None:
     assert {each.state for each in examine(desk.record.path).findings} == {State.OK}
 
 
+def leave_log(path: Path) -> None:
+    """Leave a record as a program does that is killed with a save in its log."""
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("PRAGMA journal_mode=WAL")
+    raw.execute("INSERT INTO setting VALUES ('in', 'the log')")
+    left = {end: Path(f"{path}{end}").read_bytes() for end in ("", "-wal")}
+    raw.close()
+    for end, content in left.items():
+        Path(f"{path}{end}").write_bytes(content)
+
+
 WAYS_TO_BREAK: dict[str, Callable[[Path], object]] = {
     "nothing": lambda _: None,
     "empty": lambda path: path.write_bytes(b""),
@@ -89,6 +101,7 @@ WAYS_TO_BREAK: dict[str, Callable[[Path], object]] = {
     "other": lambda path: alter(path, "PRAGMA application_id=7"),
     "newer": lambda path: alter(path, "PRAGMA user_version=99"),
     "with a log": lambda path: alter(path, "PRAGMA journal_mode=WAL"),
+    "with a log that was left": leave_log,
 }
 
 
