@@ -43,13 +43,22 @@ def migrate_file(path: Path) -> None:
 
 
 def migrate_server(record: "Record") -> None:
-    """Bring a team's database to the schema of this program, as its owner.
+    """Bring a team's database to the schema and the roles of this program, as its owner.
 
     Raises:
-        RecordUnusable: A step failed; the database is as it was.
+        RecordUnusable: A step failed, or the login is no owner's; the database is as it was.
     """
+    from workbench.record.roles import act_as_owner, begin_as_owner, has_roles, prefix_of, protect
+
     with told_as_unusable(record.location), record.writing() as session:
-        run_steps(session.connection())
+        connection = session.connection()
+        if has_roles(connection):
+            prefix = prefix_of(connection)
+            act_as_owner(connection, prefix)
+        else:
+            prefix = begin_as_owner(connection)
+        run_steps(connection)
+        protect(connection, prefix)
 
 
 def run_steps(connection: Connection) -> None:

@@ -1,0 +1,146 @@
+"""What a member of a team may see and write of the cases: the functions that the policies ask.
+
+Each runs as the owner of the tables (SECURITY DEFINER), so that a policy that looks into another
+table does not set off that table's policy; each has a fixed search path, so that nobody can put a
+table of their own in the way; and each answers for the login (`session_user`), which SET ROLE does
+not change. A name that is not registered, or no longer active, is shown nothing.
+
+A reading is *given* to who it is allocated to, else to who began it; a reserve goes to who had the
+case that it replaced. A case is *finished* when both its readings are. Until then its two readers
+are *blind*: each sees their own reading and no other.
+"""
+
+from typing import Final
+
+UNALLOCATED: Final = "unallocated_cases"
+"""The setting that says whether a draw of which no first reading is allocated is open to all."""
+OPEN: Final = "open"
+CLOSED: Final = "closed"
+
+_READING_ROWS: Final = "TABLE (case_id integer, reading integer)"
+_NUMBERS: Final = "SETOF integer"
+
+TEAM_NAME: Final = """
+    SELECT name FROM auditor WHERE login = session_user AND active
+"""
+TEAM_ROLE: Final = """
+    SELECT role FROM auditor WHERE login = session_user AND active
+"""
+TEAM_GIVEN: Final = """
+    WITH RECURSIVE mine AS (
+        SELECT a.case_id, a.reading FROM allocation a WHERE a.auditor = (SELECT team_name())
+        UNION
+        SELECT r.case_id, r.reading FROM review r
+        WHERE r.auditor = (SELECT team_name()) AND NOT EXISTS (
+            SELECT FROM allocation a WHERE a.case_id = r.case_id AND a.reading = r.reading)
+        UNION
+        SELECT x.reserve_id, m.reading FROM mine m JOIN replacement x ON x.case_id = m.case_id
+        WHERE NOT EXISTS (
+            SELECT FROM allocation a WHERE a.case_id = x.reserve_id AND a.reading = m.reading)
+    )
+    SELECT case_id, reading FROM mine
+"""
+TEAM_OPEN: Final = f"""
+    SELECT c.id, 1 FROM sampled_case c
+    WHERE EXISTS (SELECT FROM setting WHERE key = '{UNALLOCATED}' AND value = '{OPEN}')
+        AND (SELECT team_role()) IN ('supervisor', 'moderator', 'auditor')
+        AND (c.role = 'sample' OR c.id IN (SELECT reserve_id FROM replacement))
+        AND c.draw_id NOT IN (
+            SELECT s.draw_id FROM allocation a JOIN sampled_case s ON s.id = a.case_id
+            WHERE a.reading = 1)
+        AND c.id NOT IN (SELECT g.case_id FROM team_given() g WHERE g.reading = 2)
+"""  # noqa: S608 - our own words
+"""A first reading that nobody was given, where the team has said that such are open to all."""
+TEAM_READINGS: Final = """
+    SELECT case_id, reading FROM team_given() UNION SELECT case_id, reading FROM team_open()
+"""
+TEAM_FINISHED: Final = """
+    SELECT case_id FROM review WHERE reading IN (1, 2) AND finished_at IS NOT NULL
+    GROUP BY case_id HAVING count(*) = 2
+"""
+TEAM_CASES: Final = """
+    WITH RECURSIVE mine (id) AS (
+        SELECT case_id FROM team_readings()
+        UNION
+        SELECT x.case_id FROM mine m JOIN replacement x ON x.reserve_id = m.id
+    )
+    SELECT id FROM mine
+"""
+"""My cases, and those in whose place they stand."""
+TEAM_UNBLINDED: Final = """
+    SELECT f FROM team_finished() f
+    WHERE (SELECT team_role()) = 'moderator'
+        OR ((SELECT team_role()) = 'auditor' AND f IN (SELECT team_cases()))
+    UNION ALL
+    SELECT c.id FROM sampled_case c
+    WHERE (SELECT team_role()) = 'supervisor' AND c.id NOT IN (
+        SELECT g.case_id FROM team_given() g
+        WHERE g.reading IN (1, 2) AND g.case_id NOT IN (SELECT team_finished()))
+"""
+"""Cases of which I may see every reading."""
+TEAM_WRITABLE: Final = """
+    SELECT m.case_id, m.reading FROM team_readings() m
+    WHERE (SELECT team_role()) <> 'viewer'
+        AND (m.reading = 3) = (m.case_id IN (SELECT team_finished()))
+    UNION
+    SELECT f, 3 FROM team_finished() f WHERE (SELECT team_role()) IN ('moderator', 'supervisor')
+"""
+"""Readings that I may write: 1 and 2 until both are finished, and 3, the settled one, from then."""
+TEAM_READABLE_REVIEWS: Final = """
+    SELECT r.id FROM review r
+    WHERE r.case_id IN (SELECT team_unblinded())
+        OR (r.case_id, r.reading) IN (SELECT m.case_id, m.reading FROM team_readings() m)
+"""
+TEAM_WRITABLE_REVIEWS: Final = """
+    SELECT r.id FROM review r
+    WHERE (r.case_id, r.reading) IN (SELECT w.case_id, w.reading FROM team_writable() w)
+"""
+TEAM_HIDDEN: Final = """
+    SELECT count(*)::integer FROM sampled_case c
+    WHERE c.draw_id = of_draw
+        AND c.role = 'sample'
+        AND (
+            ((SELECT team_role()) IS DISTINCT FROM 'supervisor'
+                AND c.id NOT IN (SELECT team_cases() UNION SELECT team_unblinded()))
+            OR EXISTS (
+                SELECT FROM review r WHERE r.case_id = c.id
+                    AND r.id NOT IN (SELECT team_readable_reviews())))
+"""
+"""How many cases of a draw I am not shown, or not every reading of."""
+TEAM_SIZE: Final = """
+    SELECT count(*)::integer FROM sampled_case WHERE draw_id = of_draw AND role = 'sample'
+"""
+
+INSIDE: Final = {
+    "team_given()": (_READING_ROWS, TEAM_GIVEN),
+    "team_open()": (_READING_ROWS, TEAM_OPEN),
+    "team_finished()": (_NUMBERS, TEAM_FINISHED),
+}
+"""Functions that only the others may ask, with what they return: they tell of other people."""
+ASKED: Final = {
+    "team_name()": ("text", TEAM_NAME),
+    "team_role()": ("text", TEAM_ROLE),
+    "team_readings()": (_READING_ROWS, TEAM_READINGS),
+    "team_cases()": (_NUMBERS, TEAM_CASES),
+    "team_unblinded()": (_NUMBERS, TEAM_UNBLINDED),
+    "team_writable()": (_READING_ROWS, TEAM_WRITABLE),
+    "team_readable_reviews()": (_NUMBERS, TEAM_READABLE_REVIEWS),
+    "team_writable_reviews()": (_NUMBERS, TEAM_WRITABLE_REVIEWS),
+    "team_hidden(of_draw integer)": ("integer", TEAM_HIDDEN),
+    "team_size(of_draw integer)": ("integer", TEAM_SIZE),
+}
+"""Functions that the policies and the program ask: they tell a member only of what is theirs."""
+
+
+def function(signature: str, returns: str, body: str, *, schema: str) -> str:
+    """Return the statement that makes a function, or makes it anew.
+
+    It is PL/pgSQL, which keeps its plan for the length of a session: policies ask it often.
+    """
+    many = returns.startswith(("SETOF", "TABLE"))
+    query = f"RETURN QUERY {body.strip()};" if many else f"RETURN ({body.strip()});"
+    return (
+        f"CREATE OR REPLACE FUNCTION {signature} RETURNS {returns} LANGUAGE plpgsql STABLE "
+        f"SECURITY DEFINER SET search_path = pg_catalog, {schema}, pg_temp AS $body$\n"
+        f"#variable_conflict use_column\nBEGIN\n{query}\nEND $body$"
+    )
