@@ -12,6 +12,10 @@ check:
 test *arguments:
     uv run pytest {{arguments}}
 
+# Every test that starts from a record, on a PostgreSQL server that the tests start.
+test-on-server *arguments:
+    uv run pytest --record-on postgresql tests/workbench tests/flows {{arguments}}
+
 # The app, or a command: `just run rates "My audit"`.
 run *arguments:
     uv run workbench {{arguments}}
