@@ -4,8 +4,6 @@ Everything is made ready first, in a folder of its own: the copy, proved and ver
 entry of the restoration in its history. Then the two files change places in one step.
 """
 
-import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from tempfile import mkdtemp
 from typing import Final
 
 from workbench.audits.desk import Desk, utc_now
+from workbench.audits.left_out import LeftOut, find_left_out
 from workbench.audits.verifying import verify_record
 from workbench.errors import CheckFailed, RecordUnusable, Refused
 from workbench.record.backups import newest_sound, way_back
@@ -24,7 +23,7 @@ from workbench.record.engine import open_record
 from workbench.record.exchanging import Held, exchange, forget_second_names, held, name_aside
 from workbench.record.history import Head
 from workbench.record.location import Location, ServerAddress, record_location
-from workbench.record.looking import Seen, look, newest_entry, read_only, told_entries, writable
+from workbench.record.looking import Seen, look, writable
 from workbench.record.schema import SCHEMA_VERSION
 from workbench.record.soundness import file_faults
 
@@ -33,30 +32,6 @@ STAGING: Final = "restoring-"
 LEFT_OVER_AFTER: Final = timedelta(hours=1)
 _NOT_ITS_FAULT: Final = frozenset({Seen.LOCKED, Seen.UNREADABLE, Seen.CUT_SHORT})
 """Why a record may not be opened now, though nothing is wrong with what it holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """What was done in the record that was set aside, and is not in the one restored.
-
-    Attributes:
-        head: The newest entry of the record that was set aside; empty where it cannot be read.
-        actions: How many entries there are of each kind that the backup does not have.
-        since: When the first of them was written; empty where there is none.
-        until: When the last of them was written.
-        problem: Why nothing can be said of it; empty where it can be read.
-    """
-
-    head: str = ""
-    actions: Mapping[str, int] | None = None
-    since: str = ""
-    until: str = ""
-    problem: str = ""
-
-    @property
-    def count(self) -> int | None:
-        """How many entries the backup does not have; None where that cannot be known."""
-        return None if self.actions is None else sum(self.actions.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +199,7 @@ def _told_of(backup: Path, staged: Path) -> Iterator[None]:
 
 def _put_in_place(present: Held, desk: Desk, source: _Source) -> Restoration:
     staged = desk.record.path
-    left_out = _left_out(present, staged)
+    left_out = find_left_out(present, staged)
     aside = name_aside(present.path, desk.clock())
     head = _enter(desk, _details(source, left_out, aside if present.path.exists() else None))
     desk.record.close()
@@ -261,25 +236,6 @@ def _make_one_file(staged: Path) -> None:
     with writable(staged) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
     sync(staged)
-
-
-def _left_out(present: Held, staged: Path) -> LeftOut:
-    """Say what the record has that the copy of the backup does not."""
-    if present.connection is None:
-        return LeftOut(problem=present.problem)
-    with read_only(staged) as copy:
-        known = {digest for digest, _, _ in told_entries(copy)}
-    try:
-        head, _ = newest_entry(present.connection)
-        mine = [each for each in told_entries(present.connection) if each[0] not in known]
-    except (sqlite3.Error, OverflowError) as error:
-        return LeftOut(problem=str(error))
-    return LeftOut(
-        head=str(head),
-        actions=Counter(action for _, _, action in mine),
-        since=mine[0][1] if mine else "",
-        until=mine[-1][1] if mine else "",
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from workbench.cli.printing import say, say_facts, say_json, say_table
 
 if TYPE_CHECKING:
     from workbench.audits.backing_up import BackupList, BackupView
-    from workbench.audits.restoring import LeftOut, Restoration
+    from workbench.audits.left_out import LeftOut
+    from workbench.audits.restoring import Restoration
     from workbench.record.location import Location
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
