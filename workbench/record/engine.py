@@ -80,7 +80,9 @@ class Record:
         self._check_may_write()
         writer = self.engine.execution_options(writing=True)
         with told_as_not_saved(self.location), Session(writer, expire_on_commit=False) as session:
+            self._check_same()  # before SQLite makes a journal beside another file
             session.connection()  # takes the lock now, so that what is read cannot be overtaken
+            self._check_same()  # another may have been put in its place as this one waited
             yield session
             session.commit()
 
@@ -90,6 +92,8 @@ class Record:
                 f"Not saved: {self.location} may only be read.",
                 "Check who may write to the file and its folder, or work on a copy.",
             )
+
+    def _check_same(self) -> None:
         if self.opened is not None:
             check_same_file(self.path, self.opened)
 
