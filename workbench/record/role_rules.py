@@ -56,8 +56,6 @@ STAFF: Final = (*SUPERVISOR, *READERS)
 """All who work on cases; a viewer does not."""
 
 ALL_ROWS: Final = "true"
-NO_ROW: Final = "false"
-"""For a table that the common screens ask, and of which the role is shown nothing."""
 MINE: Final = "{column} = (SELECT team_name())"
 GIVEN: Final = "(case_id, reading) IN (SELECT m.case_id, m.reading FROM team_readings() m)"
 OWN_READING: Final = f"{GIVEN} OR case_id IN (SELECT team_unblinded())"
@@ -142,8 +140,7 @@ RULES: Final[Mapping[str, tuple[Rule, ...]]] = {
         ),
     ),
     "second_reading": (
-        _seen((Role.SUPERVISOR, Role.MODERATOR)),
-        _seen((Role.AUDITOR,), NO_ROW),  # a reader does not know which cases are read again
+        _seen(STAFF),
         _made_by("chosen_by"),
     ),
     "lease": (
@@ -174,6 +171,19 @@ RULES: Final[Mapping[str, tuple[Rule, ...]]] = {
         _seen(STAFF, OWN_READING),
         Rule(Verb.INSERT, STAFF, f"{TO_WRITE} AND {mine('auditor')}"),
         Rule(Verb.UPDATE, STAFF, TO_WRITE, columns=("active_seconds", "finished_at")),
+        # Where cases are to be read twice, the first readings that are complete count as finished
+        Rule(
+            Verb.INSERT,
+            SUPERVISOR,
+            f"reading = 1 AND finished_at IS NOT NULL AND {mine('auditor')}",
+        ),
+        Rule(
+            Verb.UPDATE,
+            SUPERVISOR,
+            "case_id IN (SELECT team_unblinded()) AND reading = 1 AND finished_at IS NULL",
+            columns=("finished_at",),
+            then="reading = 1 AND finished_at IS NOT NULL",
+        ),
     ),
     "note": (_seen(STAFF, READABLE), Rule(Verb.INSERT, STAFF, WRITABLE)),
     "answer": (
