@@ -1,5 +1,6 @@
 """The headline of an audit: what it is, how far it has come, and how far it can be trusted."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from exports.facts import Fact, Section
@@ -18,12 +19,23 @@ def headline_section(report: Report) -> Section:
             Fact("Population", report.population.name),
             Fact("Sample", _sample(report)),
             Fact("Complete", completeness(report)),
+            *_where_there_is_any(report),
             Fact("Marking", report.marking),
             Fact("Confidence", f"{report.confidence * 100:g}% intervals"),
             Fact("Made", f"{moment(report.made_at)} by {report.made_by}"),
             Fact("History head", report.history_head, verbatim=True),
         ),
     )
+
+
+def _where_there_is_any(report: Report) -> Iterator[Fact]:
+    """Give what most audits have nothing of, where this one has."""
+    if report.left_out:
+        yield Fact("Left out", report.left_out)
+    if report.good_practice:
+        yield Fact("Good practice", f"{number(report.good_practice)} answers marked")
+    if report.escalations:
+        yield Fact("Urgent safeguarding", f"{number(report.escalations)} escalated")
 
 
 def completeness(report: Report) -> str:

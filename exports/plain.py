@@ -20,7 +20,15 @@ from exports.agreement import AgreementLine, by_question
 from exports.report import RateLine, Report, TimeLine
 from exports.whole_files import write_text
 
-ANSWER_COLUMNS: Final = ("case", "question", "answer", "note", "auditor", "time")
+ANSWER_COLUMNS: Final = (
+    "case",
+    "question",
+    "answer",
+    "note",
+    "auditor",
+    "time",
+    "good_practice",
+)
 _DANGEROUS: Final = re.compile(r"'*[=+\-@\t\r\n\0]")
 _NEUTRALISED: Final = re.compile(r"'+[=+\-@\t\r\n\0]")
 
@@ -36,7 +44,7 @@ def restored_text(cell: str) -> str:
 
 
 def answers_csv(report: Report) -> str:
-    """Return every answer as CSV with the columns case, question, answer, note, auditor and time.
+    """Return every answer as CSV: case, question, answer, note, auditor, time, good practice.
 
     The answers are those that count: what a rule set to not applicable is among them. A question
     without an answer has no line, so the file can be imported as it is.
@@ -47,7 +55,15 @@ def answers_csv(report: Report) -> str:
     lines.writerows(
         map(
             neutralised_text,
-            (case.reference, part.question, part.answer, part.note, case.auditor, part.time),
+            (
+                case.reference,
+                part.question,
+                part.answer,
+                part.note,
+                case.auditor,
+                part.time,
+                "yes" if part.good_practice else "",
+            ),
         )
         for case in report.cases
         for part in case.answers

@@ -195,7 +195,8 @@ class AnswerPart:
     """What stands for one question in one case: an answer, its note and who gave it.
 
     `answer` is empty when there is none yet; `by_rule` marks a not applicable set by the rule;
-    `time` is the time that gave the answer, in the unit of the question, where one did.
+    `time` is the time that gave the answer, in the unit of the question, where one did;
+    `good_practice` marks what was done better than the question asks.
     """
 
     question: str
@@ -204,6 +205,7 @@ class AnswerPart:
     note: str
     flagged: bool
     time: str = ""
+    good_practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,11 @@ class CasePart:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything about one audit at one moment; no `agreement` where no case was read twice."""
+    """Everything about one audit at one moment.
+
+    There is no `agreement` where no case was read twice. `left_out` says in a sentence what a
+    second reader's figures leave out; `escalations` counts the urgent matters that were passed on.
+    """
 
     audit: str
     marking: str
@@ -246,6 +252,8 @@ class Report:
     comparisons: tuple[ComparisonLine, ...] = ()
     times: tuple[TimeLine, ...] = ()
     agreement: tuple[AgreementLine, ...] = ()
+    left_out: str = ""
+    escalations: int = 0
 
     @property
     def sample_size(self) -> int:
@@ -256,3 +264,8 @@ class Report:
     def complete_cases(self) -> int:
         """The number of cases in which every applicable question is answered."""
         return sum(case.complete for case in self.cases)
+
+    @property
+    def good_practice(self) -> int:
+        """The number of answers that were marked as good practice."""
+        return sum(part.good_practice for case in self.cases for part in case.answers)

@@ -72,7 +72,7 @@ def test_a_question_without_an_answer_has_no_line():
 
 def test_the_file_is_utf8_without_a_mark_at_its_start(tmp_path):
     path = write_answers(small_report(), tmp_path / "answers.csv")
-    header = b"case,question,answer,note,auditor,time\r\n"
+    header = b"case,question,answer,note,auditor,time,good_practice\r\n"
     assert path.read_bytes().startswith(header + b"00123,PLAN-01,met,")
 
 

@@ -8,10 +8,10 @@ from checklists.baselines import Baseline
 from exports.report import ComparisonLine
 from workbench.audits.comparing import compare_cases
 from workbench.audits.comparison_lines import comparison_line, source_words
+from workbench.audits.counting import counted_cases
 from workbench.audits.declaring import fixed_comparisons
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit, open_drawn_audit
-from workbench.audits.rates import assessed_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def against_baselines(desk: Desk, audit_name: str) -> AgainstBaselines:
     """
     audit = open_drawn_audit(desk, audit_name)
     with desk.record.reading() as session:
-        cases = assessed_cases(session, audit)
+        cases = counted_cases(session, desk, audit)
         fixed = fixed_comparisons(session, audit.id)
     compared = compare_cases(audit, cases, fixed=fixed)
     asked = _asked(audit)

@@ -10,11 +10,12 @@ from sqlmodel import Session
 from checklists.answers import Answer
 from exports.plain import restored_text
 from workbench.audits import answering
+from workbench.audits.assessing import assessed_cases
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
 from workbench.audits.privacy.warnings import warning_without_quotes
-from workbench.audits.rates import assessed_cases
 from workbench.audits.standing import Change, Place, Standing, standings
+from workbench.audits.twice_read import check_may_change
 from workbench.errors import Refused, WorkbenchError
 
 NEEDED_COLUMNS = ("case", "question", "answer")
@@ -41,6 +42,7 @@ class GivenAnswer:
     note: str
     auditor: str
     time: str | None
+    good_practice: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,12 @@ class AnswersTaken:
 def import_answers(
     desk: Desk, audit_name: str, path: Path, *, replacing: bool = False
 ) -> AnswersTaken:
-    """Take the answers of a CSV file: case, question, answer[, note][, auditor][, time].
+    """Take the answers of a CSV file: case, question, answer, and what else there is.
 
-    Lines may stand in any order: within a case they are given in the order of the checklist. An
-    answer that stands already is left alone, so the same file can be taken twice; one that stands
-    otherwise is a fault, unless the file is taken as `replacing` it.
+    There may be columns for a note, the auditor, the time, and good practice (`yes`). Lines may
+    stand in any order: within a case they are given in the order of the checklist. An answer that
+    stands already is left alone, so the same file can be taken twice; one that stands otherwise is
+    a fault, unless the file is taken as `replacing` it.
 
     Raises:
         AnswerFaults: The file has faults; the record is unchanged.
@@ -183,6 +186,7 @@ def _given(audit: OpenAudit, line: int, row: Mapping[str, str]) -> GivenAnswer:
         note=restored_text(row.get("note") or "").strip(),
         auditor=(row.get("auditor") or "").strip(),
         time=time,
+        good_practice=(row.get("good_practice") or "").strip().lower() == "yes",
     )
 
 
@@ -230,19 +234,31 @@ def _take(
             continue
         try:
             answering.check_allowed(audit, place, given.answer, standing)
+            check_may_change(session, _who(desk, given), place)
         except Refused as refusal:
             refused.append((given.line, f"line {given.line}: {refusal}"))
             continue
         old = standing.get(given.question, Standing())
-        new = replace(old, value=given.answer, measured=given.time)
+        new = replace(
+            old,
+            value=given.answer,
+            measured=given.time,
+            good_practice=old.good_practice or given.good_practice,
+        )
         if given.note and given.note != texts.get(old.note_id or 0):
             new = replace(new, note_id=answering.store_note(session, desk, place, given.note))
         if new != old:
-            who = replace(desk, auditor=given.auditor) if given.auditor else desk
-            answering.save_change(session, who, audit, Change(place=place, old=old, new=new))
+            answering.save_change(
+                session, _who(desk, given), audit, Change(place=place, old=old, new=new)
+            )
             standing[given.question] = new
             taken.append(given.question)
     return taken, refused
+
+
+def _who(desk: Desk, given: GivenAnswer) -> Desk:
+    """Return the desk of whoever a line says has answered."""
+    return replace(desk, auditor=given.auditor) if given.auditor else desk
 
 
 def _set_by_rule(

@@ -12,6 +12,7 @@ from checklists.baselines import Baseline
 from exports.headline import FEW_CASES
 from exports.report import RateLine
 from sampling.baselines import Counts, Words
+from workbench.audits.counting import counted_cases
 from workbench.audits.declaring import find_baseline, fixed_comparisons
 from workbench.audits.desk import Desk
 from workbench.audits.estimating import UNWEIGHTED, population_of
@@ -20,7 +21,6 @@ from workbench.audits.rates import (
     DEFAULT_CONFIDENCE,
     AssessedCase,
     IntervalMethod,
-    assessed_cases,
     rates_of,
 )
 from workbench.audits.verdict_sentences import verdict_sentence
@@ -92,7 +92,7 @@ def compare_audit(
     """
     audit = open_drawn_audit(desk, audit_name)
     with desk.record.reading() as session:
-        cases = assessed_cases(session, audit)
+        cases = counted_cases(session, desk, audit)
         fixed = fixed_comparisons(session, audit.id)
     return compare_cases(
         audit,

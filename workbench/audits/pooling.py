@@ -13,10 +13,11 @@ from checklists.answers import Answer
 from checklists.questions import Checklist, Question
 from checklists.tallies import Tally, tally
 from checklists.versions import may_pool
+from workbench.audits.counting import counted_cases
 from workbench.audits.desk import Desk
 from workbench.audits.estimating import SINGLE_CASES, UNWEIGHTED
 from workbench.audits.opening import OpenAudit, open_drawn_audit
-from workbench.audits.rates import DEFAULT_CONFIDENCE, AssessedCase, assessed_cases
+from workbench.audits.rates import DEFAULT_CONFIDENCE, AssessedCase
 from workbench.errors import WorkbenchError
 
 FEWEST: Final = 2
@@ -76,7 +77,7 @@ def pooled_rates(
 def _read(desk: Desk, name: str) -> _Read:
     audit = open_drawn_audit(desk, name)
     with desk.record.reading() as session:
-        return _Read(audit=audit, cases=assessed_cases(session, audit))
+        return _Read(audit=audit, cases=counted_cases(session, desk, audit))
 
 
 def _check(read: Sequence[_Read]) -> None:

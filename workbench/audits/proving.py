@@ -20,6 +20,7 @@ from sampling.baselines import Words
 from sampling.errors import SamplingError
 from sampling.intervals import Interval
 from sampling.planned_sizes import PlannedSize
+from workbench.audits.counting import counted_cases
 from workbench.audits.declaring import find_baseline
 from workbench.audits.desk import Desk
 from workbench.audits.figures import MeasuredBaseline, read_baseline
@@ -28,7 +29,6 @@ from workbench.audits.planning import usual_minutes
 from workbench.audits.rates import (
     DEFAULT_CONFIDENCE,
     IntervalMethod,
-    assessed_cases,
     rates_of,
 )
 from workbench.errors import WorkbenchError
@@ -243,7 +243,7 @@ def _answered(desk: Desk, measures: Collection[str]) -> dict[str, tuple[int, int
                 continue
             found = rates_of(
                 audit,
-                assessed_cases(session, audit),
+                counted_cases(session, desk, audit),
                 interval=IntervalMethod.WILSON,
                 confidence=DEFAULT_CONFIDENCE,
             )

@@ -1,25 +1,22 @@
 """Rates: what share complied, question by question, and how sure that is."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
-
-from sqlalchemy import select
-from sqlmodel import Session, col
 
 from checklists.answers import Answer
 from checklists.questions import Checklist, Indicator, Question
-from checklists.scoring import Assessment, tally
+from checklists.scoring import tally
 from exports.agreement import AgreementLine
 from exports.report import RateLine, TimeLine
-from workbench.audits.answering import assessments
+from workbench.audits.assessing import AssessedCase, assessed_cases
+from workbench.audits.comparing_readings import agreement_of
+from workbench.audits.counting import counted_cases, left_out_words
 from workbench.audits.desk import Desk
 from workbench.audits.estimating import IntervalMethod, ReadCase, estimate_rate
-from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
-from workbench.audits.standing import FIRST_READING, KEPT, Standing, standing_of
+from workbench.audits.opening import OpenAudit, open_drawn_audit
 from workbench.audits.timing import time_lines
 from workbench.errors import WorkbenchError
-from workbench.record.tables import AnswerRow, Review, SampledCase
 
 DEFAULT_CONFIDENCE: Final = 0.95
 BLANK: Final = "(blank)"
@@ -37,7 +34,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """The rates of one audit, or of one group of its cases."""
+    """The rates of one audit, or of one group of its cases.
+
+    `left_out` says what is left out for whoever looks, where that is anything.
+    """
 
     audit: str
     population: str
@@ -48,77 +48,7 @@ class Rates:
     indicators: tuple[RateLine, ...]
     times: tuple[TimeLine, ...] = ()
     agreement: tuple[AgreementLine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AssessedCase:
-    """A case with what was answered in it, and what the rules make of that."""
-
-    case: AuditCase
-    standing: Mapping[str, Standing]
-    by_checklist: Mapping[str, Assessment]
-
-    @property
-    def answers(self) -> dict[str, Answer | None]:
-        """What counts for each question: an answer, or None while there is none."""
-        return {
-            state.question.id: state.standing
-            for assessment in self.by_checklist.values()
-            for state in assessment.states
-        }
-
-    @property
-    def owed_notes(self) -> tuple[str, ...]:
-        """Questions whose answer needs a note that has not been written."""
-        return tuple(
-            state.question.id
-            for assessment in self.by_checklist.values()
-            for state in assessment.states
-            if state.standing is not None
-            and not state.by_rule
-            and state.question.needs_note(state.standing)
-            and self.standing[state.question.id].note_id is None
-        )
-
-    @property
-    def touched(self) -> bool:
-        """True once anything was answered in it."""
-        return any(standing.value is not None for standing in self.standing.values())
-
-    @property
-    def complete(self) -> bool:
-        """True when every question stands and no note is owed."""
-        return all(a.complete for a in self.by_checklist.values()) and not self.owed_notes
-
-
-def assessed_cases(
-    session: Session, audit: OpenAudit, *, reading: int = FIRST_READING
-) -> tuple[AssessedCase, ...]:
-    """Return every case of an audit with what the rules make of its answers in one reading."""
-    standing = _all_standings(session, audit, reading)
-    return tuple(
-        AssessedCase(
-            case=case,
-            standing=standing.get(case.id, {}),
-            by_checklist=assessments(audit, case, standing.get(case.id, {})),
-        )
-        for case in audit.cases
-    )
-
-
-def _all_standings(
-    session: Session, audit: OpenAudit, reading: int
-) -> dict[int, dict[str, Standing]]:
-    rows = session.execute(
-        select(col(Review.case_id), col(AnswerRow.question), *KEPT)
-        .join(Review, col(AnswerRow.review_id) == col(Review.id))
-        .join(SampledCase, col(Review.case_id) == col(SampledCase.id))
-        .where(col(SampledCase.draw_id) == audit.draw_id, col(Review.reading) == reading)
-    )
-    found: dict[int, dict[str, Standing]] = {}
-    for case_id, question, *kept in rows:
-        found.setdefault(case_id, {})[question] = standing_of(*kept)
-    return found
+    left_out: str = ""
 
 
 def rates(
@@ -131,8 +61,11 @@ def rates(
     """Return the rate of every question and indicator of an audit, with its interval."""
     audit = open_drawn_audit(desk, audit_name)
     with desk.record.reading() as session:
-        cases = assessed_cases(session, audit)
-    return rates_of(audit, cases, interval=interval, confidence=confidence)
+        cases = counted_cases(session, desk, audit)
+        agreement = agreement_of(session, audit, confidence=confidence)
+        left_out = left_out_words(session, desk, audit)
+    found = rates_of(audit, cases, interval=interval, confidence=confidence)
+    return replace(found, agreement=agreement, left_out=left_out)
 
 
 def rates_by(
@@ -155,14 +88,16 @@ def rates_by(
             f"It keeps: {', '.join(audit.population.part.kept_columns)}.",
         )
     with desk.record.reading() as session:
-        cases = assessed_cases(session, audit)
+        cases = counted_cases(session, desk, audit)
+        left_out = left_out_words(session, desk, audit)
     groups: dict[str, set[int]] = {}
     for case in cases:
         groups.setdefault(case.case.fields.get(column, "") or BLANK, set()).add(case.case.id)
-    return {
+    found = {
         name: rates_of(audit, cases, interval=interval, confidence=confidence, group=groups[name])
         for name in sorted(groups)
     }
+    return {name: replace(each, left_out=left_out) for name, each in found.items()}
 
 
 def rates_of(

@@ -7,6 +7,7 @@ from sqlmodel import Session, col
 
 from workbench.audits.designs import DesignKind
 from workbench.audits.desk import Desk
+from workbench.audits.joining import hand_on_allocations
 from workbench.audits.opening import AuditCase, OpenAudit, load_audit
 from workbench.errors import Refused
 from workbench.record.inserting import insert_row
@@ -62,6 +63,7 @@ def replace_case(
                 "by": desk.auditor,
             },
         )
+        hand_on_allocations(session, desk, case.id, reserve.id)
         desk.enter(
             session,
             "case replaced",

@@ -1,7 +1,7 @@
 """Reporting: everything about an audit at one moment, for the exports and the screens."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -23,20 +23,22 @@ from exports.report import (
     Report,
 )
 from workbench.audits import answering
+from workbench.audits.assessing import AssessedCase
 from workbench.audits.comparing import compare_cases
+from workbench.audits.comparing_readings import agreement_of
 from workbench.audits.comparison_lines import comparison_line
+from workbench.audits.counting import blind_cases, counted_cases, left_out_words
 from workbench.audits.declaring import fixed_comparisons
 from workbench.audits.desk import Desk
+from workbench.audits.escalating import count_escalations
 from workbench.audits.opening import OpenAudit, open_drawn_audit
 from workbench.audits.rates import (
     DEFAULT_CONFIDENCE,
-    AssessedCase,
     IntervalMethod,
-    assessed_cases,
     rates_of,
 )
 from workbench.audits.replacing import ReplacementReason
-from workbench.audits.standing import Standing
+from workbench.audits.standing import FIRST_READING, Standing
 from workbench.record import tables
 from workbench.record.history import head
 from workbench.version import VERSION
@@ -56,7 +58,7 @@ def report(
     """
     audit = open_drawn_audit(desk, audit_name)
     with desk.record.reading() as session:
-        cases = assessed_cases(session, audit)
+        cases = counted_cases(session, desk, audit)
         figures = rates_of(audit, cases, interval=interval, confidence=confidence)
         newest = str(head(session))
         fixed = fixed_comparisons(session, audit.id)
@@ -77,10 +79,13 @@ def report(
             rates=figures.questions,
             times=figures.times,
             indicators=figures.indicators,
-            cases=_case_parts(session, cases),
+            cases=_case_parts(session, cases, blind=blind_cases(session, desk, audit)),
             history_head=newest,
             program_version=VERSION,
             comparisons=tuple(map(comparison_line, compared)),
+            agreement=agreement_of(session, audit, confidence=confidence),
+            left_out=left_out_words(session, desk, audit),
+            escalations=count_escalations(session, desk, audit),
         )
 
 
@@ -212,10 +217,14 @@ def _question_part(audit: OpenAudit, question: Question) -> QuestionPart:
     )
 
 
-def _case_parts(session: Session, cases: tuple[AssessedCase, ...]) -> tuple[CasePart, ...]:
+def _case_parts(
+    session: Session, cases: tuple[AssessedCase, ...], *, blind: Collection[int]
+) -> tuple[CasePart, ...]:
+    first = select(tables.Review).where(col(tables.Review.reading) == FIRST_READING)
     reviews = {
         row.case_id: (row.auditor, row.active_seconds / 60)
-        for row in session.scalars(select(tables.Review))
+        for row in session.scalars(first)
+        if row.case_id not in blind
     }
     note_ids = {s.note_id for c in cases for s in c.standing.values() if s.note_id is not None}
     texts = answering.notes(session, note_ids)
@@ -264,5 +273,6 @@ def _answer_part(
         by_rule=by_rule,
         note=texts.get(standing.note_id, "") if standing.note_id is not None else "",
         flagged=standing.flagged,
+        good_practice=standing.good_practice,
         time="" if by_rule else standing.measured or "",
     )

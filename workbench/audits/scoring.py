@@ -16,12 +16,15 @@ from checklists.answers import Answer
 from checklists.questions import Question
 from checklists.scoring import QuestionState
 from workbench.audits import answering
+from workbench.audits.assessing import AssessedCase, assessed_cases
 from workbench.audits.bookmarks import bookmark, leave_bookmark
 from workbench.audits.case_texts import case_text
 from workbench.audits.desk import Desk
+from workbench.audits.finishing import ToFinish, finish_readings, readings_to_finish
+from workbench.audits.good_practice import mark_good_practice
 from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
-from workbench.audits.rates import AssessedCase, assessed_cases
-from workbench.audits.standing import Change, Place, Standing
+from workbench.audits.reading_lists import cases_to_read
+from workbench.audits.standing import FIRST_READING, Change, Place, Standing
 from workbench.audits.undoing import redo, undo
 from workbench.errors import Refused
 from workbench.record.tables import Review
@@ -40,6 +43,7 @@ class QuestionLine:
     note: str
     note_owed: bool
     measured: str
+    good_practice: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,24 @@ class Progress:
 
 
 class Scoring:
-    """An auditor's way through the cases of one audit."""
+    """An auditor's way through the cases of one audit, in the first reading or the second.
 
-    def __init__(self, desk: Desk, audit: OpenAudit) -> None:
+    Of the audit it has the cases that are to be read so: `audit.cases` is no longer all of them.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        audit: OpenAudit,
+        *,
+        reading: int = FIRST_READING,
+        sample_size: int | None = None,
+    ) -> None:
         self.desk = desk
         self.audit = audit
+        self.reading = reading
+        self.sample_size = sample_size or len(audit.cases)
+        self._to_finish = ToFinish()
         self._assessed: list[AssessedCase] = []
         self._minutes: dict[int, float] = {}
         self._last_act = desk.clock()
@@ -84,7 +101,7 @@ class Scoring:
     @property
     def place(self) -> Place:
         """The question at hand, in the case at hand."""
-        return Place(case_id=self.case.id, question=self._question)
+        return Place(self.case.id, self._question, self.reading)
 
     @property
     def lines(self) -> tuple[QuestionLine, ...]:
@@ -113,6 +130,7 @@ class Scoring:
             note=texts.get(note_id, "") if note_id is not None else "",
             note_owed=state.question.id in owed,
             measured=(standing.measured or "") if standing else "",
+            good_practice=bool(standing and standing.good_practice),
         )
 
     def _notes(self, assessed: AssessedCase) -> dict[int, str]:
@@ -226,13 +244,21 @@ class Scoring:
         self._apply(change)
         return change
 
+    def mark_good_practice(self) -> Change:
+        """Mark the answer at hand as good practice, or take the mark away."""
+        self._count_time()
+        marked = not self.line.good_practice
+        change = mark_good_practice(self.desk, self.audit, self.place, marked=marked)
+        self._apply(change)
+        return change
+
     def undo(self) -> Change | None:
         """Take back the last change and go to it; None if there is none."""
-        return self._go_to_change(undo(self.desk, self.audit))
+        return self._go_to_change(undo(self.desk, self.audit, reading=self.reading))
 
     def redo(self) -> Change | None:
         """Make the change again that was taken back, and go to it; None if there is none."""
-        return self._go_to_change(redo(self.desk, self.audit))
+        return self._go_to_change(redo(self.desk, self.audit, reading=self.reading))
 
     def _go_to_change(self, change: Change | None) -> Change | None:
         self._count_time()
@@ -241,6 +267,37 @@ class Scoring:
             self._question = change.place.question
             self._apply(change)
         return change
+
+    # Finishing
+
+    @property
+    def to_finish(self) -> int:
+        """The number of complete cases of this auditor that were not said to be finished yet."""
+        complete = (each.case.id for each in self._assessed if each.complete)
+        return len(self._to_finish.mine(complete))
+
+    @property
+    def case_to_finish(self) -> bool:
+        """Whether all is answered in the case at hand, and it was not said to be finished yet."""
+        return self.case_complete and self.case.id in self._to_finish.cases
+
+    def go_on(self) -> bool:
+        """Finish the case at hand if it is complete, and go to the next question that is open.
+
+        Where nothing is open anywhere, every reading is finished.
+
+        Returns:
+            False when nothing is open anywhere.
+
+        Raises:
+            NotSaved: Nothing was changed; it can be said again.
+        """
+        here = {self.case.id} if self.case_to_finish else set()
+        if self.complete:
+            here.update(self._to_finish.mine(each.case.id for each in self._assessed))
+        finish_readings(self.desk, self.audit, sorted(here), reading=self.reading)
+        self._to_finish = self._to_finish.without(here)
+        return self.next_unscored()
 
     # Moving
 
@@ -264,19 +321,23 @@ class Scoring:
         Raises:
             Refused: There is no such case.
         """
-        if not 1 <= order <= len(self.audit.cases):
-            raise Refused(f"There is no case {order}.", f"They are 1 to {len(self.audit.cases)}.")
-        self._index = order - 1
+        orders = [case.order for case in self.audit.cases]
+        if order not in orders:
+            raise Refused(f"There is no case {order} to read here.", _orders_words(orders))
+        self._to_case(orders.index(order))
+
+    def _to_case(self, index: int) -> None:
+        self._index = index
         first = self.audit.questions[0].id
         self._move(_next_open(self._assessed[self._index]) or first)
 
     def next_case(self) -> None:
         """Go to the next case; stay on the last."""
-        self.go_to_case(min(self.case.order + 1, len(self.audit.cases)))
+        self._to_case(min(self._index + 1, len(self.audit.cases) - 1))
 
     def previous_case(self) -> None:
         """Go to the case before; stay on the first."""
-        self.go_to_case(max(self.case.order - 1, 1))
+        self._to_case(max(self._index - 1, 0))
 
     def next_unscored(self) -> bool:
         """Go to the next question that is open, in this case or a later one, then from the top.
@@ -328,9 +389,14 @@ class Scoring:
     def refresh(self) -> None:
         """Read everything again: another person may have changed it."""
         with self.desk.record.reading() as session:
-            self._assessed = list(assessed_cases(session, self.audit))
-            rows = session.execute(select(col(Review.case_id), col(Review.active_seconds)))
+            self._assessed = list(assessed_cases(session, self.audit, reading=self.reading))
+            rows = session.execute(
+                select(col(Review.case_id), col(Review.active_seconds)).where(
+                    col(Review.reading) == self.reading
+                )
+            )
             self._minutes = {case_id: seconds / 60 for case_id, seconds in rows}
+            self._to_finish = readings_to_finish(session, self.desk, self.audit, self.reading)
 
     def _resume(self) -> None:
         with self.desk.record.reading() as session:
@@ -343,6 +409,7 @@ class Scoring:
             self.next_unscored()
 
     def _apply(self, change: Change) -> None:
+        self._to_finish = self._to_finish.after_change(change.place.case_id)
         self._assessed[self._index] = self._assess(change.place.question, change.new)
 
     def _assess(self, question: str, now: Standing) -> AssessedCase:
@@ -370,13 +437,27 @@ class Scoring:
         self._minutes[case_id] = self._minutes.get(case_id, 0.0) + seconds / 60
 
 
-def open_scoring(desk: Desk, audit_name: str) -> Scoring:
+def open_scoring(desk: Desk, audit_name: str, *, reading: int = FIRST_READING) -> Scoring:
     """Open an audit for scoring, at the exact question where this auditor left it.
 
+    In the first reading there are the cases that this auditor is not to read second; in the second
+    reading those that are.
+
     Raises:
-        WorkbenchError: There is no such audit, or nothing has been drawn for it.
+        WorkbenchError: There is no such audit, nothing has been drawn for it, or it has no case
+            for this auditor in this reading.
     """
-    return Scoring(desk, open_drawn_audit(desk, audit_name))
+    audit = open_drawn_audit(desk, audit_name)
+    to_read = cases_to_read(desk, audit, reading=reading)
+    return Scoring(
+        desk, replace(audit, cases=to_read), reading=reading, sample_size=len(audit.cases)
+    )
+
+
+def _orders_words(orders: Sequence[int]) -> str:
+    if orders == list(range(1, len(orders) + 1)):
+        return f"They are 1 to {len(orders)}."
+    return f"Those to read are {', '.join(map(str, orders))}."
 
 
 def _next_open(assessed: AssessedCase, *, after: str | None = None) -> str | None:

@@ -12,13 +12,13 @@ from exports.report import RateLine
 from sampling.baselines import Counts
 from sampling.differences import RateWithLimits, mover_difference
 from sampling.intervals import Interval
+from workbench.audits.counting import counted_cases
 from workbench.audits.desk import Desk
 from workbench.audits.opening import open_drawn_audit
 from workbench.audits.rates import (
     BLANK,
     DEFAULT_CONFIDENCE,
     IntervalMethod,
-    assessed_cases,
     rates_of,
 )
 from workbench.errors import WorkbenchError
@@ -95,7 +95,7 @@ def compare_part(
     audit = open_drawn_audit(desk, audit_name)
     _check_column(column, audit.population.part.kept_columns)
     with desk.record.reading() as session:
-        cases = assessed_cases(session, audit)
+        cases = counted_cases(session, desk, audit)
     values = {case.case.id: case.case.fields.get(column, "") or BLANK for case in cases}
     inside = {case for case, held in values.items() if held.casefold() == value.casefold()}
     if not inside:

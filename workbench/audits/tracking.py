@@ -18,13 +18,13 @@ from checklists.questions import Checklist, Indicator, Question
 from checklists.recommendations import Entry, parts_of, register
 from exports.report import RateLine
 from workbench.audits.comparing import Comparison, compare_cases
+from workbench.audits.counting import counted_cases
 from workbench.audits.declaring import fixed_comparisons
 from workbench.audits.desk import Desk
 from workbench.audits.opening import load_audit
 from workbench.audits.rates import (
     DEFAULT_CONFIDENCE,
     IntervalMethod,
-    assessed_cases,
     rates_of,
 )
 from workbench.errors import WorkbenchError
@@ -128,7 +128,7 @@ def track(desk: Desk | None, entry_id: str, *, folder: Path | None = None) -> Re
         return found
     with desk.record.reading() as session:
         names = session.scalars(select(col(Audit.name)).order_by(col(Audit.id))).all()
-        audits = (_audit_rates(session, name, serving, folder) for name in names)
+        audits = (_audit_rates(session, desk, name, serving, folder) for name in names)
         return replace(
             found,
             audits=tuple(each for each in audits if each is not None),
@@ -196,13 +196,13 @@ def _statuses(session: Session, entry_id: str) -> tuple[StatusEntry, ...]:
 
 
 def _audit_rates(
-    session: Session, name: str, serving: _Serving, folder: Path | None
+    session: Session, desk: Desk, name: str, serving: _Serving, folder: Path | None
 ) -> AuditRates | None:
     audit = load_audit(session, name)
     wanted = {each for checklist in audit.checklists for each in serving.lines_of(checklist)}
     if not wanted or audit.draw_id is None:
         return None
-    cases = assessed_cases(session, audit)
+    cases = counted_cases(session, desk, audit)
     found = rates_of(audit, cases, interval=IntervalMethod.WILSON, confidence=DEFAULT_CONFIDENCE)
     fixed = fixed_comparisons(session, audit.id)
     compared = compare_cases(audit, cases, fixed=fixed, folder=folder)

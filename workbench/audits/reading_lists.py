@@ -1,0 +1,50 @@
+"""Reading lists: which cases of an audit a person is to read, first or second."""
+
+from typing import Final
+
+from sqlmodel import Session
+
+from workbench.audits.counting import blind_cases
+from workbench.audits.desk import Desk
+from workbench.audits.opening import AuditCase, OpenAudit
+from workbench.audits.standing import FIRST_READING, SECOND_READING
+from workbench.audits.twice_read import cases_read_twice
+from workbench.errors import Refused
+
+
+def cases_to_read(desk: Desk, audit: OpenAudit, *, reading: int) -> tuple[AuditCase, ...]:
+    """Return the cases of an audit that this desk may read so.
+
+    Second are those that it was given; first are all but those, until both readings are finished.
+
+    Raises:
+        Refused: There is none.
+    """
+    with desk.record.reading() as session:
+        wanted = _second(session, desk, audit) if reading == SECOND_READING else None
+        blind = blind_cases(session, desk, audit)
+    cases = tuple(
+        case
+        for case in audit.cases
+        if (case.id not in blind if wanted is None else case.id in wanted)
+    )
+    if not cases:
+        raise Refused(*_NONE[reading])
+    return cases
+
+
+def _second(session: Session, desk: Desk, audit: OpenAudit) -> frozenset[int]:
+    twice = cases_read_twice(session, audit).values()
+    return frozenset(each.case_id for each in twice if each.second_reader == desk.auditor)
+
+
+_NONE: Final = {
+    FIRST_READING: (
+        "You read every case of this audit second, so there is none for you to read first.",
+        "Open your second readings: workbench score AUDIT --second.",
+    ),
+    SECOND_READING: (
+        "No case of this audit is for you to read second.",
+        "workbench second AUDIT shows who reads which.",
+    ),
+}
