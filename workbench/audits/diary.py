@@ -10,7 +10,10 @@ from sqlmodel import Session, col
 
 from workbench.audits.designs import size_words
 from workbench.audits.desk import Desk
+from workbench.audits.diary_of_readings import SENTENCES as READINGS
+from workbench.audits.diary_of_readings import told_entries
 from workbench.audits.opening import load_audit
+from workbench.audits.standing import AGREED_READING, FIRST_READING, SECOND_READING
 from workbench.record.history import Entry, entries
 from workbench.record.tables import Audit, SampledCase
 
@@ -47,13 +50,16 @@ class DiaryLine:
 def diary(desk: Desk, audit_name: str | None = None) -> tuple[DiaryLine, ...]:
     """Return all that happened, in order; with a name, only what is about that audit.
 
+    What a blind reader must not see yet is left out: see `diary_of_readings`.
+
     Raises:
         WorkbenchError: There is no audit of that name.
     """
     with desk.record.reading() as session:
         about = None if audit_name is None else f"audit:{load_audit(session, audit_name).id}"
         names = _names(session)
-        return tuple(_line(entry, names) for entry in entries(session, about=about))
+        told = told_entries(session, desk, entries(session, about=about))
+        return tuple(_line(entry, names) for entry in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +147,22 @@ def _kept(_: Entry, details: Details, __: _Names) -> str:
     return f"set {details['number']} daily backups to be kept"
 
 
+def _of_a_reading(
+    words: Callable[[Details, str], str],
+) -> Callable[[Entry, Details, _Names], str]:
+    def sentence(_: Entry, details: Details, names: _Names) -> str:
+        return words(details, names.cases.get(details.get("case_id", 0), "?"))
+
+    return sentence
+
+
 def _changed(verb: str) -> Callable[[Entry, Details, _Names], str]:
     def sentence(_: Entry, details: Details, names: _Names) -> str:
         place = details["place"]
         case = names.cases.get(place["case_id"], "?")
         change = _change_words(details["old"], details["new"])
-        return f"{verb} {place['question']} of {case}: {change}"
+        reading = _READINGS.get(place.get("reading", FIRST_READING), "")
+        return f"{verb} {place['question']} of {case}{reading}: {change}"
 
     return sentence
 
@@ -159,6 +175,8 @@ def _change_words(old: Details, new: Details) -> str:
         words.append("flagged" if new["flagged"] else "flag taken away")
     if old["note_id"] != new["note_id"]:
         words.append("note written" if new["note_id"] else "note taken away")
+    if old.get("good_practice", False) != new.get("good_practice", False):
+        words.append("good practice" if new["good_practice"] else "no longer good practice")
     return ", ".join(words) or "the same again"
 
 
@@ -176,6 +194,8 @@ def _audit(entry: Entry, names: _Names) -> str:
     return names.audits.get(int(number), "?")
 
 
+_READINGS: Final = {SECOND_READING: " (second reading)", AGREED_READING: " (agreed)"}
+
 _SENTENCES: Final[dict[str, Callable[[Entry, Details, _Names], str]]] = {
     "population imported": _imported,
     "audit begun": _begun,
@@ -190,4 +210,5 @@ _SENTENCES: Final[dict[str, Callable[[Entry, Details, _Names], str]]] = {
     "answer changed": _changed("answered"),
     "answer undone": _changed("undid"),
     "answer redone": _changed("redid"),
+    **{action: _of_a_reading(words) for action, words in READINGS.items()},
 }

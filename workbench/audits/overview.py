@@ -6,10 +6,12 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from workbench.audits.counting import blind_cases, counted_cases
 from workbench.audits.desk import Desk
-from workbench.audits.opening import load_audit
+from workbench.audits.escalating import count_escalations
+from workbench.audits.opening import OpenAudit, load_audit
 from workbench.audits.populations import PopulationView, populations
-from workbench.audits.rates import assessed_cases
+from workbench.audits.waiting import Waiting, waiting_in
 from workbench.record.tables import Audit, HistoryRow
 
 
@@ -37,14 +39,16 @@ class AuditSummary:
     to_answer: int
     next_step: Step
     advice: str
+    escalations: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All that Home shows."""
+    """All that Home shows: the audits, the lists, and what waits for whoever looks."""
 
     audits: tuple[AuditSummary, ...]
     populations: tuple[PopulationView, ...]
+    waiting: tuple[Waiting, ...] = ()
 
     @property
     def advice(self) -> str:
@@ -61,17 +65,19 @@ def overview(desk: Desk) -> Overview:
     """Return every audit, those with work left first and the newest of them first."""
     with desk.record.reading() as session:
         names = session.scalars(select(col(Audit.name)).order_by(col(Audit.id).desc())).all()
-        summaries = [_summary(session, name) for name in names]
+        audits = [load_audit(session, name) for name in names]
+        summaries = [_summary(session, desk, audit) for audit in audits]
+        waiting = tuple(found for audit in audits for found in waiting_in(session, desk, audit))
     summaries.sort(key=lambda summary: list(Step).index(summary.next_step))
-    return Overview(audits=tuple(summaries), populations=populations(desk))
+    return Overview(audits=tuple(summaries), populations=populations(desk), waiting=waiting)
 
 
-def _summary(session: Session, name: str) -> AuditSummary:
-    audit = load_audit(session, name)
-    cases = assessed_cases(session, audit) if audit.draw_id is not None else ()
+def _summary(session: Session, desk: Desk, audit: OpenAudit) -> AuditSummary:
+    cases = counted_cases(session, desk, audit) if audit.draw_id is not None else ()
+    blind = len(blind_cases(session, desk, audit) & {case.case.id for case in cases})
     complete = sum(case.complete for case in cases)
     answers = [answer for case in cases for answer in case.answers.values()]
-    step, advice = _next_step(session, audit.id, cases=len(cases), complete=complete)
+    step, advice = _next_step(session, audit.id, cases=len(cases), complete=complete, blind=blind)
     return AuditSummary(
         name=audit.name,
         population=audit.population.name,
@@ -83,14 +89,19 @@ def _summary(session: Session, name: str) -> AuditSummary:
         to_answer=len(answers),
         next_step=step,
         advice=advice,
+        escalations=count_escalations(session, desk, audit),
     )
 
 
-def _next_step(session: Session, audit_id: int, *, cases: int, complete: int) -> tuple[Step, str]:
+def _next_step(
+    session: Session, audit_id: int, *, cases: int, complete: int, blind: int
+) -> tuple[Step, str]:
     if not cases:
         return Step.DRAW, "draw its sample"
+    if blind and complete + blind == cases:
+        return Step.RESULTS, f"read: all but {blind} that you read second"
     if complete < cases:
-        left = cases - complete
+        left = cases - complete - blind
         return Step.SCORE, f"score {left} more {'case' if left == 1 else 'cases'} of {cases}"
     if not _was_exported(session, audit_id):
         return Step.EXPORT, "read the results and write the workbook"

@@ -1,0 +1,85 @@
+"""The diary of readings: what of it a blind reader is not told, and the rest as sentences.
+
+Nothing of a reading that somebody must not see yet is told, not even that there was an entry.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from sqlmodel import Session
+
+from workbench.audits.desk import Desk
+from workbench.audits.escalating import ESCALATED, hides_escalation
+from workbench.audits.finishing import FINISHED
+from workbench.audits.joining import CHOSEN, JOINED
+from workbench.audits.standing import FIRST_READING, SECOND_READING
+from workbench.audits.twice_read import TwiceRead, all_read_twice
+from workbench.record.history import Entry
+
+Details = Mapping[str, Any]
+OF_A_CASE: Final = "/case:"
+READING_WORDS: Final = {FIRST_READING: "first", SECOND_READING: "second"}
+
+
+def told_entries(session: Session, desk: Desk, found: Iterable[Entry]) -> Iterator[Entry]:
+    """Return the entries that may be told at this desk, in their order."""
+    twice = all_read_twice(session)
+    for entry in found:
+        if not (twice and OF_A_CASE in entry.subject and _is_hidden(entry, twice, desk.auditor)):
+            yield entry
+
+
+def withheld_words(session: Session, desk: Desk) -> str:
+    """Return in a sentence what of the history is not told at this desk; nothing if all is."""
+    hidden = sum(
+        any(each.hides(reading, desk.auditor) for reading in READING_WORDS)
+        for each in all_read_twice(session).values()
+    )
+    if not hidden:
+        return ""
+    cases = "1 case that is" if hidden == 1 else f"{hidden} cases that are"
+    return f"Blind: one reading of {cases} read twice is left out until both are finished."
+
+
+def _is_hidden(entry: Entry, twice: Mapping[int, TwiceRead], auditor: str) -> bool:
+    details: Details = json.loads(entry.payload)
+    place = details.get("place", details)
+    case, reading = place.get("case_id"), place.get("reading", FIRST_READING)
+    if case not in twice:
+        return False
+    if entry.action == ESCALATED:
+        return hides_escalation(twice[case], reading, auditor)
+    return twice[case].hides(reading, auditor)
+
+
+def _chosen(details: Details, _: str) -> str:
+    fails = ", with every critical fail" if details["critical_fails"] else ""
+    return (
+        f"chose {float(details['share']):.0%} of the cases of {details['audit']!r} to be read a "
+        f"second time, by the seed {details['seed']}{fails}"
+    )
+
+
+def _joined(_: Details, case: str) -> str:
+    return f"gave {case} to be read a second time"
+
+
+def _finished(details: Details, case: str) -> str:
+    return f"finished the {READING_WORDS[details['reading']]} reading of {case}"
+
+
+def _escalated(details: Details, case: str) -> str:
+    return (
+        f"escalated an urgent matter of safeguarding in {case}: told {details['told']} at "
+        f"{details['told_at'][:16].replace('T', ' ')}"
+    )
+
+
+SENTENCES: Final[Mapping[str, Callable[[Details, str], str]]] = {
+    CHOSEN: _chosen,
+    JOINED: _joined,
+    FINISHED: _finished,
+    ESCALATED: _escalated,
+}
+"""What each action is in words, from its details and the reference of its case."""

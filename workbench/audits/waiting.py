@@ -1,0 +1,51 @@
+"""Waiting: what of an audit waits for whoever looks, beyond its first reading."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from workbench.audits.comparing_readings import double_readings
+from workbench.audits.desk import Desk
+from workbench.audits.opening import OpenAudit
+from workbench.audits.standing import SECOND_READING
+from workbench.audits.twice_read import cases_read_twice
+
+
+class Work(StrEnum):
+    """What there is to do."""
+
+    SECOND = "second"
+    SETTLE = "settle"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Some work that waits in an audit.
+
+    Attributes:
+        audit: The name of the audit.
+        work: What there is to do.
+        count: Cases to read second, or answers to agree on.
+        cases: In how many cases.
+    """
+
+    audit: str
+    work: Work
+    count: int
+    cases: int
+
+
+def waiting_in(session: Session, desk: Desk, audit: OpenAudit) -> Iterator[Waiting]:
+    """Give what waits in an audit, the second reading before what is to be settled."""
+    twice = cases_read_twice(session, audit)
+    to_read = sum(
+        each.second_reader == desk.auditor and SECOND_READING not in each.finished
+        for each in (twice[case.id] for case in audit.cases if case.id in twice)
+    )
+    if to_read:
+        yield Waiting(audit.name, Work.SECOND, to_read, to_read)
+    unsettled = [each.unsettled for each in double_readings(session, audit) if each.unsettled]
+    if unsettled:
+        yield Waiting(audit.name, Work.SETTLE, sum(map(len, unsettled)), len(unsettled))
