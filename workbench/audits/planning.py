@@ -15,10 +15,11 @@ from sampling.errors import SamplingError
 from sampling.foreseen_widths import foreseen_half_width, foreseen_stratified_half_width
 from sampling.frames import CHUNK_ROWS
 from workbench.audits.designs import Allocation, DesignAsked, DesignKind
+from workbench.audits.counting import counted_cases
 from workbench.audits.desk import Desk
 from workbench.audits.opening import load_audit
 from workbench.audits.populations import population
-from workbench.audits.rates import assessed_cases
+from workbench.audits.standing import FIRST_READING
 from workbench.record import frames
 from workbench.record.tables import Audit, Review
 
@@ -195,21 +196,21 @@ def usual_minutes(desk: Desk) -> float | None:
             case_id: seconds / 60
             for case_id, seconds in session.execute(
                 select(col(Review.case_id), col(Review.active_seconds)).where(
-                    col(Review.active_seconds) > 0
+                    col(Review.active_seconds) > 0, col(Review.reading) == FIRST_READING
                 )
             )
         }
         minutes = [
             timed[case]
             for name in session.scalars(select(col(Audit.name))).all()
-            for case in _complete_cases(session, name)
+            for case in _complete_cases(session, desk, name)
             if case in timed
         ]
     return median(minutes) if minutes else None
 
 
-def _complete_cases(session: Session, audit_name: str) -> list[int]:
+def _complete_cases(session: Session, desk: Desk, audit_name: str) -> list[int]:
     audit = load_audit(session, audit_name)
     if audit.draw_id is None:
         return []
-    return [case.case.id for case in assessed_cases(session, audit) if case.complete]
+    return [case.case.id for case in counted_cases(session, desk, audit) if case.complete]
