@@ -14,8 +14,8 @@ from sampling.assurance import chance_of_seeing
 from sampling.errors import SamplingError
 from sampling.foreseen_widths import foreseen_half_width, foreseen_stratified_half_width
 from sampling.frames import CHUNK_ROWS
-from workbench.audits.designs import Allocation, DesignAsked, DesignKind
 from workbench.audits.counting import counted_cases
+from workbench.audits.designs import Allocation, DesignAsked, DesignKind
 from workbench.audits.desk import Desk
 from workbench.audits.opening import load_audit
 from workbench.audits.populations import population
