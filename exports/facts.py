@@ -1,6 +1,10 @@
 """Facts about an audit as labelled lines in sections, for any page that is read downwards."""
 
 from dataclasses import dataclass
+from typing import Final
+
+NOT_HELD: Final = "none: the list stays in its database"
+"""Stands for the fingerprint of what was never read whole."""
 
 
 @dataclass(frozen=True, slots=True)

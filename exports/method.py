@@ -4,7 +4,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from exports.facts import Fact, Section
+from exports.facts import NOT_HELD, Fact, Section
 from exports.redraw_recipe import fingerprint_recipe, redraw_recipe
 from exports.report import DrawPart, FlowStep, PopulationPart, Report
 from exports.tallies import is_unweighted
@@ -107,7 +107,7 @@ def _population(population: PopulationPart) -> Section:
         (
             Fact("Population", population.name),
             Fact("Source file", population.source_name),
-            Fact("Source file SHA-256", population.source_sha256, verbatim=True),
+            Fact("Source file SHA-256", population.source_sha256 or NOT_HELD, verbatim=True),
             Fact("Read with profile", population.profile),
             Fact("Imported", f"{moment(population.imported_at)} by {population.imported_by}"),
             Fact("Columns kept", ", ".join(population.kept_columns) or "the reference only"),
@@ -126,7 +126,7 @@ def _frame(population: PopulationPart) -> Section:
             *_steps("Excluded", flow.excluded),
             Fact("Eligible: the frame", flow.eligible),
             Fact("Frame fingerprint", population.frame_fingerprint, verbatim=True),
-            Fact("Content fingerprint", population.content_fingerprint, verbatim=True),
+            Fact("Content fingerprint", population.content_fingerprint or NOT_HELD, verbatim=True),
         ),
     )
 

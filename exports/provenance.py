@@ -1,6 +1,6 @@
 """Where the figures come from: the record's history, the checklists, the program and the people."""
 
-from exports.facts import Fact, Section
+from exports.facts import NOT_HELD, Fact, Section
 from exports.report import ChecklistPart, Report
 from exports.wording import moment
 
@@ -29,6 +29,7 @@ def _report(report: Report) -> Section:
 
 
 def _fingerprints(report: Report) -> Section:
+    population = report.population
     return Section(
         "What it rests on",
         (
@@ -38,9 +39,9 @@ def _fingerprints(report: Report) -> Section:
                 "the last entry of the record's history when this was made; a record that no "
                 "longer holds it has lost or changed entries since",
             ),
-            Fact("Frame fingerprint", report.population.frame_fingerprint, verbatim=True),
-            Fact("Content fingerprint", report.population.content_fingerprint, verbatim=True),
-            Fact("Source file SHA-256", report.population.source_sha256, verbatim=True),
+            Fact("Frame fingerprint", population.frame_fingerprint, verbatim=True),
+            Fact("Content fingerprint", population.content_fingerprint or NOT_HELD, verbatim=True),
+            Fact("Source file SHA-256", population.source_sha256 or NOT_HELD, verbatim=True),
         ),
     )
 

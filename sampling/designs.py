@@ -112,7 +112,7 @@ def draw_stratified(
         SamplingError: A stratum is missing, unknown, or smaller than the size asked of it.
     """
     members = grouped(references, strata, what="stratum")
-    _check_strata(members, sizes)
+    check_strata({name: len(inside) for name, inside in members.items()}, sizes)
     spare = reserves if isinstance(reserves, Mapping) else dict.fromkeys(members, reserves)
     _check_known(members, spare)
     cases: list[Selection] = []
@@ -205,29 +205,32 @@ def _first_repeated(references: Sequence[str]) -> str:
     return next(one for one, times in Counter(references).items() if times > 1)
 
 
-def _check_strata(members: Mapping[str, Sequence[str]], sizes: Mapping[str, int]) -> None:
-    _check_known(members, sizes)
-    missing = sorted(set(members) - set(sizes))
+def check_strata(held: Mapping[str, int], sizes: Mapping[str, int]) -> None:
+    """Refuse sizes that cannot be drawn from strata that hold so many cases.
+
+    Raises:
+        SamplingError: A stratum has no size, is unknown, or is smaller than the size asked of it.
+    """
+    _check_known(held, sizes)
+    missing = sorted(set(held) - set(sizes))
     if missing:
         raise SamplingError(
             "a stratum of the frame has no size",
             given=", ".join(missing),
-            expected="one size for each of " + ", ".join(members),
+            expected="one size for each of " + ", ".join(held),
             hint="A stratum that is not sampled cannot be spoken for: give it at least 1, "
             "or take it out of the population.",
         )
-    for name, inside in members.items():
-        check_whole_number(
-            f"the size of stratum {name!r}", sizes[name], at_least=1, at_most=len(inside)
-        )
+    for name, count in held.items():
+        check_whole_number(f"the size of stratum {name!r}", sizes[name], at_least=1, at_most=count)
 
 
-def _check_known(members: Mapping[str, Sequence[str]], numbers: Mapping[str, int]) -> None:
-    unknown = sorted(set(numbers) - set(members))
+def _check_known(held: Mapping[str, object], numbers: Mapping[str, int]) -> None:
+    unknown = sorted(set(numbers) - set(held))
     if unknown:
         raise SamplingError(
             "the frame has no such stratum",
             given=", ".join(unknown),
-            expected="any of " + ", ".join(members),
+            expected="any of " + ", ".join(held),
             hint="Names of strata are compared letter by letter.",
         )

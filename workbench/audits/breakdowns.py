@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.audits.desk import Desk
-from workbench.audits.populations import find_population
+from workbench.audits.populations import check_held, find_population
 from workbench.errors import WorkbenchError
 from workbench.record import frames
 
@@ -62,6 +62,7 @@ def breakdown(desk: Desk, population_name: str, by: Sequence[str]) -> Breakdown:
 def _column(desk: Desk, population_name: str, name: str) -> list[str]:
     with desk.record.reading() as session:
         found = find_population(session, population_name)
+        check_held(found)
         frame = frames.load_frame(session, found.id)
     if name == MONTH and name not in frame.columns:
         dates = frame.column(_date_column(found.part.kept_columns))

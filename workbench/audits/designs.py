@@ -85,7 +85,7 @@ def work_out(asked: DesignAsked, frame: Frame) -> Design:
     """
     _check_column(asked, frame)
     design = Design(kind=asked.kind, by=asked.by, sizes=_sizes(asked, frame), reserve=asked.reserve)
-    _check_sizes(design, frame)
+    check_sizes(design, len(frame))
     if design.kind is not DesignKind.SIMPLE:
         # Whatever the design refuses must be refused now: afterwards the plan is sealed.
         draw_by(design, frame, seed=PRACTICE_SEED)
@@ -104,7 +104,7 @@ def _check_column(asked: DesignAsked, frame: Frame) -> None:
 
 def _sizes(asked: DesignAsked, frame: Frame) -> dict[str, int]:
     if asked.kind is DesignKind.STRATIFIED:
-        return dict(asked.sizes) or _shared_out(asked, frame)
+        return dict(asked.sizes) or shared_out(asked, Counter(frame.column(asked.by)))
     if asked.kind is DesignKind.CLUSTER:
         return {"clusters": asked.clusters or asked.size}
     if asked.kind is DesignKind.TWO_STAGE:
@@ -112,27 +112,36 @@ def _sizes(asked: DesignAsked, frame: Frame) -> dict[str, int]:
     return {EVERY_STRATUM: asked.size}
 
 
-def _shared_out(asked: DesignAsked, frame: Frame) -> dict[str, int]:
+def shared_out(asked: DesignAsked, held: Mapping[str, int]) -> dict[str, int]:
+    """Return the sizes of a stratified draw: its size shared out over so many cases a stratum.
+
+    Raises:
+        SamplingError: The size cannot be shared out.
+    """
     from sampling.allocation import allocate
 
-    held = Counter(frame.column(asked.by))
     rule: Literal["proportional", "equal"] = (
         "equal" if asked.allocation is Allocation.EQUAL else "proportional"
     )
     return allocate(asked.size, dict(sorted(held.items())), rule=rule, minimum=asked.minimum)
 
 
-def _check_sizes(design: Design, frame: Frame) -> None:
+def check_sizes(design: Design, frame_size: int) -> None:
+    """Refuse sizes that no frame of so many cases has.
+
+    Raises:
+        WorkbenchError: They are below 1, or more than there are.
+    """
     if min(design.sizes.values(), default=0) < 1 or design.reserve < 0:
         raise WorkbenchError(
             f"A draw of {size_words(design.sizes)}, {design.reserve} in reserve, cannot be made.",
             "Ask for at least 1 case everywhere, and 0 or more in reserve.",
         )
     whole = design.kind not in {DesignKind.CLUSTER, DesignKind.TWO_STAGE, DesignKind.STRATIFIED}
-    if whole and design.sizes[EVERY_STRATUM] + design.reserve > len(frame):
+    if whole and design.sizes[EVERY_STRATUM] + design.reserve > frame_size:
         raise WorkbenchError(
             f"{design.sizes[EVERY_STRATUM]} cases and {design.reserve} in reserve are more than "
-            f"the {len(frame):,} in the population.",
+            f"the {frame_size:,} in the population.",
             "Draw fewer, or every case with no reserve.",
         )
 

@@ -95,6 +95,13 @@ def _imported(_: Entry, details: Details, __: _Names) -> str:
     )
 
 
+def _drawn_there(_: Entry, details: Details, __: _Names) -> str:
+    return (
+        f"fingerprinted {details['name']!r} in {details['source_name']}, to draw from it there, "
+        f"{details['frame_size']:,} eligible cases"
+    )
+
+
 def _begun(_: Entry, details: Details, __: _Names) -> str:
     lists = ", ".join(f"{name} {version}" for name, version, _ in details["checklists"])
     return f"began the audit {details['audit']!r} of {details['population']!r} with {lists}"
@@ -198,6 +205,7 @@ _READINGS: Final = {SECOND_READING: " (second reading)", AGREED_READING: " (agre
 
 _SENTENCES: Final[dict[str, Callable[[Entry, Details, _Names], str]]] = {
     "population imported": _imported,
+    "population drawn in place": _drawn_there,
     "audit begun": _begun,
     "draw planned": _planned,
     "draw made": _drawn,

@@ -1,30 +1,29 @@
 """Drawing: a sample that anyone can repeat, sealed before its seed exists."""
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from checklists.library import find_checklist
-from checklists.questions import Checklist
 from sampling.designs import Drawn
 from sampling.frames import Frame
 from sampling.seeds import check_seed, make_seed
+from workbench.audits.beginning import audit_for
 from workbench.audits.designs import Design, DesignAsked, draw_by, work_out
 from workbench.audits.desk import Desk
-from workbench.audits.opening import OpenAudit, find_audit, latest_draw, load_audit
-from workbench.audits.populations import PopulationView, find_population
-from workbench.errors import Refused, WorkbenchError
+from workbench.audits.opening import OpenAudit, latest_draw, load_audit
+from workbench.audits.populations import PopulationView, check_held, find_population
+from workbench.errors import Refused
 from workbench.marking import DEFAULT_MARKING
 from workbench.record import frames
 from workbench.record.history import canonical
 from workbench.record.inserting import insert_row
-from workbench.record.tables import Audit, AuditChecklist, Draw, SampledCase
+from workbench.record.tables import Draw, SampledCase
 
 SEED_MADE = "20 digits from the operating system, made after the plan was sealed"
 SEED_TYPED = "typed in"
@@ -60,53 +59,115 @@ def draw_sample(desk: Desk, plan: DrawPlan) -> OpenAudit:
     Raises:
         WorkbenchError: The plan cannot be drawn; nothing was changed.
     """
-    if plan.seed is not None:
-        check_seed(plan.seed)
+    check_typed_seed(plan)
     with desk.record.reading() as session:
         chosen = find_population(session, plan.population)
+        check_held(chosen)
         frame = frames.load_frame(session, chosen.id)
-    sealed = _Sealed(plan=plan, population=chosen, frame=frame, design=work_out(plan.design, frame))
-    audit_id, made_before = _seal(desk, sealed)
+    return seal_and_draw(desk, plan, _FrameHere(chosen, frame, work_out(plan.design, frame)))
+
+
+class Drawable(Protocol):
+    """What a sample can be drawn from: a frame of the record, or one that stays elsewhere."""
+
+    @property
+    def design(self) -> Design:
+        """The design, worked out and checked for the frame."""
+
+    def population(self, desk: Desk, session: Session) -> PopulationView:
+        """Return the population, in the transaction that seals the plan."""
+
+    def draw(self, seed: str) -> Drawn:
+        """Draw by the design."""
+
+    def fields(self, reference: str) -> Mapping[str, str]:
+        """Return the kept columns of a case that was drawn."""
+
+
+def check_typed_seed(plan: DrawPlan) -> None:
+    """Refuse a seed that was typed and cannot be one, before anything else is looked at.
+
+    Raises:
+        SamplingError: It is not 8 to 64 of the allowed characters.
+    """
+    if plan.seed is not None:
+        check_seed(plan.seed)
+
+
+def seal_and_draw(desk: Desk, plan: DrawPlan, drawable: Drawable) -> OpenAudit:
+    """Seal a plan in the history, and only then make or take the seed, draw, and seal the sample.
+
+    Raises:
+        WorkbenchError: The plan cannot be drawn; nothing was changed.
+    """
+    sealed = _seal(desk, plan, drawable)
     seed = plan.seed if plan.seed is not None else make_seed()
-    return _make_draw(desk, sealed, audit_id=audit_id, made_before=made_before, seed=seed)
+    return _make_draw(desk, sealed, seed=seed)
+
+
+@dataclass(frozen=True, slots=True)
+class _FrameHere:
+    """A frame of the record, with the design that was worked out for it."""
+
+    chosen: PopulationView
+    frame: Frame
+    design: Design
+
+    def population(self, _desk: Desk, _session: Session) -> PopulationView:
+        return self.chosen
+
+    def draw(self, seed: str) -> Drawn:
+        return draw_by(self.design, self.frame, seed=seed)
+
+    def fields(self, reference: str) -> Mapping[str, str]:
+        row = bisect_left(self.frame.references, reference)
+        return {name: values[row] for name, values in self.frame.columns.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Sealed:
-    """A plan with the frame it was worked out for."""
+    """A plan that stands in the history, with what it is drawn from."""
 
     plan: DrawPlan
     population: PopulationView
-    frame: Frame
-    design: Design
+    drawable: Drawable
+    audit_id: int
+    made_before: int
 
     @property
-    def seed_source(self) -> str:
-        return SEED_MADE if self.plan.seed is None else SEED_TYPED
-
-    def details(self) -> dict[str, object]:
-        """Return what the history says of the plan."""
-        return {
-            "audit": self.plan.audit,
-            "population": self.population.name,
-            "frame_fingerprint": self.population.part.frame_fingerprint,
-            "frame_size": self.population.part.frame_size,
-            "design": self.design.kind.value,
-            "by": self.design.by,
-            "sizes": dict(self.design.sizes),
-            "reserve": self.design.reserve,
-            "seed_source": self.seed_source,
-            "reason": self.plan.reason,
-        }
+    def design(self) -> Design:
+        return self.drawable.design
 
 
-def _seal(desk: Desk, sealed: _Sealed) -> tuple[int, int]:
-    """Write the plan into the history; return the audit, and how often it was drawn before."""
+def _seed_source(plan: DrawPlan) -> str:
+    return SEED_MADE if plan.seed is None else SEED_TYPED
+
+
+def _details(plan: DrawPlan, population: PopulationView, design: Design) -> dict[str, object]:
+    """Return what the history says of a plan."""
+    return {
+        "audit": plan.audit,
+        "population": population.name,
+        "frame_fingerprint": population.part.frame_fingerprint,
+        "frame_size": population.part.frame_size,
+        "design": design.kind.value,
+        "by": design.by,
+        "sizes": dict(design.sizes),
+        "reserve": design.reserve,
+        "seed_source": _seed_source(plan),
+        "reason": plan.reason,
+    }
+
+
+def _seal(desk: Desk, plan: DrawPlan, drawable: Drawable) -> _Sealed:
+    """Write the plan into the history, with the audit if it begins by it."""
     with desk.record.writing() as session:
-        audit_id = _audit_for(session, desk, sealed.plan, sealed.population)
-        _check_not_drawn_before(session, sealed.plan, audit_id)
-        desk.enter(session, "draw planned", about=f"audit:{audit_id}", details=sealed.details())
-        return audit_id, _draws_of(session, audit_id)
+        chosen = drawable.population(desk, session)
+        audit_id = audit_for(session, desk, plan, chosen)
+        _check_not_drawn_before(session, plan, audit_id)
+        details = _details(plan, chosen, drawable.design)
+        desk.enter(session, "draw planned", about=f"audit:{audit_id}", details=details)
+        return _Sealed(plan, chosen, drawable, audit_id, _draws_of(session, audit_id))
 
 
 def _draws_of(session: Session, audit_id: int) -> int:
@@ -122,107 +183,20 @@ def _check_not_drawn_before(session: Session, plan: DrawPlan, audit_id: int) -> 
         )
 
 
-def _audit_for(session: Session, desk: Desk, plan: DrawPlan, chosen: PopulationView) -> int:
-    """Return the audit of that name, beginning it if there is none."""
-    row = find_audit(session, plan.audit)
-    if row is None:
-        return _begin_audit(session, desk, plan, chosen)
-    if row.population_id != chosen.id:
-        raise WorkbenchError(
-            f"{plan.audit} is an audit of another population.", "Choose another name for this one."
-        )
-    _check_same_checklists(session, plan, row.id)
-    return row.id
-
-
-def _check_same_checklists(session: Session, plan: DrawPlan, audit_id: int) -> None:
-    query = select(col(AuditChecklist.checklist)).where(col(AuditChecklist.audit_id) == audit_id)
-    kept = tuple(session.scalars(query.order_by(col(AuditChecklist.position))))
-    asked = tuple(name.upper() for name in plan.checklists)
-    if asked and asked != kept:
-        raise WorkbenchError(
-            f"{plan.audit} was begun with the checklists {', '.join(kept)}.",
-            "To draw again name no checklist; for other checklists choose another name.",
-        )
-
-
-def _begin_audit(session: Session, desk: Desk, plan: DrawPlan, chosen: PopulationView) -> int:
-    if not plan.audit.strip():
-        raise WorkbenchError("An audit needs a name.", "Give one.")
-    checklists = [find_checklist(name, plan.checklist_folder) for name in plan.checklists]
-    _check_asked_once(checklists)
-    if not checklists:
-        raise WorkbenchError(
-            "An audit needs at least one checklist.", "See them with: workbench checklists."
-        )
-    audit_id = insert_row(
-        session,
-        Audit,
-        {
-            "name": plan.audit,
-            "population_id": chosen.id,
-            "marking": plan.marking,
-            "created_at": desk.now(),
-            "created_by": desk.auditor,
-        },
-    )
-    for position, checklist in enumerate(checklists, start=1):
-        _freeze(session, audit_id, position, checklist)
-    desk.enter(
-        session,
-        "audit begun",
-        about=f"audit:{audit_id}",
-        details={
-            "audit": plan.audit,
-            "population": chosen.name,
-            "marking": plan.marking,
-            "checklists": [[c.id, c.version, c.sha256] for c in checklists],
-        },
-    )
-    return audit_id
-
-
-def _check_asked_once(checklists: Iterable[Checklist]) -> None:
-    asked = Counter(question.id for checklist in checklists for question in checklist.questions)
-    twice = [question for question, times in asked.items() if times > 1]
-    if twice:
-        raise WorkbenchError(
-            f"{twice[0]} would be asked twice by these checklists.",
-            "Name each checklist once; a short form shares its questions with the long ones.",
-        )
-
-
-def _freeze(session: Session, audit_id: int, position: int, checklist: Checklist) -> None:
-    insert_row(
-        session,
-        AuditChecklist,
-        {
-            "audit_id": audit_id,
-            "position": position,
-            "checklist": checklist.id,
-            "version": checklist.version,
-            "sha256": checklist.sha256,
-            "source": checklist.source,
-        },
-    )
-
-
-def _make_draw(
-    desk: Desk, sealed: _Sealed, *, audit_id: int, made_before: int, seed: str
-) -> OpenAudit:
-    drawn = draw_by(sealed.design, sealed.frame, seed=seed)
+def _make_draw(desk: Desk, sealed: _Sealed, *, seed: str) -> OpenAudit:
+    drawn = sealed.drawable.draw(seed)
     with desk.record.writing() as session:
-        if _draws_of(session, audit_id) != made_before:
+        if _draws_of(session, sealed.audit_id) != sealed.made_before:
             raise Refused(
                 f"{sealed.plan.audit} was drawn by another person at the same moment.",
                 "That sample stands. Look at it before you draw again.",
             )
-        draw_id = _store_draw(session, desk, sealed, audit_id=audit_id, seed=seed)
-        _store_cases(session, draw_id, drawn, sealed.frame)
+        draw_id = _store_draw(session, desk, sealed, seed=seed)
+        _store_cases(session, draw_id, drawn, sealed.drawable)
         desk.enter(
             session,
             "draw made",
-            about=f"audit:{audit_id}/draw:{draw_id}",
+            about=f"audit:{sealed.audit_id}/draw:{draw_id}",
             details={
                 "seed": seed,
                 "cases": case_list_digest(case.reference for case in drawn.cases),
@@ -237,20 +211,20 @@ def case_list_digest(references: Iterable[str]) -> str:
     return sha256("".join(f"{reference}\n" for reference in references).encode()).hexdigest()
 
 
-def _store_draw(session: Session, desk: Desk, sealed: _Sealed, *, audit_id: int, seed: str) -> int:
+def _store_draw(session: Session, desk: Desk, sealed: _Sealed, *, seed: str) -> int:
     return insert_row(
         session,
         Draw,
         {
-            "audit_id": audit_id,
-            "number": _draws_of(session, audit_id) + 1,
+            "audit_id": sealed.audit_id,
+            "number": sealed.made_before + 1,
             "frame_fingerprint": sealed.population.part.frame_fingerprint,
             "design": sealed.design.kind.value,
             "by_column": sealed.design.by,
             "sizes": canonical(dict(sealed.design.sizes)),
             "reserve": sealed.design.reserve,
             "seed": seed,
-            "seed_source": sealed.seed_source,
+            "seed_source": _seed_source(sealed.plan),
             "drawn_at": desk.now(),
             "drawn_by": desk.auditor,
             "reason": sealed.plan.reason,
@@ -258,7 +232,7 @@ def _store_draw(session: Session, desk: Desk, sealed: _Sealed, *, audit_id: int,
     )
 
 
-def _store_cases(session: Session, draw_id: int, drawn: Drawn, frame: Frame) -> None:
+def _store_cases(session: Session, draw_id: int, drawn: Drawn, drawable: Drawable) -> None:
     for role, cases in (("sample", drawn.cases), ("reserve", drawn.reserves)):
         for position, case in enumerate(cases, start=1):
             insert_row(
@@ -272,11 +246,6 @@ def _store_cases(session: Session, draw_id: int, drawn: Drawn, frame: Frame) -> 
                     "stratum": case.stratum or case.cluster,
                     "ticket": case.ticket,
                     "probability": repr(case.probability),
-                    "fields": canonical(_fields(frame, case.reference)),
+                    "fields": canonical(dict(drawable.fields(case.reference))),
                 },
             )
-
-
-def _fields(frame: Frame, reference: str) -> dict[str, str]:
-    row = bisect_left(frame.references, reference)
-    return {name: values[row] for name, values in frame.columns.items()}

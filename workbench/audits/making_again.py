@@ -3,6 +3,7 @@
 Only what is as the history has it is made again: the rest was named, and need not make sense.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,16 +16,26 @@ from workbench.audits.designs import draw_by
 from workbench.audits.holding import Held
 from workbench.audits.opening import design_of
 from workbench.audits.retelling import UNREADABLE
+from workbench.audits.tickets_elsewhere import ticket_fault
 from workbench.errors import WorkbenchError
 from workbench.record import frames, tables
 
 
 @dataclass(slots=True)
 class MadeAgain:
-    """What was made again, and what came out otherwise than it is kept."""
+    """What was made again, and what came out otherwise than it is kept.
+
+    A frame that was drawn from in its database is elsewhere: of its draws every ticket is made
+    again, but not which cases had the lowest. That is `redraw`'s to prove. A frame that was lawfully
+    erased can be made again no more, nor can its draws.
+    """
 
     frames: int = 0
     draws: int = 0
+    frames_elsewhere: int = 0
+    draws_elsewhere: int = 0
+    frames_erased: int = 0
+    draws_erased: int = 0
     faults: list[str] = field(default_factory=list)
 
 
@@ -33,11 +44,45 @@ def make_again(session: Session, held: Held) -> MadeAgain:
     made = MadeAgain()
     for population_id in _sound_ids(held, "population"):
         row = session.get_one(tables.Population, population_id)
+        if stays_elsewhere(row):
+            _look_at_elsewhere(session, made, held, row)
+            continue
+        if _erased(held, row):
+            made.frames_erased += 1
+            made.draws_erased += sum(1 for _ in _draws_on(session, held, row))
+            continue
         frame = _frame_again(session, made, row)
         if frame is not None:
             for draw in _draws_on(session, held, row):
-                _draw_again(session, made, frame, draw)
+                _draw_again(session, made, held, frame, draw)
     return made
+
+
+def _erased(held: Held, row: tables.Population) -> bool:
+    """Whether the list of a population was lawfully erased, as the history has it."""
+    return ("population", str(row.id)) in held.erased
+
+
+def stays_elsewhere(row: tables.Population) -> bool:
+    """Whether the list of a population stayed in its database."""
+    try:
+        database = json.loads(row.mapping).get("database", {})
+        return database.get("in_place") is True
+    except UNREADABLE:
+        return False
+
+
+def _look_at_elsewhere(
+    session: Session, made: MadeAgain, held: Held, row: tables.Population
+) -> None:
+    made.frames_elsewhere += 1
+    for draw in _draws_on(session, held, row):
+        fault = ticket_fault(session, draw, frame_fingerprint=row.frame_fingerprint)
+        if fault:
+            audit = session.get_one(tables.Audit, draw.audit_id)
+            made.faults.append(f"draw {draw.number} of audit {audit.name!r}: {fault}")
+        else:
+            made.draws_elsewhere += 1
 
 
 def _frame_again(session: Session, made: MadeAgain, row: tables.Population) -> Frame | None:
@@ -59,7 +104,9 @@ def _frame_again(session: Session, made: MadeAgain, row: tables.Population) -> F
     return frame
 
 
-def _draw_again(session: Session, made: MadeAgain, frame: Frame, row: tables.Draw) -> None:
+def _draw_again(
+    session: Session, made: MadeAgain, held: Held, frame: Frame, row: tables.Draw
+) -> None:
     audit = session.get_one(tables.Audit, row.audit_id)
     what = f"draw {row.number} of audit {audit.name!r}"
     try:
@@ -67,7 +114,10 @@ def _draw_again(session: Session, made: MadeAgain, frame: Frame, row: tables.Dra
     except (WorkbenchError, *UNREADABLE) as error:
         made.faults.append(f"{what} cannot be made again: {error}")
         return
-    if again == _kept(session, row.id):
+    kept = _kept(session, row.id)
+    if _references_erased(session, held, row.id):  # the tickets tell the cases then
+        again, kept = _without_references(again), _without_references(kept)
+    if again == kept:
         made.draws += 1
     else:
         made.faults.append(f"{what}: its seed gives other cases")
@@ -103,6 +153,15 @@ def _kept(session: Session, draw_id: int) -> set[KeptCase]:
         col(case.probability),
     ).where(col(case.draw_id) == draw_id)
     return {(row[0], row[1], row[2], row[3], row[4], row[5]) for row in session.execute(query)}
+
+
+def _references_erased(session: Session, held: Held, draw_id: int) -> bool:
+    cases = select(col(tables.SampledCase.id)).where(col(tables.SampledCase.draw_id) == draw_id)
+    return any(("sampled_case", str(number)) in held.erased for number in session.scalars(cases))
+
+
+def _without_references(cases: set[KeptCase]) -> set[KeptCase]:
+    return {(role, place, "", *rest) for role, place, _, *rest in cases}
 
 
 def _sound_ids(held: Held, table: str) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from workbench.audits.counting import counted_cases
 from workbench.audits.designs import Allocation, DesignAsked, DesignKind
 from workbench.audits.desk import Desk
 from workbench.audits.opening import load_audit
-from workbench.audits.populations import population
+from workbench.audits.populations import check_held, population
 from workbench.audits.standing import FIRST_READING
 from workbench.record import frames
 from workbench.record.tables import Audit, Review
@@ -171,6 +171,7 @@ def groups_of(desk: Desk, population_name: str, column: str) -> DrawnFrom:
         SamplingError: The population has no such column.
     """
     view = population(desk, population_name)
+    check_held(view)
     counts: Counter[str] = Counter()
     with desk.record.reading() as session:
         for values in _column(session, view.id, view.part.frame_size, column):

@@ -17,7 +17,7 @@ from workbench.audits.intake.exclusions import DrawnBefore
 from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import Profile, profile_from_options
 from workbench.audits.intake.reading import Intake, read_list
-from workbench.errors import WorkbenchError
+from workbench.errors import Refused, WorkbenchError
 from workbench.record import frames
 from workbench.record.history import canonical
 from workbench.record.inserting import insert_row
@@ -40,6 +40,25 @@ class PopulationView:
     def name(self) -> str:
         """The name it was given when it was imported."""
         return self.part.name
+
+    @property
+    def in_place(self) -> bool:
+        """Whether its list stayed in a database, so that the record holds no frame of it."""
+        database = self.mapping.get("database")
+        return isinstance(database, dict) and database.get("in_place") is True
+
+
+def check_held(view: PopulationView) -> None:
+    """Refuse what needs every case of a population whose list stayed in its database.
+
+    Raises:
+        Refused: The record holds the drawn cases of it, and no other.
+    """
+    if view.in_place:
+        raise Refused(
+            f"The list of {view.name} is not in this record: it was drawn from in its database.",
+            "Draw from it again with workbench draw --in-place, or bring it in: workbench import.",
+        )
 
 
 def chosen_profile(
@@ -220,8 +239,13 @@ def population_by_id(session: Session, population_id: int) -> PopulationView:
 
 
 def rows(desk: Desk, population_id: int, *, start: int, count: int) -> Frame:
-    """Return a window of a population's rows, for a list that scrolls."""
+    """Return a window of a population's rows, for a list that scrolls.
+
+    Raises:
+        Refused: Its list stayed in its database.
+    """
     with desk.record.reading() as session:
+        check_held(population_by_id(session, population_id))
         return frames.load_rows(session, population_id, start=start, count=count)
 
 

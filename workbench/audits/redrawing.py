@@ -1,6 +1,7 @@
 """Redrawing: a stranger's check, from the certificate and the original list alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from sqlmodel import col
 
 from exports.certificate import Certificate, FlowCounts, flow_counts, read_certificate
 from exports.report import DrawnCase
-from sampling.designs import Selection
+from sampling.designs import Drawn, Selection
 from sampling.errors import SamplingError
 from sampling.frames import Frame
 from workbench.audits.designs import Design, DesignKind, draw_by
@@ -56,7 +57,13 @@ def redraw_sample(
         WorkbenchError: The list cannot be read.
     """
     certificate = read_certificate(certificate_path)
-    intake = _read_as_it_says(certificate, list_path)
+    return compare_list(certificate, _read_as_it_says(certificate, list_path), known=known)
+
+
+def compare_list(
+    certificate: Certificate, intake: Intake, *, known: Sequence[str] | None = None
+) -> Redraw:
+    """Draw again from a list that was read, and compare: see `redraw_sample`."""
     frame = intake.frame
     differences = [
         *_frame_differences(certificate, frame, known),
@@ -82,7 +89,9 @@ def known_references(desk: Desk, certificate_path: Path) -> Sequence[str] | None
             col(tables.Population.frame_fingerprint) == fingerprint
         )
         population_id = session.scalars(query.limit(1)).first()
-        return None if population_id is None else frames.load_references(session, population_id)
+        if population_id is None:
+            return None
+        return frames.load_references(session, population_id) or None  # none is held in place
 
 
 def design_of(certificate: Certificate) -> Design:
@@ -96,9 +105,15 @@ def design_of(certificate: Certificate) -> Design:
 
 
 def _read_as_it_says(certificate: Certificate, list_path: Path) -> Intake:
-    """Read the list; its faults get a remedy that fits, for nothing can be chosen here."""
-    try:
+    with unlike_the_certificate():
         return read_again(list_path, certificate.mapping)
+
+
+@contextmanager
+def unlike_the_certificate() -> Iterator[None]:
+    """Give the faults of a list a remedy that fits, for nothing can be chosen at a redraw."""
+    try:
+        yield
     except IntakeFaults as found:
         raise WorkbenchError(
             f"The list cannot be read the way the certificate says: {_in_short(found)}.",
@@ -112,25 +127,38 @@ def _in_short(found: IntakeFaults) -> str:
     return f"{told}; and {more:,} more" if more > 0 else told
 
 
+def total_differences(certificate: Certificate, *, size: int, fingerprint: str) -> Iterator[str]:
+    """Say where a frame has another size or fingerprint than the certificate."""
+    if size != certificate.frame_size:
+        yield f"the list has {size:,} cases, the certificate {certificate.frame_size:,}"
+    if fingerprint != certificate.frame_fingerprint:
+        yield (
+            f"the list has fingerprint {fingerprint}, "
+            f"the certificate {certificate.frame_fingerprint}"
+        )
+
+
 def _frame_differences(
     certificate: Certificate, frame: Frame, known: Sequence[str] | None
 ) -> Iterator[str]:
-    if len(frame) != certificate.frame_size:
-        yield f"the list has {len(frame):,} cases, the certificate {certificate.frame_size:,}"
-    if frame.fingerprint == certificate.frame_fingerprint:
+    fingerprint = frame.fingerprint
+    yield from total_differences(certificate, size=len(frame), fingerprint=fingerprint)
+    if fingerprint == certificate.frame_fingerprint:
         return
-    yield (
-        f"the list has fingerprint {frame.fingerprint}, "
-        f"the certificate {certificate.frame_fingerprint}"
-    )
     here = set(frame.references)
     if known is not None:
         yield from _named("not in the list any more", set(known) - here)
         yield from _named("in the list, and not when it was sampled", here - set(known))
         return
+    yield from drawn_differences(certificate, here)
+
+
+def drawn_differences(certificate: Certificate, here: Collection[str]) -> Iterator[str]:
+    """Name the drawn cases that a changed list has no more, or say that it has them all."""
     drawn = {case.reference for case in (*certificate.cases, *certificate.reserves)}
-    if drawn - here:
-        yield from _named("was drawn, and is not in the list", drawn - here)
+    gone = drawn.difference(here)
+    if gone:
+        yield from _named("was drawn, and is not in the list", gone)
     else:
         yield "every case that was drawn is in the list: the change is among the others"
 
@@ -147,6 +175,11 @@ def _flow_differences(claimed: FlowCounts, intake: Intake) -> Iterator[str]:
     more = claimed.received - ours.received
     if more in _blank_rows_more(intake):
         ours = replace(ours, received=ours.received + more, rejected=ours.rejected + more)
+    return count_differences(claimed, ours)
+
+
+def count_differences(claimed: FlowCounts, ours: FlowCounts) -> Iterator[str]:
+    """Say where a list has other counts than the certificate."""
     theirs = asdict(claimed)
     for step, rows in asdict(ours).items():
         if rows != theirs[step]:
@@ -175,6 +208,11 @@ def _draw_differences(certificate: Certificate, frame: Frame) -> Iterator[str]:
     except (SamplingError, WorkbenchError) as error:
         yield f"the sample of the certificate cannot be drawn from the list: {error}"
         return
+    yield from case_differences(certificate, drawn)
+
+
+def case_differences(certificate: Certificate, drawn: Drawn) -> Iterator[str]:
+    """Name every place at which a draw gives another case than the certificate has."""
     yield from _case_differences("case", certificate.cases, drawn.cases)
     yield from _case_differences("reserve", certificate.reserves, drawn.reserves)
 

@@ -1,16 +1,20 @@
 """Verifying: everything recomputed from the history, and what differs named.
 
 Three things are held against each other: the history, by its chain; every row of every table, by
-the seal that the history has of it; and every frame and draw, by making it again.
+the seal that the history has of it; and every frame and draw, by making it again. The file that
+they lie in is held too: its pages and indexes, its protection, and its schema.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from workbench.audits.desk import Desk
+from workbench.audits.erased_lines import erased_lines
+from workbench.audits.file_holding import hold_file
 from workbench.audits.holding import hold_rows
-from workbench.audits.making_again import make_again
+from workbench.audits.making_again import MadeAgain, make_again
 from workbench.audits.retelling import retell
 from workbench.errors import NotSaved
 from workbench.record.history import head
@@ -45,13 +49,26 @@ def _verified(session: Session) -> Verification:
     told = retell(session)
     held = hold_rows(session, told)
     made = make_again(session, held)
+    of_file = hold_file(session)
     return Verification(
         checked=(
             f"{told.read:,} entries of the history",
             f"{held.count:,} rows, each against the history",
             f"{made.frames:,} frames",
             f"{made.draws:,} draws, made again from their seeds",
+            *_elsewhere(made),
+            *erased_lines(session, told, made),
         ),
-        faults=(*told.faults, *held.faults, *made.faults),
+        faults=(*told.faults, *held.faults, *made.faults, *of_file),
         head=str(head(session)),
     )
+
+
+def _elsewhere(made: MadeAgain) -> Iterator[str]:
+    """Say what the record alone cannot prove, and what does."""
+    if made.frames_elsewhere:
+        yield (
+            f"{made.draws_elsewhere:,} draws made in place, by the tickets of their cases alone: "
+            f"{made.frames_elsewhere:,} frames stayed in a database and were not checked. Prove "
+            "each draw there with: workbench redraw CERTIFICATE URL"
+        )

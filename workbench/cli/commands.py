@@ -55,6 +55,7 @@ def _add_all() -> None:
     from workbench.cli import (
         backup_commands,
         baseline_commands,
+        certificate_commands,
         checklist_commands,
         demo_command,
         draw_commands,
@@ -63,16 +64,20 @@ def _add_all() -> None:
         population_commands,
         programme_commands,
         recommendation_commands,
+        release_commands,
         result_commands,
         score_commands,
+        team_commands,
     )
 
     for group in (
         demo_command,
         population_commands,
         draw_commands,
+        certificate_commands,
         score_commands,
         result_commands,
+        release_commands,
         baseline_commands,
         plan_commands,
         programme_commands,
@@ -80,6 +85,7 @@ def _add_all() -> None:
         recommendation_commands,
         history_commands,
         backup_commands,
+        team_commands,
     ):
         group.add_to(commands)
 

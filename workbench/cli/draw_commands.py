@@ -9,7 +9,7 @@ import typer
 
 from workbench.cli.care import warn_about
 from workbench.cli.context import desk
-from workbench.cli.leaving import Force, check_free
+from workbench.cli.in_place import AskedInPlace, Query, Table, asked_in_place, draw_there
 from workbench.cli.printing import say, say_facts, say_json, say_table
 from workbench.errors import WorkbenchError
 
@@ -26,15 +26,15 @@ def add_to(commands: typer.Typer) -> None:
     """Add these commands."""
     commands.command()(draw)
     commands.command()(repeat)
-    commands.command()(certificate)
-    commands.command()(redraw)
     commands.command()(replace)
 
 
 def draw(
     context: typer.Context,
     audit: AuditName,
-    population: Annotated[str, typer.Option(metavar="P", help="The population to draw from.")],
+    population: Annotated[
+        str, typer.Option(metavar="P", help="The population to draw from, or to name in place.")
+    ] = "",
     size: Annotated[int, typer.Option(metavar="N", help="How many cases to read.")] = 0,
     checklist: Annotated[
         list[str] | None,
@@ -89,6 +89,27 @@ def draw(
     reason: Annotated[
         str, typer.Option(metavar="TEXT", help="Why a drawn sample is drawn again.")
     ] = "",
+    in_place: Annotated[
+        str, typer.Option(metavar="URL", help="Draw from a list where it is: in this database.")
+    ] = "",
+    table: Table = "",
+    query: Query = "",
+    ref: Annotated[
+        str, typer.Option(metavar="COL", help="In place: the column of the case references.")
+    ] = "",
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COL", help="In place: a column to keep; again for more."),
+    ] = None,
+    blank: Annotated[
+        str, typer.Option(metavar="POLICY", help="In place: blank references: refuse or reject.")
+    ] = "refuse",
+    numeric_references: Annotated[
+        str,
+        typer.Option(
+            metavar="POLICY", help="In place: references held as numbers: refuse or accept."
+        ),
+    ] = "refuse",
     checklist_folder: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Where your own checklists are.")
     ] = None,
@@ -101,9 +122,14 @@ def draw(
 
     if part and not programme:
         raise WorkbenchError("--part goes with --programme.", "Name the programme too.")
+    there = asked_in_place(
+        AskedInPlace(in_place, table, query, ref, tuple(keep or ()), by, blank, numeric_references),
+        population=population,
+        programme=programme,
+    )
     plan = DrawPlan(
         audit=audit,
-        population=population,
+        population=population or audit,
         checklists=tuple(checklist or ()),
         design=_design(
             design,
@@ -118,13 +144,16 @@ def draw(
         reason=reason,
         checklist_folder=checklist_folder,
     )
-    with desk(context) as at:
+    notices: tuple[str, ...] = ()
+    with desk(context, make=there is not None) as at:
         for name in baseline or ():
             find_baseline(name, checklist_folder)
-        if programme:
+        if there is not None:
+            drawn = draw_there(at, plan, there)
+        elif programme:
             drawn, notices = _draw_programme(at, programme, part, plan)
         else:
-            drawn, notices = draw_sample(at, plan), ()
+            drawn = draw_sample(at, plan)
         if baseline:
             fix_comparisons(at, audit, baseline, folder=checklist_folder)
         proof = certificate_of(at, audit)
@@ -193,58 +222,6 @@ def repeat(
     for step in flow.excluded:
         say(f"left out: {step.rows:,} {step.reason}")
     say(f"Next: workbench score {_quoted(name)}")
-
-
-def certificate(
-    context: typer.Context,
-    audit: AuditName,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")
-    ] = None,
-    force: Force = False,
-) -> None:
-    """Show or write the certificate of a draw, from which a stranger can draw it again."""
-    from exports.certificate import write_certificate
-    from workbench.audits.reporting import certificate_of
-
-    if output is not None:
-        check_free(output, force=force)
-
-    with desk(context) as at:
-        proof = certificate_of(at, audit)
-    if output is None:
-        say_json(proof)
-    else:
-        write_certificate(proof, output)
-        say(f"Written: {output}")
-
-
-def redraw(
-    context: typer.Context,
-    certificate: Annotated[Path, typer.Argument(metavar="CERTIFICATE", help="The certificate.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The original list.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
-) -> None:
-    """Draw again from the certificate and the original list alone, and say whether it agrees."""
-    from workbench.audits.redrawing import known_references, redraw_sample
-    from workbench.cli.context import desk_if_there
-
-    with desk_if_there(context) as at:
-        outcome = redraw_sample(
-            certificate, file, known=known_references(at, certificate) if at else None
-        )
-    if as_json:
-        say_json({"same": outcome.same, "differences": list(outcome.differences)})
-    elif outcome.same:
-        say(
-            f"The same sample: {len(outcome.certificate.cases)} cases and "
-            f"{len(outcome.certificate.reserves)} in reserve, from {outcome.frame_size:,}.",
-            f"frame fingerprint  {outcome.frame_fingerprint}",
-        )
-    else:
-        say("Not the same:", *(f"  {difference}" for difference in outcome.differences))
-    if not outcome.same:
-        raise typer.Exit(1)
 
 
 def replace(

@@ -1,6 +1,5 @@
 """Commands that bring in a list of cases and look at what was brought in."""
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,12 +8,11 @@ import typer
 
 from workbench.cli.care import warn_about
 from workbench.cli.context import desk
+from workbench.cli.in_place import AskedList, Query, Table, import_from, progress_to_terminal
 from workbench.cli.printing import say, say_facts, say_json, say_table
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from workbench.audits.desk import Desk
     from workbench.audits.intake.exclusions import Exclusion
     from workbench.audits.populations import PopulationView
@@ -28,7 +26,13 @@ def add_to(commands: typer.Typer) -> None:
 
 def import_list(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The list: CSV or XLSX.")],
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE_OR_URL",
+            help="The list: CSV or XLSX, or a database as postgresql://HOST/DATABASE.",
+        ),
+    ],
     name: Annotated[str, typer.Option(metavar="POPULATION", help="What to call it.")],
     profile: Annotated[
         str | None,
@@ -89,6 +93,8 @@ def import_list(
         str | None, typer.Option(metavar="E", help="utf-8, utf-16 or cp1252, if it is not seen.")
     ] = None,
     sheet: Annotated[str | None, typer.Option(metavar="S", help="The sheet of a workbook.")] = None,
+    table: Table = "",
+    query: Query = "",
     profile_folder: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Where your own profiles are.")
     ] = None,
@@ -99,12 +105,7 @@ def import_list(
 ) -> None:
     """Bring in a list, freeze it and fingerprint it: all of it, or nothing and every fault."""
     from workbench.audits.intake.options import ReadingOptions
-    from workbench.audits.populations import (
-        chosen_profile,
-        drawn_before,
-        import_population,
-        keep_profile,
-    )
+    from workbench.audits.populations import chosen_profile, drawn_before, keep_profile
 
     if profile is None and ref is None and not without_ref:
         raise WorkbenchError(
@@ -134,13 +135,13 @@ def import_list(
         numeric_references=numeric_references,
     )
     with desk(context, make=True) as at:
-        view = import_population(
+        view = import_from(
             at,
-            file,
+            AskedList(file, table, query),
             name=name,
             profile=mapping,
             options=options,
-            progress=None if as_json else _progress_to_terminal(),
+            progress=None if as_json else progress_to_terminal(),
         )
         reasons = " ".join(each.reason for each in options.exclude)
         warn_about(at, {"The name of the population": name, "A reason to leave out": reasons})
@@ -170,18 +171,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise WorkbenchError(f"{text!r} is not a date.", "Write it 2026-09-30.") from None
-
-
-def _progress_to_terminal() -> "Callable[[int, int | None], None] | None":
-    if not sys.stderr.isatty():
-        return None
-
-    def show(rows: int, total: int | None) -> None:
-        of = f" of {total:,}" if total else ""
-        sys.stderr.write(f"\r{rows:,}{of} rows read ")
-        sys.stderr.flush()
-
-    return show
 
 
 def populations(

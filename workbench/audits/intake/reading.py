@@ -44,8 +44,8 @@ class Intake:
     Attributes:
         frame: The eligible cases; the column `row` is the line on which each stood.
         flow: Received, rejected (why), excluded (why), eligible.
-        source_name: The name of the file, without its folder.
-        source_sha256: Of its bytes.
+        source_name: The name of the file, without its folder, or the table and its database.
+        source_sha256: Of its bytes; of a database, of the rows as they came.
         encoding: Of a text file; empty for a workbook.
         delimiter: Of a text file; empty for a workbook.
         sheet: Of a workbook; empty for a text file.
@@ -97,7 +97,8 @@ def read_list(
     log = FaultLog(path.name)
     in_effect = take_effect(profile, options, log)
     try:
-        return _read(path, in_effect, options, log, progress or _tell_nobody, cancelled or _never)
+        reader = Reader(in_effect, options, log, progress or _tell_nobody, cancelled or _never)
+        return _read(path, reader)
     except OSError as error:
         problem = f"the file cannot be read to its end ({error.strerror or type(error).__name__})"
         raise log.refuse(FaultCode.NO_FILE, problem, "Copy it to a local disk first.") from error
@@ -137,28 +138,49 @@ def _part(mapping: Mapping[str, object], name: str) -> Mapping[str, object]:
     return part if isinstance(part, Mapping) else {}
 
 
-def _read(
-    path: Path,
-    profile: Profile,
-    options: ReadingOptions,
-    log: FaultLog,
-    progress: Progress,
-    cancelled: Callable[[], bool],
+def _read(path: Path, reader: "Reader") -> Intake:
+    before = path.stat() if path.exists() else None
+    return read_table(
+        _open(path, reader),
+        reader,
+        name=path.name,
+        force=_force(path) if reader.profile.force_from_file_name else None,
+        unchanged=lambda: before is not None and _is_same(before, path.stat()),
+    )
+
+
+def read_table(
+    table: Table,
+    reader: "Reader",
+    *,
+    name: str,
+    force: str | None = None,
+    unchanged: Callable[[], bool] = lambda: True,
 ) -> Intake:
+    """Read an opened list and freeze it: the one way in for lists of every kind.
+
+    Args:
+        table: The list.
+        reader: How it is read, and who is told.
+        name: What the list is called; a file by its name without the folder.
+        force: A column with this one value is added; None for no such column.
+        unchanged: Asked at the end whether the list is still the one that was opened.
+
+    Raises:
+        IntakeFaults: The list cannot be used; all its faults at once.
+        Cancelled: Whoever asked for it no longer wants it.
+    """
+    profile, options, log = reader.profile, reader.options, reader.log
     zone = ZoneInfo(profile.time_zone)
     today = options.today or datetime.now(tz=zone).date()
-    kind = container(path, log, surely_text=options.encoding is not None)
-    before = path.stat()
-    table = _open(path, kind, profile, options, log)
     columns = map_columns(table, profile, log)
     rows = Gathering(columns, blank=profile.blank, zone=zone, today=today, log=log)
-    _gather(table, rows, columns, progress, cancelled)
-    _check_source(path, before, rows, log)
+    _gather(table, rows, columns, reader.progress, reader.cancelled)
+    _check_source(rows, log, unchanged=unchanged())
     dates = settle_dates(rows, columns, today=today, log=log)
     check_markers(rows, columns, log)
     if not table.source.sheet:  # the cells of a workbook say themselves which of them are dates
         check_mangled_dates(rows, columns, log)
-    force = _force(path) if profile.force_from_file_name else None
     frozen = freeze(rows, columns, profile=profile, options=options, force=force, log=log)
     notices = (
         *table.source.notices,
@@ -169,7 +191,7 @@ def _read(
     )
     in_effect = with_formats(profile, dates)
     shown = tuple(map(spelt_out, notices))
-    return _intake(path, table.source, columns, in_effect, options, frozen, shown)
+    return _intake(name, table.source, columns, in_effect, options, frozen, shown)
 
 
 def _tell_nobody(_rows: int, _total: int | None) -> None:
@@ -180,8 +202,28 @@ def _never() -> bool:
     return False
 
 
-def _open(path: Path, kind: str, profile: Profile, options: ReadingOptions, log: FaultLog) -> Table:
-    if kind == WORKBOOK:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What goes with the reading of a list, whatever holds it.
+
+    Attributes:
+        profile: As it takes effect.
+        options: The other choices for this list.
+        log: Takes the faults.
+        progress: As for `read_list`.
+        cancelled: As for `read_list`.
+    """
+
+    profile: Profile
+    options: ReadingOptions
+    log: FaultLog
+    progress: Progress = _tell_nobody
+    cancelled: Callable[[], bool] = _never
+
+
+def _open(path: Path, reader: Reader) -> Table:
+    profile, options, log = reader.profile, reader.options, reader.log
+    if container(path, log, surely_text=options.encoding is not None) == WORKBOOK:
         return open_workbook(path, options=options, log=log)
     return open_text(path, options=options, wanted=profile.wanted, log=log)
 
@@ -207,9 +249,12 @@ def _gather(
         raise Cancelled
 
 
-def _check_source(path: Path, before: os.stat_result, rows: Gathering, log: FaultLog) -> None:
-    after = path.stat()
-    if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+def _is_same(before: os.stat_result, after: os.stat_result) -> bool:
+    return (after.st_size, after.st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+
+
+def _check_source(rows: Gathering, log: FaultLog, *, unchanged: bool) -> None:
+    if not unchanged:
         raise log.refuse(
             FaultCode.CHANGED, "the file changed while it was read", "Import it again."
         )
@@ -225,7 +270,7 @@ def _force(path: Path) -> str:
 
 
 def _intake(
-    path: Path,
+    name: str,
     source: Source,
     columns: ColumnMap,
     profile: Profile,
@@ -236,7 +281,7 @@ def _intake(
     return Intake(
         frame=frozen.frame,
         flow=frozen.flow,
-        source_name=path.name,
+        source_name=name,
         source_sha256=source.sha256,
         encoding=source.encoding,
         delimiter=source.delimiter,
