@@ -55,9 +55,15 @@ class WorkbenchApp(App[None], inherit_bindings=False):
     ]
 
     def __init__(
-        self, *, record: str | None = None, auditor: str | None = None, audit: str | None = None
+        self,
+        *,
+        record: str | None = None,
+        auditor: str | None = None,
+        audit: str | None = None,
+        reading: int = 1,
     ) -> None:
         super().__init__()
+        self._reading_to_open = reading
         self._asked_record = record
         self._asked_auditor = auditor
         self._audit_to_open = audit
@@ -107,7 +113,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         """Go to the audit that was asked for, if one was."""
         if self._audit_to_open is not None:
             audit, self._audit_to_open = self._audit_to_open, None
-            self.go_to_step("score", Subject(audit=audit))
+            self.go_to_step("score", Subject(audit=audit, reading=self._reading_to_open))
 
     def use_record(self, path: str) -> None:
         """Let go of the open record, and open another when it is next asked for."""
@@ -217,9 +223,19 @@ class WorkbenchApp(App[None], inherit_bindings=False):
 
 
 def run_app(
-    *, record: str | None = None, auditor: str | None = None, audit: str | None = None
+    *,
+    record: str | None = None,
+    auditor: str | None = None,
+    audit: str | None = None,
+    reading: int = 1,
 ) -> None:
     """Open the terminal app, at an audit if one is named, and return when it is left.
+
+    Args:
+        record: The record; None for the usual one.
+        auditor: Who is working; None for whoever is logged in.
+        audit: The audit to score at once.
+        reading: Which of its readings: 1, or 2 for the cases that this person reads second.
 
     Raises:
         WorkbenchError: There is no terminal to draw on.
@@ -230,7 +246,7 @@ def run_app(
             "The app needs a terminal.",
             "Run it in one, or use the commands: workbench --help.",
         )
-    app = WorkbenchApp(record=record, auditor=auditor, audit=audit)
+    app = WorkbenchApp(record=record, auditor=auditor, audit=audit, reading=reading)
     try:
         app.run()
     except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, say it plainly

@@ -30,12 +30,11 @@ def told_entries(session: Session, desk: Desk, found: Iterable[Entry]) -> Iterat
             yield entry
 
 
-def withheld_words(session: Session, desk: Desk) -> str:
+def withheld_from(desk: Desk) -> str:
     """Return in a sentence what of the history is not told at this desk; nothing if all is."""
-    hidden = sum(
-        any(each.hides(reading, desk.auditor) for reading in READING_WORDS)
-        for each in all_read_twice(session).values()
-    )
+    with desk.record.reading() as session:
+        twice = all_read_twice(session).values()
+    hidden = sum(any(each.hides(r, desk.auditor) for r in READING_WORDS) for each in twice)
     if not hidden:
         return ""
     cases = "1 case that is" if hidden == 1 else f"{hidden} cases that are"

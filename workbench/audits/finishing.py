@@ -12,10 +12,11 @@ from typing import Final
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from workbench.audits.assessing import AssessedCase, assess_case
+from workbench.audits.assessing import AssessedCase, assess_case, assessed_cases
 from workbench.audits.desk import Desk
 from workbench.audits.joining import join_critical_fails, second_reading_of
-from workbench.audits.opening import OpenAudit
+from workbench.audits.opening import OpenAudit, open_drawn_audit
+from workbench.audits.reading_lists import cases_to_read
 from workbench.audits.standing import FIRST_READING, Place, standings
 from workbench.audits.twice_read import check_may_change
 from workbench.errors import Refused
@@ -42,6 +43,10 @@ class ToFinish:
     def mine(self, cases: Iterable[int]) -> tuple[int, ...]:
         """Return those of some cases that are still to be finished, and not by others."""
         return tuple(case for case in cases if case in self.cases - self.begun_by_others)
+
+    def named(self, case: int) -> tuple[int, ...]:
+        """Return a case that was named, if it is still to be finished."""
+        return (case,) if case in self.cases else ()
 
     def without(self, cases: Iterable[int]) -> "ToFinish":
         """Return what is left once these are finished."""
@@ -129,3 +134,38 @@ def _begun_now(desk: Desk, case_id: int, reading: int) -> dict[str, object]:
         "started_at": desk.now(),
         "active_seconds": 0,
     }
+
+
+def finish_mine(
+    desk: Desk, audit_name: str, *, reading: int, reference: str | None = None
+) -> tuple[str, ...]:
+    """Say of one's own complete readings, or of one, that they are finished.
+
+    Args:
+        desk: Whose readings, on which record.
+        audit_name: The audit.
+        reading: The first or the second.
+        reference: A case; None for every complete one that this auditor began.
+
+    Returns:
+        The references of those that were not finished before.
+
+    Raises:
+        Refused: No case of the audit is read twice; or the one named is not complete, or is
+            another's to read.
+        WorkbenchError: There is no such audit or case.
+    """
+    whole = open_drawn_audit(desk, audit_name)
+    audit = replace(whole, cases=cases_to_read(desk, whole, reading=reading))
+    with desk.record.reading() as session:
+        left = readings_to_finish(session, desk, audit, reading)
+        read = assessed_cases(session, audit, reading=reading)
+    if not left.wanted:
+        raise Refused(
+            f"No case of {audit.name} is read twice, so nothing has to be finished.",
+            "Every answer counts as it is given.",
+        )
+    complete = left.mine(each.case.id for each in read if each.complete)
+    wanted = complete if reference is None else left.named(audit.case(reference).id)
+    finish_readings(desk, audit, wanted, reading=reading)
+    return tuple(case.reference for case in audit.cases if case.id in wanted)

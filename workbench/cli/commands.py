@@ -59,6 +59,7 @@ def _add_all() -> None:
         checklist_commands,
         demo_command,
         draw_commands,
+        escalation_commands,
         history_commands,
         plan_commands,
         population_commands,
@@ -67,6 +68,7 @@ def _add_all() -> None:
         release_commands,
         result_commands,
         score_commands,
+        second_reading_commands,
         team_commands,
     )
 
@@ -76,6 +78,8 @@ def _add_all() -> None:
         draw_commands,
         certificate_commands,
         score_commands,
+        second_reading_commands,
+        escalation_commands,
         result_commands,
         release_commands,
         baseline_commands,

@@ -24,13 +24,15 @@ def history(
 ) -> None:
     """Show all that happened, in order: every import, draw, answer and export."""
     from workbench.audits.diary import diary
+    from workbench.audits.diary_of_readings import withheld_from
 
     with desk(context) as at:
-        lines = diary(at, audit)
+        lines, withheld = diary(at, audit), withheld_from(at)
     if as_json:
         say_json([line.as_mapping() for line in lines])
     else:
         say(*(str(line) for line in lines) if lines else ("Nothing has happened yet.",))
+        say(*filter(None, [withheld]))
 
 
 def verify(

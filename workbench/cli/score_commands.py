@@ -30,20 +30,26 @@ def score(
     plain: Annotated[
         bool, typer.Option("--plain", help="Line by line, for screen readers and scripts.")
     ] = False,
+    second: Annotated[
+        bool, typer.Option("--second", help="The cases that you read second, blind.")
+    ] = False,
 ) -> None:
     """Score cases, at the exact question where you left off."""
+    from workbench.audits.standing import FIRST_READING, SECOND_READING
+
+    reading = SECOND_READING if second else FIRST_READING
     if plain:
         from workbench.audits.scoring import open_scoring
         from workbench.cli.plain_scoring import score_line_by_line
 
         with desk(context) as at:
-            score_line_by_line(open_scoring(at, audit))
+            score_line_by_line(open_scoring(at, audit, reading=reading))
         return
     from workbench.app import run_app
     from workbench.cli.context import Asked
 
     asked = context.find_object(Asked) or Asked()
-    run_app(record=asked.record, auditor=asked.auditor, audit=audit)
+    run_app(record=asked.record, auditor=asked.auditor, audit=audit, reading=reading)
 
 
 def answer(
@@ -74,7 +80,9 @@ def answers(
     import_from: Annotated[
         Path | None,
         typer.Option(
-            "--import", metavar="FILE.csv", help="case,question,answer[,note][,auditor][,time]"
+            "--import",
+            metavar="FILE.csv",
+            help="case,question,answer[,note][,auditor][,time][,good_practice]",
         ),
     ] = None,
     export_to: Annotated[

@@ -20,12 +20,14 @@ class Subject:
         population: The name of a population, where there is no audit; None for a new one.
         case: The order of the case to score; None for where this auditor left off.
         question: The question to score in that case.
+        reading: Which reading to score: 1, or 2 for the cases that this auditor reads second.
     """
 
     audit: str | None = None
     population: str | None = None
     case: int | None = None
     question: str | None = None
+    reading: int = 1
 
 
 StepOpener = Callable[[Subject], "StepScreen"]

@@ -1,0 +1,83 @@
+"""Commands for urgent matters of safeguarding: recording who was told, and listing them."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from workbench.cli.care import warn_about
+from workbench.cli.context import desk
+from workbench.cli.printing import say, say_json, say_table
+
+AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the audit.")]
+
+
+def add_to(commands: typer.Typer) -> None:
+    """Add these commands."""
+    commands.command()(escalate)
+    commands.command()(escalations)
+
+
+def escalate(
+    context: typer.Context,
+    audit: AuditName,
+    case: Annotated[str, typer.Argument(metavar="CASE", help="Its reference, or # and its order.")],
+    told: Annotated[
+        str, typer.Option(metavar="WHO", help="Who was told: a role, as 'duty inspector'.")
+    ],
+    when: Annotated[
+        str, typer.Option(metavar="TIME", help="When: 09:30, or 2026-10-01 09:30. Else now.")
+    ] = "",
+    saw: Annotated[
+        str, typer.Option(metavar="TEXT", help="What was seen, without names. It can be erased.")
+    ] = "",
+    question: Annotated[
+        str, typer.Option(metavar="QUESTION", help="Where it was found, as PLAN-01.")
+    ] = "",
+    second: Annotated[
+        bool, typer.Option("--second", help="It was found in your second reading.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Record that somebody was told of an urgent matter of safeguarding, and when."""
+    from workbench.audits import escalating
+    from workbench.audits.opening import open_drawn_audit
+    from workbench.audits.standing import FIRST_READING, SECOND_READING, Place
+
+    with desk(context) as at:
+        opened = open_drawn_audit(at, audit)
+        place = Place(
+            case_id=opened.case(case).id,
+            question=opened.question(question).id if question else "",
+            reading=SECOND_READING if second else FIRST_READING,
+        )
+        time = escalating.time_told(at, when)
+        escalating.escalate(at, opened, place, told=told, told_at=time, saw=saw)
+        made = escalating.escalations(at, audit)[-1]
+        warn_about(at, {"What was seen": saw, "Who was told": told})
+    if as_json:
+        say_json(asdict(made))
+    else:
+        say(f"Recorded: {made.told} was told of {made.case} at {made.told_at[:16]}.")
+
+
+def escalations(
+    context: typer.Context,
+    audit: AuditName,
+    as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
+) -> None:
+    """List the urgent matters of safeguarding that were passed on: who was told, and when."""
+    from workbench.audits.escalating import escalations as listed
+
+    with desk(context) as at:
+        found = listed(at, audit)
+    if as_json:
+        say_json([asdict(line) for line in found])
+    elif not found:
+        say(f"No urgent matter was passed on in {audit}.")
+    else:
+        rows = [
+            (f"#{line.order}", line.case, line.question, line.told, line.told_at[:16], line.saw)
+            for line in found
+        ]
+        say_table(("order", "case", "question", "told", "when", "seen"), rows)
