@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Table
 from sqlmodel import Session
 
+from workbench.audits.erased_names import is_erased
 from workbench.audits.retelling import UNREADABLE, Retold, RowKey, Said
 from workbench.audits.row_names import RowNames
 from workbench.record.seals import MAY_CHANGE, Row, Seal, kept_rows, key_of, seal, sealed_tables
@@ -21,11 +22,13 @@ class Held:
     Attributes:
         sound: The rows that are as the history has them.
         count: How many rows there are.
+        erased: The rows from which an erasure took what identified, with its number.
         faults: What is not as the history has it, named.
     """
 
     sound: frozenset[RowKey]
     count: int
+    erased: Mapping[RowKey, int]
     faults: tuple[str, ...]
 
 
@@ -47,7 +50,7 @@ def hold_rows(session: Session, told: Retold) -> Held:
             elif key in told.rows:
                 sound.add(key)
     faults.extend(_gone(missing, names))
-    return Held(sound=frozenset(sound), count=count, faults=tuple(faults))
+    return Held(sound=frozenset(sound), count=count, erased=told.erased, faults=tuple(faults))
 
 
 def _row_fault(
@@ -56,6 +59,8 @@ def _row_fault(
     what = names.name(table.name, row)
     if said is None:
         return f"{what} is not in the history" if told.whole else None
+    if (table.name, key_of(table, row)) in told.erased and not is_erased(table.name, row):
+        return f"{what} holds what the history says was erased"
     differing = _differing(said.seal, table.name, row)
     if differing and (told.whole or table.name not in MAY_CHANGE):
         return f"{_of_columns(differing)}{what} is not as the history has it"

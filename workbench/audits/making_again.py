@@ -26,8 +26,8 @@ class MadeAgain:
     """What was made again, and what came out otherwise than it is kept.
 
     A frame that was drawn from in its database is elsewhere: of its draws every ticket is made
-    again, but not which cases had the lowest. That is `redraw`'s to prove. A frame that was lawfully
-    erased can be made again no more, nor can its draws.
+    again, but not which cases had the lowest. That is `redraw`'s to prove.
+    A frame that was lawfully erased can be made again no more, nor can its draws.
     """
 
     frames: int = 0
@@ -161,7 +161,7 @@ def _references_erased(session: Session, held: Held, draw_id: int) -> bool:
 
 
 def _without_references(cases: set[KeptCase]) -> set[KeptCase]:
-    return {(role, place, "", *rest) for role, place, _, *rest in cases}
+    return {(case[0], case[1], "", case[3], case[4], case[5]) for case in cases}
 
 
 def _sound_ids(held: Held, table: str) -> tuple[int, ...]:

@@ -15,8 +15,8 @@ from sqlmodel import Session
 from workbench.audits.answering import CHANGED, REDONE, UNDONE
 from workbench.audits.standing import Place, Standing
 from workbench.errors import CheckFailed
-from workbench.record.history import Entry, sound_entries
-from workbench.record.seals import MAY_CHANGE, Seal
+from workbench.record.history import ERASED, Entry, sound_entries
+from workbench.record.seals import MAY_BE_ERASED, MAY_CHANGE, Seal
 
 NOTHING_YET = Standing().told()
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
@@ -40,6 +40,8 @@ class Retold:
 
     Attributes:
         rows: What is said of every row.
+        erased: The rows from which an erasure took what identified, with its number.
+        words_taken: The entries from which an erasure took words, with its number.
         seconds: The time that the entries add up to, by the number of a review.
         read: How many entries were read.
         faults: What contradicts itself in the history, or cannot be read; a break comes first.
@@ -48,6 +50,8 @@ class Retold:
     """
 
     rows: dict[RowKey, Said] = field(default_factory=dict)
+    erased: dict[RowKey, int] = field(default_factory=dict)
+    words_taken: dict[str, int] = field(default_factory=dict)
     seconds: Counter[str] = field(default_factory=Counter)
     standing: dict[Place, Mapping[str, object]] = field(default_factory=dict)
     read: int = 0
@@ -65,37 +69,55 @@ def retell(session: Session) -> Retold:
     except CheckFailed as error:
         told.whole = False
         told.faults.insert(0, error.problem)
+    told.faults.extend(_not_on_record(told))
     return told
 
 
 def _take_in(told: Retold, entry: Entry) -> None:
     try:
         details: dict[str, Any] = json.loads(entry.payload)
-        told.faults.extend(_rows_in(told, entry, details.get("rows", {})))
+        told.faults.extend(_rows_in(told, entry, details))
         if entry.action in {CHANGED, UNDONE, REDONE}:
             told.faults.extend(_answer_in(told, entry, details))
+        if entry.action == ERASED:
+            told.words_taken |= dict.fromkeys(details.get("entries", {}), int(details["erasure"]))
     except UNREADABLE:
         told.faults.append(f"history entry {entry.seq} is not one that this program writes")
 
 
-def _rows_in(told: Retold, entry: Entry, rows: Mapping[str, Mapping[str, Seal]]) -> Iterator[str]:
+def _rows_in(told: Retold, entry: Entry, details: Mapping[str, Any]) -> Iterator[str]:
+    rows: Mapping[str, Mapping[str, Seal]] = details.get("rows", {})
+    erasure = int(details["erasure"]) if entry.action == ERASED else 0
     for table, seals in rows.items():
         for key, seal in seals.items():
             if not isinstance(seal, dict | str):
                 raise TypeError(table)
             before = told.rows.get((table, key))
-            if before is not None and not _may_follow(table, before.seal, seal):
+            may = MAY_CHANGE
+            if entry.action == ERASED and before is not None:
+                may = MAY_BE_ERASED
+                told.erased[table, key] = erasure
+            if before is not None and not _may_follow(table, before.seal, seal, may):
                 yield f"history entry {entry.seq} alters {table} {key}, which was written for good"
             told.rows[table, key] = Said(seal=seal, seq=entry.seq)
 
 
-def _may_follow(table: str, before: Seal, seal: Seal) -> bool:
-    if table not in MAY_CHANGE:
+def _may_follow(table: str, before: Seal, seal: Seal, may: Mapping[str, frozenset[str]]) -> bool:
+    if table not in may:
         return False
     if isinstance(before, str) or isinstance(seal, str):
         return isinstance(before, str) and isinstance(seal, str)
-    fixed = (before.keys() | seal.keys()) - MAY_CHANGE[table]
+    fixed = (before.keys() | seal.keys()) - may[table]
     return all(before.get(name) == seal.get(name) for name in fixed)
+
+
+def _not_on_record(told: Retold) -> Iterator[str]:
+    """Name what was erased by an erasure that is not on record."""
+    if not told.whole:
+        return
+    for number in sorted({*told.erased.values(), *told.words_taken.values()}):
+        if ("erasure", str(number)) not in told.rows:
+            yield f"something was erased by erasure {number}, which is not on record"
 
 
 def _answer_in(told: Retold, entry: Entry, details: Mapping[str, Any]) -> Iterator[str]:

@@ -7,8 +7,10 @@ breaks the chain; a cut tail shows against the head printed in every export.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Final
 
 from sqlalchemy import Integer, String, column, func, insert, select
 from sqlmodel import Session, col
@@ -29,7 +31,11 @@ COLUMNS = (
     "hash",
 )
 GENESIS = "0" * 64
+ERASED: Final = "lawfully erased"
+"""The action of the entries of an erasure. Such an entry vouches for each older entry from which
+it took words: `"entries": {number: the hash that the entry would have as it reads now}`."""
 HEAD_HASH_LENGTH = 16
+_NONE: Final[Mapping[int, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +132,10 @@ def append(
     return Head(seq=seq, hash=digest)
 
 
-def entries(session: Session, *, about: str | None = None) -> Iterator[Entry]:
-    """Return the entries in order; with `about`, those of one subject and of all below it."""
+def entries(
+    session: Session, *, about: str | None = None, action: str | None = None
+) -> Iterator[Entry]:
+    """Return the entries in order: all, or those of one subject and below it, or of one action."""
     query = select(*(col(getattr(HistoryRow, name)) for name in COLUMNS)).order_by(
         col(HistoryRow.seq)
     )
@@ -135,6 +143,8 @@ def entries(session: Session, *, about: str | None = None) -> Iterator[Entry]:
         subject = col(HistoryRow.subject)
         below = (subject > f"{about}/") & (subject < f"{about}0")
         query = query.where((subject == about) | below)
+    if action is not None:
+        query = query.where(col(HistoryRow.action) == action)
     for row in session.execute(query):
         yield Entry(*row)
 
@@ -145,11 +155,30 @@ def sound_entries(session: Session) -> Iterator[Entry]:
     Raises:
         CheckFailed: An entry does not hold; it and those after it are not returned.
     """
-    yield from sound(entries(session))
+    yield from sound(entries(session), vouched=vouched_for(entries(session, action=ERASED)))
 
 
-def sound(found: Iterable[Entry]) -> Iterator[Entry]:
+def vouched_for(erasing: Iterable[Entry]) -> dict[int, str]:
+    """Return the entries that lost words to an erasure, with the hash of how each reads now.
+
+    Args:
+        erasing: The entries of the action `ERASED`, in order: of two that vouch for the same
+            entry, the later one holds.
+    """
+    found: dict[int, str] = {}
+    for entry in erasing:
+        with suppress(AttributeError, TypeError, ValueError):
+            if _holds(entry):
+                told = json.loads(entry.payload).get("entries", {})
+                found |= {int(seq): str(digest) for seq, digest in told.items()}
+    return found
+
+
+def sound(found: Iterable[Entry], *, vouched: Mapping[int, str] = _NONE) -> Iterator[Entry]:
     """Return entries in order, as long as each follows from the one before.
+
+    An entry that lost words to an erasure keeps its hash, and the erasure's own entry vouches for
+    what it reads now: see `vouched_for`.
 
     Raises:
         CheckFailed: An entry does not hold; it and those after it are not returned.
@@ -158,17 +187,26 @@ def sound(found: Iterable[Entry]) -> Iterator[Entry]:
     for entry in found:
         if entry.seq != expected.seq + 1 or entry.previous != expected.hash:
             raise CheckFailed(f"history entry {entry.seq} does not follow entry {expected.seq}")
-        if not _holds(entry):
+        if not (_holds(entry) or _vouched(entry, vouched)):
             raise CheckFailed(f"history entry {entry.seq} was altered")
         yield entry
         expected = Head(seq=entry.seq, hash=entry.hash)
 
 
 def _holds(entry: Entry) -> bool:
+    return entry.hash == _hash_as_read(entry)
+
+
+def _vouched(entry: Entry, vouched: Mapping[int, str]) -> bool:
+    """Whether a later entry says that this one reads so since words were erased from it."""
+    return entry.seq in vouched and vouched[entry.seq] == _hash_as_read(entry)
+
+
+def _hash_as_read(entry: Entry) -> str | None:
     try:
-        return entry.hash == entry.expected_hash()
+        return entry.expected_hash()
     except (TypeError, ValueError):  # bytes, or half a character, where text was
-        return False
+        return None
 
 
 def first_break(session: Session) -> str | None:

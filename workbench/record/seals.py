@@ -67,6 +67,16 @@ MAY_CHANGE: Final = {
     "rival_answer": frozenset({"settled_at", "settled_by"}),
 }
 """The columns that a later entry may write anew; every other stays as it was first written."""
+MAY_BE_ERASED: Final = {
+    "population": frozenset({"mapping"}),
+    "frame_chunk": frozenset({"data"}),
+    "sampled_case": frozenset({"reference", "fields"}),
+    "replacement": frozenset({"note"}),
+    "note": frozenset({"salt", "text"}),
+    "pack": frozenset({"cases"}),
+}
+"""The columns from which an erasure may take what is in them, and nothing else may: see
+`record.erasing`."""
 LONGEST: Final = 64
 _NOTHING: Final = (None, 0)
 PENDING: Final = "rows written"

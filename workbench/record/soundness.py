@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from workbench.errors import CheckFailed
-from workbench.record.history import COLUMNS, Entry, sound
+from workbench.record.history import COLUMNS, ERASED, Entry, sound, vouched_for
 from workbench.record.looking import Seen, look, read_only
 from workbench.record.schema import append_only
 from workbench.record.tables import APPEND_ONLY
@@ -47,9 +47,12 @@ def reference_fault(connection: sqlite3.Connection) -> str | None:
 
 def chain_fault(connection: sqlite3.Connection) -> str | None:
     """Return what is wrong with the first entry of the history that does not hold."""
-    rows = connection.execute(f"SELECT {', '.join(COLUMNS)} FROM history ORDER BY seq")  # noqa: S608 - our own names
+    query = f"SELECT {', '.join(COLUMNS)} FROM history"  # noqa: S608 - our own names
+    erasing = connection.execute(f"{query} WHERE action = ? ORDER BY seq", (ERASED,))
+    vouched = vouched_for(Entry(*row) for row in erasing)
+    rows = connection.execute(f"{query} ORDER BY seq")
     try:
-        for _ in sound(Entry(*row) for row in rows):
+        for _ in sound((Entry(*row) for row in rows), vouched=vouched):
             pass
     except CheckFailed as error:
         return error.problem
