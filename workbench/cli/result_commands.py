@@ -9,10 +9,12 @@ from workbench.cli.agreement_printing import say_agreement
 from workbench.cli.context import desk
 from workbench.cli.leaving import Force, check_free
 from workbench.cli.printing import say, say_json, say_table
+from workbench.cli.release_commands import say_released
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from exports.report import RateLine, TimeLine
+    from workbench.audits.desk import Desk
     from workbench.audits.rates import IntervalMethod, Rates
 
 AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the audit.")]
@@ -39,13 +41,21 @@ def rates(
             "jeffreys or agresti-coull.",
         ),
     ] = "wilson",
+    released: Annotated[
+        bool,
+        typer.Option("--released", help="As they were last released; a viewer sees no others."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
 ) -> None:
     """Show what share complied, question by question, and how sure that is."""
     from workbench.audits import rates as figures
+    from workbench.audits.sight import sight_of
 
     method = _method(interval)
     with desk(context) as at:
+        if released or sight_of(at).rates_only:
+            _say_as_released(at, audit, as_json=as_json)
+            return
         if by is None:
             groups = {"": figures.rates(at, audit, interval=method)}
         else:
@@ -55,6 +65,16 @@ def rates(
     else:
         for name, group in groups.items():
             _say_rates(group, heading=f"{by} {name}" if by else "")
+
+
+def _say_as_released(at: "Desk", audit: str, *, as_json: bool) -> None:
+    from workbench.audits.releasing import released_rates
+
+    found = released_rates(at, audit)
+    if as_json:
+        say_json(found.as_mapping())
+    else:
+        say_released(found)
 
 
 def _method(name: str) -> "IntervalMethod":
@@ -70,10 +90,13 @@ def _method(name: str) -> "IntervalMethod":
 def _say_as_json(groups: "dict[str, Rates]", by: str | None) -> None:
     from exports.plain import rates_json
 
-    if by is None:
-        say_json(rates_json(groups[""]))
-    else:
-        say_json({"by": by, "groups": {name: rates_json(rates) for name, rates in groups.items()}})
+    shown = {name: rates_json(rates) | _left_out(rates) for name, rates in groups.items()}
+    say_json(shown[""] if by is None else {"by": by, "groups": shown})
+
+
+def _left_out(rates: "Rates") -> dict[str, str]:
+    """Return what is left out for a blind second reader, where that is anything."""
+    return {"left_out": rates.left_out} if rates.left_out else {}
 
 
 def _say_rates(rates: "Rates", *, heading: str) -> None:
@@ -83,6 +106,7 @@ def _say_rates(rates: "Rates", *, heading: str) -> None:
         f"{rates.audit}: {rates.sample_size} cases of {rates.frame_size:,} in {rates.population}.",
         f"Limits at {rates.confidence:.0%}: {rates.questions[0].method}. "
         "HMICFRS style is the normal approximation, beside it for comparison.",
+        *filter(None, [rates.left_out]),
         "",
     )
     headings = ("question", "met/n", "rate", "from", "to", "HMICFRS style", "n/a", "open")

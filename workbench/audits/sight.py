@@ -1,0 +1,100 @@
+"""Sight: what of a team's record this desk is shown, and the words for what it is not.
+
+The server keeps rows from a login without saying so: to it they are not there. Everything that
+would take what it sees for all there is asks here first.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from workbench.audits.desk import Desk
+from workbench.errors import Refused
+from workbench.record.role_rules import Role
+from workbench.record.roles import is_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a desk is shown.
+
+    Attributes:
+        role: The role of its login; None for a file, where nobody is kept from anything, and for
+            a login that is not registered.
+        whole: Nothing is kept from it: the record is a file, or the login an owner's.
+    """
+
+    role: Role | None
+    whole: bool
+
+    @property
+    def rates_only(self) -> bool:
+        """Whether it is shown nothing but the rates that were released."""
+        return not self.whole and self.role in {None, Role.VIEWER}
+
+
+def sight_of(desk: Desk) -> Sight:
+    """Return what a desk is shown."""
+    if not desk.record.on_server:
+        return Sight(role=None, whole=True)
+    with desk.record.reading() as session:
+        if is_whole(session.connection()):
+            return Sight(role=Role.OWNER, whole=True)
+        role = session.scalars(select(func.team_role())).one()
+    return Sight(role=None if role is None else Role(role), whole=False)
+
+
+def hidden_words(session: Session, draw_id: int | None) -> str:
+    """Return in a sentence how many cases of a draw are kept from this login; empty for none."""
+    hidden, size = _hidden(session, draw_id)
+    if not hidden:
+        return ""
+    return (
+        f"Not the whole sample: this login is shown {size - hidden} of its {size} cases in full, "
+        f"and these figures are of what it is shown."
+    )
+
+
+def check_all_seen(session: Session, draw_id: int | None, *, what: str) -> None:
+    """Check that no case of a draw is kept from this login.
+
+    Args:
+        session: The caller's.
+        draw_id: The draw; None for an audit that has none.
+        what: What is to be made of the draw, as the beginning of a sentence.
+
+    Raises:
+        Refused: Some are, so what is made would say less than there is.
+    """
+    hidden, size = _hidden(session, draw_id)
+    if hidden:
+        raise Refused(
+            f"{what} needs every case of the sample, and {hidden} of its {size} are not shown to "
+            "this login.",
+            "Ask a supervisor who reads none of them blind, or an owner of the record.",
+        )
+
+
+def check_whole(desk: Desk, *, what: str) -> None:
+    """Check that nothing of the record is kept from this desk.
+
+    Raises:
+        Refused: Something is.
+    """
+    if not sight_of(desk).whole:
+        raise Refused(
+            f"{what} needs an owner's login: from this one the server keeps rows that are not its.",
+            "Nothing is wrong with the record. Ask an owner: workbench team roles shows who is.",
+        )
+
+
+def _hidden(session: Session, draw_id: int | None) -> tuple[int, int]:
+    """Return how many cases of a draw this login is not shown in full, and how many there are."""
+    if draw_id is None or session.get_bind().dialect.name != "postgresql":
+        return 0, 0
+    if is_whole(session.connection()):
+        return 0, 0
+    asked = select(func.team_hidden(draw_id), func.team_size(draw_id))
+    hidden, size = session.execute(asked).one()
+    return int(hidden), int(size)
