@@ -10,11 +10,13 @@ from sqlmodel import Session, col
 
 from workbench.audits.designs import size_words
 from workbench.audits.desk import Desk
+from workbench.audits.diary_of_erasures import backups_sentence, erased_sentence
 from workbench.audits.diary_of_readings import SENTENCES as READINGS
 from workbench.audits.diary_of_readings import told_entries
+from workbench.audits.erasures import BACKUPS_REMOVED
 from workbench.audits.opening import load_audit
 from workbench.audits.standing import AGREED_READING, FIRST_READING, SECOND_READING
-from workbench.record.history import Entry, entries
+from workbench.record.history import ERASED, Entry, entries
 from workbench.record.tables import Audit, SampledCase
 
 Details = Mapping[str, Any]
@@ -218,5 +220,7 @@ _SENTENCES: Final[dict[str, Callable[[Entry, Details, _Names], str]]] = {
     "answer changed": _changed("answered"),
     "answer undone": _changed("undid"),
     "answer redone": _changed("redid"),
+    ERASED: lambda _, details, __: erased_sentence(details),
+    BACKUPS_REMOVED: lambda _, details, __: backups_sentence(details),
     **{action: _of_a_reading(words) for action, words in READINGS.items()},
 }

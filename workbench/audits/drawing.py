@@ -176,7 +176,10 @@ def _draws_of(session: Session, audit_id: int) -> int:
 
 
 def _check_not_drawn_before(session: Session, plan: DrawPlan, audit_id: int) -> None:
-    if latest_draw(session, audit_id) is not None and not plan.reason.strip():
+    if latest_draw(session, audit_id) is None:
+        return
+    load_audit(session, plan.audit).check_not_erased()
+    if not plan.reason.strip():
         raise Refused(
             f"{plan.audit} has a sample already, and a drawn sample is sealed.",
             "To draw again say why with --reason; both draws stay in the history.",

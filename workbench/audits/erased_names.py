@@ -36,34 +36,27 @@ def is_erased(table: str, row: Mapping[str, object]) -> bool:
             return True
 
 
-def check_not_erased(audit: str, references: tuple[str, ...]) -> None:
-    """Refuse what needs the references of an audit, where they were erased.
-
-    Raises:
-        Refused: They were.
-    """
-    if any(map(is_erased_name, references)):
-        raise Refused(
-            f"The references of {audit} were erased: nothing in it can be scored, replaced or "
-            "drawn any more.",
-            "Its rates stand. When and why: workbench erasures.",
-        )
+def references_erased(audit: str) -> Refused:
+    """Return what is said where the references of an audit are needed, and were erased."""
+    return Refused(
+        f"The references of {audit} were erased: no case of it can be scored, replaced or drawn "
+        "any more.",
+        "Its rates stand. When and why: workbench erasures.",
+    )
 
 
-def check_columns_there(audit: str, column: str, fields: tuple[frozenset[str], ...]) -> None:
-    """Refuse to group cases by a column that was erased from them.
+def column_erased(audit: str, column: str) -> Refused:
+    """Return what is said where a column is asked for that went with the references."""
+    return Refused(
+        f"The column {column} of {audit} was erased with the references, since it could tell "
+        "cases apart.",
+        "The certificate of the erasure names those that were kept: workbench erasures.",
+    )
 
-    Args:
-        audit: The audit.
-        column: The column that is asked for.
-        fields: The names of the columns that each case has.
 
-    Raises:
-        Refused: A case no longer has it.
-    """
-    if any(column not in names for names in fields):
-        raise Refused(
-            f"The column {column} of {audit} was erased with the references: it could have told "
-            "cases apart.",
-            "workbench erasures names the columns that were kept.",
-        )
+def list_erased(population: str) -> Refused:
+    """Return what is said where the cases of a list are needed, and were erased."""
+    return Refused(
+        f"The cases of {population} were erased: its fingerprint, its size and its flow are left.",
+        "When and why: workbench erasures. To draw again, bring the list in again.",
+    )

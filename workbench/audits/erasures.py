@@ -20,6 +20,7 @@ from workbench.record.looking import read_only
 from workbench.record.tables import Erasure
 
 BACKUPS_REMOVED: Final = "backups removed"
+STILL_NAMED: Final = "references_still_named_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,18 @@ class ErasureView:
     references: int
     lists: int
     head: Head
-    certificate: Mapping[str, object] = field(repr=False)
+    certificate: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What was erased of what, and where it is still named or held, as sentences."""
+        told = self.certificate
+        return (
+            *map(_audit_line, told.get("audits", ())),
+            *(f"list {each['name']}: {each['cases']:,} cases" for each in told.get("lists", ())),
+            *(f"REFERENCES STILL NAMED in {each}" for each in told[STILL_NAMED]),
+            *(f"STILL HOLDS IT: {each}" for each in told["copies_that_still_hold_it"]),
+        )
 
 
 def erasures(desk: Desk) -> tuple[ErasureView, ...]:
@@ -79,13 +91,22 @@ def _view(desk: Desk, session: Session, row: Erasure) -> ErasureView:
         head=after,
         certificate=certificate
         | {
+            STILL_NAMED: certificate.get(STILL_NAMED, []),
             "erasure": row.id,
             "history_head_after": str(after),
             "backups_removed": told,
-            "backups_that_still_hold_it": [
+            "copies_that_still_hold_it": [
                 str(path) for path in (*_backups(desk), *_set_aside(desk)) if _holds(path, after)
             ],
         },
+    )
+
+
+def _audit_line(audit: Mapping[str, Any]) -> str:
+    kept = (*audit["columns_kept_for_rules"], *audit["columns_kept_as_shared"])
+    return (
+        f"audit {audit['name']}: columns kept: {', '.join(kept) or 'all'}; erased: "
+        f"{', '.join(audit['columns_erased']) or 'none'}"
     )
 
 
@@ -123,6 +144,19 @@ def _last_head(desk: Desk) -> Head | None:
         return None if newest is None else _head_of(session, newest)
 
 
+def check_backups_here(desk: Desk) -> None:
+    """Refuse to see to backups that are not beside the record.
+
+    Raises:
+        Refused: The record is on a server.
+    """
+    if desk.record.on_server:
+        raise Refused(
+            "The record is on a server, and has no backups beside it.",
+            "Leave --backups out, and tell its keeper which dumps and logs still hold it.",
+        )
+
+
 def remake_backups(desk: Desk) -> tuple[Path, ...]:
     """Keep a proved backup of the record as it is, and remove those that hold what was erased.
 
@@ -132,11 +166,7 @@ def remake_backups(desk: Desk) -> tuple[Path, ...]:
     Raises:
         Refused: The record is on a server, or the new backup cannot be written.
     """
-    if desk.record.on_server:
-        raise Refused(
-            "The record is on a server, and has no backups beside it.",
-            "Tell its keeper which dumps and logs still hold what was erased.",
-        )
+    check_backups_here(desk)
     holding = backups_holding(desk)
     if not holding:
         return ()

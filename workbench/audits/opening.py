@@ -12,6 +12,7 @@ from checklists.questions import Checklist, Question
 from checklists.reading import parse_checklist
 from workbench.audits.designs import Design, DesignKind
 from workbench.audits.desk import Desk
+from workbench.audits.erased_names import column_erased, is_erased_name, references_erased
 from workbench.audits.populations import PopulationView, population_by_id
 from workbench.errors import WorkbenchError
 from workbench.record.tables import (
@@ -72,6 +73,29 @@ class OpenAudit:
     def checklist_of(self) -> Mapping[str, Checklist]:
         """The checklist that each question belongs to."""
         return {q.id: checklist for checklist in self.checklists for q in checklist.questions}
+
+    @property
+    def erased(self) -> bool:
+        """Whether the references of its cases were erased: see `audits.purging`."""
+        return any(is_erased_name(case.reference) for case in self.cases)
+
+    def check_not_erased(self) -> None:
+        """Refuse what needs the references of the cases, where they were erased.
+
+        Raises:
+            Refused: They were.
+        """
+        if self.erased:
+            raise references_erased(self.name)
+
+    def check_column(self, column: str) -> None:
+        """Check that every case still has a kept column of the population.
+
+        Raises:
+            Refused: It was erased.
+        """
+        if self.erased and any(column not in case.fields for case in self.cases):
+            raise column_erased(self.name, column)
 
     def question(self, question_id: str) -> Question:
         """Return a question by its id, in whatever case it was typed.

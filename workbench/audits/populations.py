@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from exports.report import Flow, PopulationPart
 from sampling.frames import Frame
 from workbench.audits.desk import Desk
+from workbench.audits.erased_names import is_erased_name, list_erased, references_erased
 from workbench.audits.intake.exclusions import DrawnBefore
 from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import Profile, profile_from_options
@@ -47,13 +48,20 @@ class PopulationView:
         database = self.mapping.get("database")
         return isinstance(database, dict) and database.get("in_place") is True
 
+    @property
+    def erased(self) -> bool:
+        """Whether its cases were lawfully erased: see `audits.purging`."""
+        return "erased" in self.mapping
+
 
 def check_held(view: PopulationView) -> None:
-    """Refuse what needs every case of a population whose list stayed in its database.
+    """Refuse what needs every case of a population whose list is not in the record.
 
     Raises:
-        Refused: The record holds the drawn cases of it, and no other.
+        Refused: It stayed in its database, or it was erased.
     """
+    if view.erased:
+        raise list_erased(view.name)
     if view.in_place:
         raise Refused(
             f"The list of {view.name} is not in this record: it was drawn from in its database.",
@@ -163,6 +171,8 @@ def drawn_before(desk: Desk, audit_name: str) -> DrawnBefore:
             )
         )
         references = tuple(sorted(set(session.scalars(query))))
+    if any(map(is_erased_name, references)):
+        raise references_erased(audit_name)
     if not references:
         raise WorkbenchError(
             f"There is no audit named {audit_name!r} with a sample.",

@@ -87,6 +87,7 @@ def rates_by(
             f"{audit.population.name} has no column {column!r}.",
             f"It keeps: {', '.join(audit.population.part.kept_columns)}.",
         )
+    audit.check_column(column)
     with desk.record.reading() as session:
         cases = counted_cases(session, desk, audit)
         left_out = left_out_words(session, desk, audit)

@@ -19,6 +19,7 @@ from workbench.audits.intake.duplicates import notices_on_order
 from workbench.audits.intake.faults import IntakeFaults
 from workbench.audits.intake.freezing import BLANK_ROW
 from workbench.audits.intake.reading import Intake, read_again
+from workbench.audits.populations import population_by_id
 from workbench.errors import WorkbenchError
 from workbench.record import frames, tables
 
@@ -89,7 +90,7 @@ def known_references(desk: Desk, certificate_path: Path) -> Sequence[str] | None
             col(tables.Population.frame_fingerprint) == fingerprint
         )
         population_id = session.scalars(query.limit(1)).first()
-        if population_id is None:
+        if population_id is None or population_by_id(session, population_id).erased:
             return None
         return frames.load_references(session, population_id) or None  # none is held in place
 

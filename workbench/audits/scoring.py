@@ -448,6 +448,7 @@ def open_scoring(desk: Desk, audit_name: str, *, reading: int = FIRST_READING) -
             for this auditor in this reading.
     """
     audit = open_drawn_audit(desk, audit_name)
+    audit.check_not_erased()
     to_read = cases_to_read(desk, audit, reading=reading)
     return Scoring(
         desk, replace(audit, cases=to_read), reading=reading, sample_size=len(audit.cases)

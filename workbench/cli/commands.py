@@ -64,6 +64,7 @@ def _add_all() -> None:
         plan_commands,
         population_commands,
         programme_commands,
+        purge_commands,
         recommendation_commands,
         release_commands,
         result_commands,
@@ -89,6 +90,7 @@ def _add_all() -> None:
         recommendation_commands,
         history_commands,
         backup_commands,
+        purge_commands,
         team_commands,
     ):
         group.add_to(commands)

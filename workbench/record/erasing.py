@@ -5,7 +5,6 @@ What the database itself refuses to change is lifted for the tables and columns 
 looks, before or after or after a kill, finds it in force. Nothing but `audits.purging` uses this.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -144,7 +143,7 @@ def _rewrite_file(record: Record) -> None:
         cursor.execute("VACUUM")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # nothing is left in a log either
         cursor.close()
-    except sqlite3.Error as error:
+    except record.engine.dialect.loaded_dbapi.Error as error:  # SQLCipher has its own
         raise OperationalError("VACUUM", None, error) from error
     finally:
         connection.close()
