@@ -49,6 +49,7 @@ def replace_case(
     """
     with desk.record.writing() as session:
         audit = load_audit(session, audit_name)
+        audit.check_not_erased()
         case = audit.case(reference)
         reserve = _next_reserve(session, audit, case)
         insert_row(

@@ -39,6 +39,7 @@ from workbench.audits.rates import (
 )
 from workbench.audits.replacing import ReplacementReason
 from workbench.audits.standing import FIRST_READING, Standing
+from workbench.errors import Refused
 from workbench.record import tables
 from workbench.record.history import head
 from workbench.version import VERSION
@@ -125,6 +126,11 @@ def _note_leaving(desk: Desk, audit_name: str, written: Path, leaving: Report) -
 def certificate_of(desk: Desk, audit_name: str) -> Mapping[str, object]:
     """Return the certificate of an audit's draw, from which a stranger can draw it again."""
     audit = open_drawn_audit(desk, audit_name)
+    if audit.erased:
+        raise Refused(
+            f"The references of {audit_name} were erased, and a certificate needs them.",
+            "Use the one that was written before: its tickets are still in this record.",
+        )
     with desk.record.reading() as session:
         return _draw_part(session, audit, history_head=str(head(session))).certificate
 

@@ -94,6 +94,7 @@ def compare_part(
     """
     audit = open_drawn_audit(desk, audit_name)
     _check_column(column, audit.population.part.kept_columns)
+    audit.check_column(column)
     with desk.record.reading() as session:
         cases = counted_cases(session, desk, audit)
     values = {case.case.id: case.case.fields.get(column, "") or BLANK for case in cases}
