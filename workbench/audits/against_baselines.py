@@ -12,6 +12,7 @@ from workbench.audits.counting import counted_cases
 from workbench.audits.declaring import fixed_comparisons
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit, open_drawn_audit
+from workbench.audits.sight import check_all_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def against_baselines(desk: Desk, audit_name: str) -> AgainstBaselines:
     """
     audit = open_drawn_audit(desk, audit_name)
     with desk.record.reading() as session:
+        check_all_seen(session, audit.draw_id, what="A comparison")
         cases = counted_cases(session, desk, audit)
         fixed = fixed_comparisons(session, audit.id)
     compared = compare_cases(audit, cases, fixed=fixed)

@@ -23,6 +23,7 @@ from workbench.audits.rates import (
     IntervalMethod,
     rates_of,
 )
+from workbench.audits.sight import check_all_seen
 from workbench.audits.verdict_sentences import verdict_sentence
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def compare_audit(
     """
     audit = open_drawn_audit(desk, audit_name)
     with desk.record.reading() as session:
+        check_all_seen(session, audit.draw_id, what="A comparison")
         cases = counted_cases(session, desk, audit)
         fixed = fixed_comparisons(session, audit.id)
     return compare_cases(

@@ -16,6 +16,7 @@ from workbench.audits.assessing import (
 )
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
+from workbench.audits.sight import hidden_words
 from workbench.audits.standing import AGREED_READING, FIRST_READING, Standing
 from workbench.audits.twice_read import TwiceRead, cases_read_twice
 
@@ -64,7 +65,12 @@ def blind_cases(session: Session, desk: Desk, audit: OpenAudit) -> frozenset[int
 
 
 def left_out_words(session: Session, desk: Desk, audit: OpenAudit) -> str:
-    """Return in a sentence what this desk's figures leave out; nothing where nothing is."""
+    """Return in a sentence or two what this desk's figures leave out; nothing where nothing is."""
+    kept_back = (hidden_words(session, audit.draw_id), _blind_words(session, desk, audit))
+    return " ".join(filter(None, kept_back))
+
+
+def _blind_words(session: Session, desk: Desk, audit: OpenAudit) -> str:
     blind = blind_cases(session, desk, audit) & {case.id for case in audit.cases}
     if not blind:
         return ""

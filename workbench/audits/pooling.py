@@ -18,6 +18,7 @@ from workbench.audits.desk import Desk
 from workbench.audits.estimating import SINGLE_CASES, UNWEIGHTED
 from workbench.audits.opening import OpenAudit, open_drawn_audit
 from workbench.audits.rates import DEFAULT_CONFIDENCE, AssessedCase
+from workbench.audits.sight import check_all_seen
 from workbench.errors import WorkbenchError
 
 FEWEST: Final = 2
@@ -77,6 +78,7 @@ def pooled_rates(
 def _read(desk: Desk, name: str) -> _Read:
     audit = open_drawn_audit(desk, name)
     with desk.record.reading() as session:
+        check_all_seen(session, audit.draw_id, what="Pooling")
         return _Read(audit=audit, cases=counted_cases(session, desk, audit))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from exports.plain import rates_json
+from workbench.audits.counting import left_out_words
 from workbench.audits.desk import Desk
 from workbench.audits.opening import open_drawn_audit
 from workbench.audits.rates import rates
@@ -65,6 +66,7 @@ def release_rates(desk: Desk, audit_name: str) -> Released:
     audit = open_drawn_audit(desk, audit_name)
     with desk.record.reading() as session:
         check_all_seen(session, audit.draw_id, what="Releasing rates")
+        _check_nothing_left_out(left_out_words(session, desk, audit))
         newest = str(head(session))
     figures = canonical(rates_json(rates(desk, audit_name)))
     with desk.record.writing() as session:
@@ -77,6 +79,14 @@ def release_rates(desk: Desk, audit_name: str) -> Released:
         insert_row(session, ReleasedRates, row | by)
         desk.enter(session, RELEASED, about=f"audit:{audit.id}", details={"history_head": newest})
     return released_rates(desk, audit_name)
+
+
+def _check_nothing_left_out(words: str) -> None:
+    if words:
+        raise Refused(f"These rates are not to be released yet. {words}", _BY_ANOTHER)
+
+
+_BY_ANOTHER: Final = "Finish your reading, or let a supervisor release them who is not blind."
 
 
 def _check_may_release(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from workbench.audits.designs import DesignKind
 from workbench.audits.desk import Desk
 from workbench.audits.joining import hand_on_allocations
 from workbench.audits.opening import AuditCase, OpenAudit, load_audit
+from workbench.audits.sight import check_all_seen
 from workbench.errors import Refused
 from workbench.record.inserting import insert_row
 from workbench.record.tables import Replacement, SampledCase
@@ -49,6 +50,7 @@ def replace_case(
     """
     with desk.record.writing() as session:
         audit = load_audit(session, audit_name)
+        check_all_seen(session, audit.draw_id, what="Replacing a case")
         audit.check_not_erased()
         case = audit.case(reference)
         reserve = _next_reserve(session, audit, case)

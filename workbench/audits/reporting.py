@@ -38,6 +38,7 @@ from workbench.audits.rates import (
     rates_of,
 )
 from workbench.audits.replacing import ReplacementReason
+from workbench.audits.sight import check_all_seen
 from workbench.audits.standing import FIRST_READING, Standing
 from workbench.errors import Refused
 from workbench.record import tables
@@ -97,6 +98,7 @@ def export_audit(desk: Desk, audit_name: str, path: Path) -> Path:
         WorkbenchError: There is no such audit, or nothing has been drawn for it.
         ExportError: The file cannot be written, or its ending is not known.
     """
+    _check_sample_seen(desk, audit_name, what="An export")
     leaving = report(desk, audit_name)
     written = export(leaving, path)
     _note_leaving(desk, audit_name, written, leaving)
@@ -110,10 +112,17 @@ def export_answers(desk: Desk, audit_name: str, path: Path) -> Path:
         WorkbenchError: There is no such audit, or nothing has been drawn for it.
         ExportError: The file cannot be written.
     """
+    _check_sample_seen(desk, audit_name, what="An export")
     leaving = report(desk, audit_name)
     written = write_answers(leaving, path)
     _note_leaving(desk, audit_name, written, leaving)
     return written
+
+
+def _check_sample_seen(desk: Desk, audit_name: str, *, what: str) -> None:
+    draw_id = open_drawn_audit(desk, audit_name).draw_id
+    with desk.record.reading() as session:
+        check_all_seen(session, draw_id, what=what)
 
 
 def _note_leaving(desk: Desk, audit_name: str, written: Path, leaving: Report) -> None:
@@ -132,6 +141,7 @@ def certificate_of(desk: Desk, audit_name: str) -> Mapping[str, object]:
             "Use the one that was written before: its tickets are still in this record.",
         )
     with desk.record.reading() as session:
+        check_all_seen(session, audit.draw_id, what="A certificate")
         return _draw_part(session, audit, history_head=str(head(session))).certificate
 
 

@@ -51,8 +51,8 @@ def hidden_words(session: Session, draw_id: int | None) -> str:
     if not hidden:
         return ""
     return (
-        f"Not the whole sample: this login is shown {size - hidden} of its {size} cases in full, "
-        f"and these figures are of what it is shown."
+        f"Your own cases only: these figures are of the {size - hidden} of {size} cases of the "
+        "sample that this login is shown, and say nothing of the others."
     )
 
 
@@ -72,7 +72,7 @@ def check_all_seen(session: Session, draw_id: int | None, *, what: str) -> None:
         raise Refused(
             f"{what} needs every case of the sample, and {hidden} of its {size} are not shown to "
             "this login.",
-            "Ask a supervisor who reads none of them blind, or an owner of the record.",
+            "Ask a supervisor, who is shown them all.",
         )
 
 
@@ -90,7 +90,7 @@ def check_whole(desk: Desk, *, what: str) -> None:
 
 
 def _hidden(session: Session, draw_id: int | None) -> tuple[int, int]:
-    """Return how many cases of a draw this login is not shown in full, and how many there are."""
+    """Return how many cases of a draw this login is not shown, and how many there are."""
     if draw_id is None or session.get_bind().dialect.name != "postgresql":
         return 0, 0
     if is_whole(session.connection()):

@@ -21,6 +21,7 @@ from workbench.audits.rates import (
     IntervalMethod,
     rates_of,
 )
+from workbench.audits.sight import check_all_seen
 from workbench.errors import WorkbenchError
 
 NO_EVIDENCE: Final = "no evidence of a difference at this size"
@@ -96,6 +97,7 @@ def compare_part(
     _check_column(column, audit.population.part.kept_columns)
     audit.check_column(column)
     with desk.record.reading() as session:
+        check_all_seen(session, audit.draw_id, what="A comparison")
         cases = counted_cases(session, desk, audit)
     values = {case.case.id: case.case.fields.get(column, "") or BLANK for case in cases}
     inside = {case for case, held in values.items() if held.casefold() == value.casefold()}

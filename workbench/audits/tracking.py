@@ -27,6 +27,7 @@ from workbench.audits.rates import (
     IntervalMethod,
     rates_of,
 )
+from workbench.audits.sight import hidden_words
 from workbench.errors import WorkbenchError
 from workbench.record.history import entries
 from workbench.record.tables import Audit
@@ -200,7 +201,7 @@ def _audit_rates(
 ) -> AuditRates | None:
     audit = load_audit(session, name)
     wanted = {each for checklist in audit.checklists for each in serving.lines_of(checklist)}
-    if not wanted or audit.draw_id is None:
+    if not wanted or audit.draw_id is None or hidden_words(session, audit.draw_id):
         return None
     cases = counted_cases(session, desk, audit)
     found = rates_of(audit, cases, interval=IntervalMethod.WILSON, confidence=DEFAULT_CONFIDENCE)

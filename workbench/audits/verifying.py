@@ -16,6 +16,7 @@ from workbench.audits.file_holding import hold_file
 from workbench.audits.holding import hold_rows
 from workbench.audits.making_again import MadeAgain, make_again
 from workbench.audits.retelling import retell
+from workbench.audits.sight import check_whole
 from workbench.errors import NotSaved
 from workbench.record.history import head
 
@@ -34,7 +35,11 @@ def verify_record(desk: Desk) -> Verification:
 
     Where the chain is broken, the entries after the break are not read, and what they wrote is
     not held against them.
+
+    Raises:
+        Refused: On a team's server, the login is no owner's, and is not shown every row.
     """
+    check_whole(desk, what="Verifying")
     try:
         with desk.record.reading() as session:
             return _verified(session)

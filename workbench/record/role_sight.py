@@ -99,14 +99,10 @@ TEAM_HIDDEN: Final = """
     SELECT count(*)::integer FROM sampled_case c
     WHERE c.draw_id = of_draw
         AND c.role = 'sample'
-        AND (
-            ((SELECT team_role()) IS DISTINCT FROM 'supervisor'
-                AND c.id NOT IN (SELECT team_cases() UNION SELECT team_unblinded()))
-            OR EXISTS (
-                SELECT FROM review r WHERE r.case_id = c.id
-                    AND r.id NOT IN (SELECT team_readable_reviews())))
+        AND (SELECT team_role()) IS DISTINCT FROM 'supervisor'
+        AND c.id NOT IN (SELECT team_cases() UNION SELECT team_unblinded())
 """
-"""How many cases of a draw I am not shown, or not every reading of."""
+"""How many cases of a draw I am not shown at all."""
 TEAM_SIZE: Final = """
     SELECT count(*)::integer FROM sampled_case WHERE draw_id = of_draw AND role = 'sample'
 """
