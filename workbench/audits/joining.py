@@ -17,6 +17,7 @@ from checklists.answers import Answer
 from sampling.reading_allocation import AUDITOR, Conflicts
 from sampling.tickets import ticket
 from workbench.audits.assessing import AssessedCase, assessed_cases
+from workbench.audits.conflict_rules import unconflicted
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit
 from workbench.audits.standing import FIRST_READING, SECOND_READING
@@ -90,15 +91,6 @@ def allocate(session: Session, desk: Desk, case: AuditCase, reader: str, *, why:
     )
 
 
-def hand_on_allocations(session: Session, desk: Desk, case_id: int, reserve_id: int) -> None:
-    """Let the readers of a case that was replaced read the one that took its place."""
-    query = select(Allocation).where(col(Allocation.case_id) == case_id)
-    for row in session.scalars(query).all():
-        values = {"case_id": reserve_id, "reading": row.reading, "auditor": row.auditor}
-        when = {"why": row.why, "allocated_at": desk.now(), "allocated_by": desk.auditor}
-        insert_row(session, Allocation, values | when)
-
-
 # Critical fails
 
 
@@ -128,7 +120,8 @@ def join_critical_fails(
             taken = firsts.get(case.id, set()) | {
                 n for ref, n in conflicts if ref == case.reference
             }
-            _join(session, desk, audit, case, [name for name in names if name not in taken])
+            able = unconflicted(session, audit, case.fields, names)
+            _join(session, desk, audit, case, [name for name in able if name not in taken])
 
 
 def waiting_fails(session: Session, audit: OpenAudit) -> tuple[AuditCase, ...]:

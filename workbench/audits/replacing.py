@@ -7,7 +7,7 @@ from sqlmodel import Session, col
 
 from workbench.audits.designs import DesignKind
 from workbench.audits.desk import Desk
-from workbench.audits.joining import hand_on_allocations
+from workbench.audits.handing_on import hand_on_readings
 from workbench.audits.opening import AuditCase, OpenAudit, load_audit
 from workbench.audits.sight import check_all_seen
 from workbench.errors import Refused
@@ -66,7 +66,7 @@ def replace_case(
                 "by": desk.auditor,
             },
         )
-        hand_on_allocations(session, desk, case.id, reserve.id)
+        hand_on_readings(session, desk, audit, case, reserve)
         desk.enter(
             session,
             "case replaced",

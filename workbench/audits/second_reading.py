@@ -14,6 +14,7 @@ from sampling.reading_allocation import Conflicts, Reader
 from sampling.second_readings import USUAL_SHARE, allocate_second_readings
 from sampling.seeds import make_seed
 from workbench.audits.assessing import assessed_cases
+from workbench.audits.conflict_rules import conflicts_of
 from workbench.audits.desk import Desk
 from workbench.audits.finishing import finish_reading
 from workbench.audits.joining import (
@@ -25,6 +26,7 @@ from workbench.audits.joining import (
     waiting_fails,
 )
 from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
+from workbench.audits.people import check_readers, people
 from workbench.audits.standing import FIRST_READING, SECOND_READING
 from workbench.audits.twice_read import BY_LOT, TwiceRead, cases_read_twice
 from workbench.errors import Refused, WorkbenchError
@@ -108,7 +110,7 @@ def choose_second_readings(
         desk: Who, and on which record.
         audit_name: The audit.
         asked: What is to be read twice.
-        conflicts: Pairs of a reference and a name: one's own case, one's own team.
+        conflicts: Pairs of a reference and a name, beside those of the audit's conflict rules.
 
     Raises:
         Refused: Second readings were chosen already, and nothing waits for a reader.
@@ -118,6 +120,7 @@ def choose_second_readings(
     audit = open_drawn_audit(desk, audit_name)
     readers = _named(asked.readers)
     with desk.record.writing() as session:
+        conflicts = conflicts | _conflicts(session, audit, [reader.name for reader in readers])
         chosen_before = second_reading_of(session, audit) is not None
         if chosen_before:
             _check_waiting(session, audit)
@@ -136,6 +139,13 @@ def _named(names: Iterable[str]) -> tuple[Reader, ...]:
             "Nobody was named who reads second.", "Name one or more: --reader NAME."
         )
     return tuple(map(Reader, once))
+
+
+def _conflicts(session: Session, audit: OpenAudit, names: list[str]) -> Conflicts:
+    """Return who must not read which case, by the audit's rules; check that all may read."""
+    if known := people(session):
+        check_readers(known, names)
+    return conflicts_of(session, audit, names)
 
 
 def _check_waiting(session: Session, audit: OpenAudit) -> None:
