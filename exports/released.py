@@ -1,61 +1,44 @@
-"""Released rates in words: the lines of what `rates_json` wrote, for those who see nothing else."""
+"""Released rates: the lines of what `rates_json` wrote, read back as it was said."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from math import isclose
+from typing import Any, Final
 
-from exports import wording
-from exports.rate_words import NO_RATE
-from exports.wording import NO_CASE
+from exports.report import RateLine
+
+_KEPT: Final = (
+    "id",
+    "checklist",
+    "text",
+    "met",
+    "partly_met",
+    "not_met",
+    "not_evidenced",
+    "not_applicable",
+    "unanswered",
+    "rate",
+    "low",
+    "high",
+    "method",
+    "hmicfrs_half_width",
+    "lenient_rate",
+)
 
 
-@dataclass(frozen=True, slots=True)
-class ReleasedLine:
-    """A question or an indicator, in words.
+def released_lines(lines: Sequence[Mapping[str, Any]]) -> tuple[RateLine, ...]:
+    """Return the `questions` or the `indicators` of `rates_json`, in their order.
 
-    Attributes:
-        id: Its id.
-        text: The question, or the title of the indicator.
-        met: Met of applicable, as `12/40`.
-        rate: As a percentage, or why there is none.
-        low: The lower limit; empty where there is none.
-        high: The upper limit; empty where there is none.
-        hmicfrs: The rate with its half width, as the inspectorate prints it.
-        not_applicable: To how many cases it did not apply.
-        unanswered: In how many cases it was still open.
+    What a question serves and whether it is critical is not in it.
     """
-
-    id: str
-    text: str
-    met: str
-    rate: str
-    low: str
-    high: str
-    hmicfrs: str
-    not_applicable: int
-    unanswered: int
-
-
-def released_lines(lines: Sequence[Mapping[str, Any]]) -> tuple[ReleasedLine, ...]:
-    """Return the `questions` or the `indicators` of `rates_json` in words, in their order."""
     return tuple(map(_line, lines))
 
 
-def _line(line: Mapping[str, Any]) -> ReleasedLine:
-    rate, low, high = line["rate"], line["low"], line["high"]
-    there = None not in {rate, low, high}
-    return ReleasedLine(
-        id=line["id"],
-        text=line["text"],
-        met=f"{line['met']}/{line['applicable']}",
-        rate=wording.percent(rate) if there else _missing(line),
-        low=wording.percent(low) if there else "",
-        high=wording.percent(high) if there else "",
-        hmicfrs=wording.plus_or_minus(rate, line["hmicfrs_half_width"]) if there else "",
-        not_applicable=line["not_applicable"],
-        unanswered=line["unanswered"],
-    )
+def _line(line: Mapping[str, Any]) -> RateLine:
+    kept = {name: line[name] for name in _KEPT}
+    return RateLine(**kept, critical=False, traces=(), weighted=_is_weighted(line))
 
 
-def _missing(line: Mapping[str, Any]) -> str:
-    return NO_CASE if line["applicable"] == 0 else NO_RATE
+def _is_weighted(line: Mapping[str, Any]) -> bool:
+    """Whether a rate is not that of its counts, because the cases speak for unequal numbers."""
+    rate, applicable = line["rate"], line["applicable"]
+    return rate is not None and not isclose(rate, line["met"] / applicable, abs_tol=1e-9)

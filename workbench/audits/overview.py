@@ -11,6 +11,8 @@ from workbench.audits.desk import Desk
 from workbench.audits.escalating import count_escalations
 from workbench.audits.opening import OpenAudit, load_audit
 from workbench.audits.populations import PopulationView, populations
+from workbench.audits.releasing import Released, all_released
+from workbench.audits.sight import sight_of
 from workbench.audits.waiting import Waiting, waiting_in
 from workbench.record.tables import Audit, HistoryRow
 
@@ -44,15 +46,28 @@ class AuditSummary:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All that Home shows: the audits, the lists, and what waits for whoever looks."""
+    """All that Home shows: the audits, the lists, and what waits for whoever looks.
+
+    Attributes:
+        released: The rates that were released, for whoever is shown nothing else.
+        rates_only: Whether that is so.
+        shown: What of a team's record is shown, in a few words; empty where it is everything.
+    """
 
     audits: tuple[AuditSummary, ...]
     populations: tuple[PopulationView, ...]
     waiting: tuple[Waiting, ...] = ()
+    released: tuple[Released, ...] = ()
+    rates_only: bool = False
+    shown: str = ""
 
     @property
     def advice(self) -> str:
         """The one next step over everything, in a sentence."""
+        if self.released:
+            return f"Read the rates of {self.released[0].audit}"
+        if self.rates_only:
+            return "Wait until a supervisor releases rates: there are none yet"
         if self.audits:
             first = next((a for a in self.audits if a.next_step is Step.SCORE), self.audits[0])
             return f"{first.name}: {first.advice}"
@@ -62,14 +77,26 @@ class Overview:
 
 
 def overview(desk: Desk) -> Overview:
-    """Return every audit, those with work left first and the newest of them first."""
+    """Return every audit, those with work left first and the newest of them first.
+
+    To whoever may see rates only, there are those that were released and nothing else.
+    """
+    sight = sight_of(desk)
+    if sight.rates_only:
+        rates = all_released(desk) if sight.role is not None else ()
+        return Overview((), (), released=rates, rates_only=True, shown=sight.words)
     with desk.record.reading() as session:
         names = session.scalars(select(col(Audit.name)).order_by(col(Audit.id).desc())).all()
         audits = [load_audit(session, name) for name in names]
         summaries = [_summary(session, desk, audit) for audit in audits]
         waiting = tuple(found for audit in audits for found in waiting_in(session, desk, audit))
     summaries.sort(key=lambda summary: list(Step).index(summary.next_step))
-    return Overview(audits=tuple(summaries), populations=populations(desk), waiting=waiting)
+    return Overview(
+        audits=tuple(summaries),
+        populations=populations(desk),
+        waiting=waiting,
+        shown=sight.words,
+    )
 
 
 def _summary(session: Session, desk: Desk, audit: OpenAudit) -> AuditSummary:

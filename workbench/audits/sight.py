@@ -4,7 +4,9 @@ The server keeps rows from a login without saying so: to it they are not there. 
 would take what it sees for all there is asks here first.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlmodel import Session
@@ -29,9 +31,23 @@ class Sight:
     whole: bool
 
     @property
+    def words(self) -> str:
+        """What is shown, in a few words; empty where it is everything."""
+        return "" if self.whole else _SHOWN.get(self.role, _NOTHING)
+
+    @property
     def rates_only(self) -> bool:
         """Whether it is shown nothing but the rates that were released."""
         return not self.whole and self.role in {None, Role.VIEWER}
+
+
+_NOTHING: Final = "this login is not registered in the team, and is shown nothing"
+_SHOWN: Final[Mapping[Role | None, str]] = {
+    Role.SUPERVISOR: "all cases, but not what you are to read blind",
+    Role.MODERATOR: "your own cases, and those of which both readings are finished",
+    Role.AUDITOR: "your own cases only",
+    Role.VIEWER: "released rates only",
+}
 
 
 def sight_of(desk: Desk) -> Sight:
@@ -53,6 +69,16 @@ def hidden_words(session: Session, draw_id: int | None) -> str:
     return (
         f"Your own cases only: these figures are of the {size - hidden} of {size} cases of the "
         "sample that this login is shown, and say nothing of the others."
+    )
+
+
+def withheld_entries(desk: Desk) -> str:
+    """Return in a sentence what of the history this login is not shown; empty for all of it."""
+    if sight_of(desk).whole:
+        return ""
+    return (
+        "Not the whole history: this login is shown its own entries, and those of the cases that "
+        "it may read in full."
     )
 
 

@@ -25,14 +25,15 @@ def history(
     """Show all that happened, in order: every import, draw, answer and export."""
     from workbench.audits.diary import diary
     from workbench.audits.diary_of_readings import withheld_from
+    from workbench.audits.sight import withheld_entries
 
     with desk(context) as at:
-        lines, withheld = diary(at, audit), withheld_from(at)
+        lines, withheld = diary(at, audit), (withheld_from(at), withheld_entries(at))
     if as_json:
         say_json([line.as_mapping() for line in lines])
     else:
         say(*(str(line) for line in lines) if lines else ("Nothing has happened yet.",))
-        say(*filter(None, [withheld]))
+        say(*filter(None, withheld))
 
 
 def verify(

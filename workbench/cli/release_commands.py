@@ -6,9 +6,9 @@ import typer
 
 from workbench.cli.context import desk
 from workbench.cli.printing import say, say_json, say_table
+from workbench.cli.rate_printing import RATE_HEADINGS, rate_row
 
 if TYPE_CHECKING:
-    from exports.released import ReleasedLine
     from workbench.audits.releasing import Released
 
 AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the audit.")]
@@ -50,14 +50,4 @@ def say_released(released: "Released") -> None:
     for heading, of in (("question", "questions"), ("indicator", "indicators")):
         if lines := released_lines(figures[of]):
             say("")
-            _say_lines(heading, lines)
-
-
-def _say_lines(heading: str, lines: "tuple[ReleasedLine, ...]") -> None:
-    headings = (heading, "met/n", "rate", "from", "to", "HMICFRS style", "n/a", "open")
-    say_table(headings, [_row(line) for line in lines])
-
-
-def _row(line: "ReleasedLine") -> tuple[object, ...]:
-    limits = (line.low, line.high, line.hmicfrs)
-    return (line.id, line.met, line.rate, *limits, line.not_applicable, line.unanswered)
+            say_table((heading, *RATE_HEADINGS), map(rate_row, lines))

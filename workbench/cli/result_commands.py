@@ -9,11 +9,12 @@ from workbench.cli.agreement_printing import say_agreement
 from workbench.cli.context import desk
 from workbench.cli.leaving import Force, check_free
 from workbench.cli.printing import say, say_json, say_table
+from workbench.cli.rate_printing import RATE_HEADINGS, rate_row
 from workbench.cli.release_commands import say_released
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from exports.report import RateLine, TimeLine
+    from exports.report import TimeLine
     from workbench.audits.desk import Desk
     from workbench.audits.rates import IntervalMethod, Rates
 
@@ -109,33 +110,15 @@ def _say_rates(rates: "Rates", *, heading: str) -> None:
         *filter(None, [rates.left_out]),
         "",
     )
-    headings = ("question", "met/n", "rate", "from", "to", "HMICFRS style", "n/a", "open")
-    say_table(headings, [_row(line) for line in rates.questions])
+    say_table(("question", *RATE_HEADINGS), map(rate_row, rates.questions))
     if rates.indicators:
         say("")
-        say_table(("indicator", *headings[1:]), [_row(line) for line in rates.indicators])
+        say_table(("indicator", *RATE_HEADINGS), map(rate_row, rates.indicators))
     if rates.times:
         say("")
         timings = ("time", "within", "median", "9 in 10 by", "longest", "unit", "what")
         say_table(timings, [_time_row(line) for line in rates.times])
     say_agreement(rates.agreement)
-
-
-def _row(line: "RateLine") -> tuple[object, ...]:
-    from exports import wording
-    from exports.rate_words import missing_rate
-
-    if line.rate is None or line.low is None or line.high is None:
-        rate = (missing_rate(line), "", "", "")
-    else:
-        rate = (
-            wording.percent(line.rate),
-            wording.percent(line.low),
-            wording.percent(line.high),
-            wording.plus_or_minus(line.rate, line.hmicfrs_half_width),
-        )
-    met = f"{line.met}/{line.applicable}"
-    return (line.id, met, *rate, line.not_applicable, line.unanswered)
 
 
 def _time_row(line: "TimeLine") -> tuple[object, ...]:

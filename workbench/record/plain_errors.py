@@ -15,7 +15,11 @@ _KNOWN: Final = (
     ("full", "the disk is full", "Make some space and try again."),
     ("no space left", "the server's disk is full", "Tell who keeps the server, and try again."),
     ("readonly", "it may not be written to", "Check who may write to the file and its folder."),
-    ("not a database", "it is not a record", "Choose another file, or restore a backup."),
+    (
+        "not a database",
+        "it is not a record, or the key does not open it",
+        "Check the key if it is encrypted; else choose another file, or restore a backup.",
+    ),
     ("malformed", "the file is damaged", "Restore the newest backup; do not go on with this file."),
     ("unable to open", "the file cannot be opened", "Check that the disk is there and not full."),
     ("disk i/o", "the disk did not answer", "Check the disk and try again."),
@@ -37,6 +41,7 @@ _KNOWN: Final = (
     ),
     ("does not exist", "the server has no such database or login", "Check the address."),
 )
+_OF_ROLES: Final = ("permission denied", "row-level security")
 _SERVER_GONE: Final = (
     "the team's server does not answer",
     "Wait until it does, or tell who keeps it, and try again.",
@@ -73,12 +78,17 @@ def told_as_unusable(location: Location) -> Iterator[None]:
         raise RecordUnusable(*in_words(location, error)) from error
 
 
+def _beginning(sign: str) -> str:
+    """Return what comes before a problem: it may be met in reading too where it is one of roles."""
+    return "Refused: " if sign in _OF_ROLES else "Not saved: "
+
+
 def in_words(location: Location, error: DBAPIError) -> tuple[str, str]:
     """Return the problem and the remedy of what a database said."""
     said = str(error.orig).lower()
     for sign, problem, remedy in _KNOWN:
         if sign in said:
-            return f"Not saved: {problem} ({location}).", remedy
+            return f"{_beginning(sign)}{problem} ({location}).", remedy
     if error.connection_invalidated or any(sign in said for sign in _SIGNS_OF_ABSENCE):
         return f"Not saved: {_SERVER_GONE[0]} ({location}).", _SERVER_GONE[1]
     kind = "the database refused" if isinstance(error, OperationalError) else "a rule was broken"

@@ -72,6 +72,7 @@ class RestoreBackup(Command):
     footer = "Restore backup"
 
 
+NEED_CASES = (ImportList, NewDraw, Recommendations)
 NEED_THE_RECORD = (Choose, ImportList, NewDraw, Recommendations, OpenExample, *LIST_MOVES)
 
 
@@ -130,13 +131,17 @@ class HomeScreen(WorkbenchScreen[None]):
         first_time, self.overview, self.offer = self.overview is None, overview, None
         self._show_next(next_step(overview), failed=False)
         self._show_rows(at=first_key(overview) if first_time else None)
-        self.say(self._told or Notice(f"Record: {self.workbench.record_name}"))
+        self.say(self._told or Notice(self._record_words(overview)))
         self._told = None
         self.refresh_bindings()
         self.workbench.record_is_open()
         self.let_keys_go()
         if first_time:
             self._back_up_daily()
+
+    def _record_words(self, overview: "Overview") -> str:
+        shown = f" Shown: {overview.shown}." if overview.shown else ""
+        return f"Record: {self.workbench.record_name}{'.' if shown else ''}{shown}"
 
     def show_failure(self, error: WorkbenchError, offer: "Offer | None") -> None:
         """Say what is wrong with the record, and what to do."""
@@ -208,6 +213,8 @@ class HomeScreen(WorkbenchScreen[None]):
             return False
         if command is RestoreBackup:
             return self.offer is not None
+        if self.overview is not None and self.overview.rates_only:
+            return command not in NEED_CASES
         waits = command in NEED_THE_RECORD
         return not (waits and self.overview is None)
 
@@ -226,8 +233,16 @@ class HomeScreen(WorkbenchScreen[None]):
             self.workbench.open_audit(name)
         elif kind == "population":
             self.workbench.go_to_step("population", Subject(population=name))
+        elif kind == "released":
+            self._open_released(name)
         else:
             await self.run_action(kind)
+
+    def _open_released(self, audit: str) -> None:
+        from workbench.screens.released import ReleasedScreen
+
+        found = self.overview.released if self.overview else ()
+        self.app.push_screen(ReleasedScreen(next(one for one in found if one.audit == audit)))
 
     def action_import_list(self) -> None:
         """Go to the import of a list."""

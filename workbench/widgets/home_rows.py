@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from workbench.audits.overview import AuditSummary, Overview
     from workbench.audits.populations import PopulationView
+    from workbench.audits.releasing import Released
 
 IMPORT, NEW_DRAW, EXAMPLE = "import_list", "new_draw", "open_example"
 ROOMY: Final = 100
@@ -17,6 +18,9 @@ ADVICE_AT_LEAST: Final = 24
 SOURCE_AT_LEAST: Final = 18
 CHECKLISTS_AT_MOST: Final = 18
 GAP_CELLS: Final = len(GAP)
+RATES_HEADING: Final = "Released rates"
+MINUTE: Final = len("2026-11-22 09:30")
+BY_AT_LEAST: Final = 16
 
 EMPTY_ROWS: Final = (
     Row(key=IMPORT, pieces=(Piece("i", Role.STRONG), Piece("  import a list of cases"))),
@@ -33,6 +37,8 @@ EMPTY_ROWS: Final = (
 
 def home_rows(overview: "Overview", width: int) -> "Sequence[Row]":
     """Return the lines of Home, fitted to a width."""
+    if overview.rates_only:
+        return released_rows(overview.released, width)
     if not overview.audits and not overview.populations:
         return EMPTY_ROWS
     rows: list[Row] = []
@@ -45,6 +51,8 @@ def home_rows(overview: "Overview", width: int) -> "Sequence[Row]":
 
 def first_key(overview: "Overview") -> str | None:
     """Return the line of the one next step, as the sentence above the list names it."""
+    if overview.released:
+        return f"released:{overview.released[0].audit}"
     audit = next((a for a in overview.audits if a.next_step == "score"), None)
     if audit or overview.audits:
         return f"audit:{(audit or overview.audits[0]).name}"
@@ -54,7 +62,8 @@ def first_key(overview: "Overview") -> str | None:
 def next_step(overview: "Overview") -> str:
     """Return the sentence of the one next step."""
     sentence = f"Next: {overview.advice.rstrip('.')}."
-    return f"{sentence} Press enter." if overview.audits or overview.populations else sentence
+    there_is = overview.audits or overview.populations or overview.released
+    return f"{sentence} Press enter." if there_is else sentence
 
 
 def audit_rows(audits: "Sequence[AuditSummary]", width: int) -> list[Row]:
@@ -122,5 +131,26 @@ def population_rows(populations: "Sequence[PopulationView]", width: int) -> list
                 key=f"population:{p.name}",
             )
             for p in populations
+        ),
+    ]
+
+
+def released_rows(released: "Sequence[Released]", width: int) -> list[Row]:
+    """Return a heading and a line for the released rates of each audit: name, when, by whom."""
+    if not released:
+        return [Row(pieces=(Piece("No rates were released yet.", Role.MUTED),))]
+    names = widest((each.audit for each in released), at_most=width - MINUTE - BY_AT_LEAST)
+    names = max(names, len(RATES_HEADING))
+    rest = width - names - MINUTE - 2 * GAP_CELLS
+    columns = (Column(names, Role.STRONG), Column(MINUTE), Column(rest, Role.MUTED))
+    return [
+        row_of((RATES_HEADING, "released (UTC)", "by"), columns, key=None),
+        *(
+            row_of(
+                (shortened(each.audit, names), each.at[:MINUTE].replace("T", " "), each.by),
+                columns,
+                key=f"released:{each.audit}",
+            )
+            for each in released
         ),
     ]
