@@ -9,6 +9,7 @@ import typer
 from checklists.answers import Answer
 from workbench.audits.scoring import QuestionLine, Scoring
 from workbench.errors import WorkbenchError
+from workbench.widgets.next_words import place_words
 
 ANSWER_KEYS: Final = {
     "y": Answer.MET,
@@ -21,6 +22,8 @@ HELP: Final = """\
 y met, n not met, p partly met, i not evidenced, x not applicable, - take the answer back
 m TIME  answer by a time, as m 36, where the question is a time against a standard
 e TEXT  write a note          f  flag to come back to     g  guidance
++  mark as good practice, or take the mark away
+! WHO  urgent safeguarding: record who was told, as ! duty inspector at 09:30
 u undo, r redo                .  next open question       ,  next flagged question
 j and k  next and previous question        /ID  jump to a question
 ] and [  next and previous case            #N   go to case N
@@ -30,16 +33,21 @@ q  leave; every answer is saved as it is given"""
 
 def score_line_by_line(scoring: Scoring) -> None:
     """Ask question after question until the lines end, `q` is typed, or all is scored."""
-    typer.echo(f"{scoring.audit.name}: {scoring.audit.marking}. Type ? for the keys.")
-    if not scoring.complete:
+    typer.echo(f"{place_words(scoring)}: {scoring.audit.marking}. Type ? for the keys.")
+    if not _done(scoring):
         _show(scoring, new_case=True)
-    while not scoring.complete:
+    while not _done(scoring):
         line = _read()
         if line is None or line.strip() == "q":
             typer.echo("Left. Every answer given is saved.")
             return
         _do(scoring, line.strip())
-    typer.echo(f"All {len(scoring.audit.cases)} cases of {scoring.audit.name} are complete.")
+    typer.echo(f"All {len(scoring.audit.cases)} cases of {place_words(scoring)} are complete.")
+
+
+def _done(scoring: Scoring) -> bool:
+    """Whether all is answered and, where cases are read twice, said to be finished."""
+    return scoring.complete and not scoring.to_finish
 
 
 def _read() -> str | None:
@@ -63,11 +71,8 @@ def _act(scoring: Scoring, line: str) -> bool:
     """Do what a line asks; True if the question should be shown (again)."""
     if line in ANSWER_KEYS:
         return _answer(scoring, ANSWER_KEYS[line])
-    if line[:2] == "m ":
-        return _answer_time(scoring, line[2:])
-    if line[:2] == "e ":
-        _keep_note(scoring, line[2:])
-        return _go_on(scoring)
+    if line[:2] in _WITH_WORDS:
+        return _WITH_WORDS[line[:2]](scoring, line[2:])
     if line.startswith("/"):
         scoring.go_to(line[1:])
         return True
@@ -75,6 +80,11 @@ def _act(scoring: Scoring, line: str) -> bool:
         scoring.go_to_case(_number(line[1:]))
         return True
     return _ACTS.get(line, _unknown)(scoring)
+
+
+def _write_note(scoring: Scoring, text: str) -> bool:
+    _keep_note(scoring, text)
+    return _go_on(scoring)
 
 
 def _answer_time(scoring: Scoring, time: str) -> bool:
@@ -127,8 +137,11 @@ def _keep_note(scoring: Scoring, text: str) -> None:
 
 
 def _go_on(scoring: Scoring) -> bool:
-    if scoring.case_complete:
-        typer.echo(f"Case {scoring.case.order} of {len(scoring.audit.cases)} is complete.")
+    if scoring.case_to_finish:
+        case = f"Case {scoring.case.order} of {scoring.sample_size}"
+        typer.echo(f"{case} is complete: type . to finish it and go on, u to take back the last.")
+    elif scoring.case_complete:
+        typer.echo(f"Case {scoring.case.order} of {scoring.sample_size} is complete.")
         scoring.next_unscored()
     return True
 
@@ -172,8 +185,30 @@ def _text(scoring: Scoring) -> bool:
 
 
 def _next_open(scoring: Scoring) -> bool:
-    scoring.next_unscored()
+    to_finish = scoring.to_finish
+    scoring.go_on()
+    if finished := to_finish - scoring.to_finish:
+        typer.echo("Finished." if finished == 1 else f"{finished} readings are finished.")
     return True
+
+
+def _good_practice(scoring: Scoring) -> bool:
+    scoring.mark_good_practice()
+    marked = scoring.line.good_practice
+    typer.echo("Marked as good practice." if marked else "No longer marked as good practice.")
+    return False
+
+
+def _urgent(scoring: Scoring, typed: str) -> bool:
+    """Record who was told of an urgent matter; the next line is what was seen, or empty."""
+    from workbench.audits.escalating import escalate, told_when
+
+    told, told_at = told_when(scoring.desk, typed)
+    typer.echo("What was seen, without names (an empty line leaves it out):")
+    saw = (_read() or "").strip()
+    escalate(scoring.desk, scoring.audit, scoring.place, told=told, told_at=told_at, saw=saw)
+    typer.echo(f"Recorded: {told} was told at {told_at.astimezone():%H:%M}.")
+    return False
 
 
 def _next_flagged(scoring: Scoring) -> bool:
@@ -200,9 +235,15 @@ def _unknown(_: Scoring) -> bool:
     return False
 
 
+_WITH_WORDS: Final[dict[str, Callable[[Scoring, str], bool]]] = {
+    "! ": _urgent,
+    "m ": _answer_time,
+    "e ": _write_note,
+}
 _ACTS: Final[dict[str, Callable[[Scoring], bool]]] = {
     "-": _take_back,
     "f": _flag,
+    "+": _good_practice,
     "u": _undo,
     "r": _redo,
     "g": _guidance,

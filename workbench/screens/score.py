@@ -15,7 +15,7 @@ from workbench.screens.score_commands import (
     PageUp,
     TryAgain,
 )
-from workbench.screens.score_typing import ScoreTyping
+from workbench.screens.score_urgent import ScoreUrgent
 from workbench.screens.score_view import GUIDANCE, TEXT
 from workbench.widgets.notice_line import Notice
 from workbench.widgets.prompt import Prompt
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from workbench.audits.scoring import Scoring
 
 
-class ScoreScreen(ScoreTyping):
+class ScoreScreen(ScoreUrgent):
     """The scoring of one audit: what its keys do."""
 
     commands: ClassVar[tuple[CommandClass, ...]] = SCORE_COMMANDS
@@ -95,6 +95,11 @@ class ScoreScreen(ScoreTyping):
     def action_come_back(self) -> None:
         """Flag the question, or take the flag away."""
         self.at.flag()
+        self.show()
+
+    def action_good_practice(self) -> None:
+        """Mark the answer as good practice, or take the mark away."""
+        self.at.mark_good_practice()
         self.show()
 
     def action_undo(self) -> None:

@@ -77,8 +77,23 @@ class ComeBack(Command):
     title = "Flag to come back to"
 
 
+class GoodPractice(Command):
+    """Mark what was found here as good practice, or take the mark away."""
+
+    keys = ("plus",)
+    title = "Mark as good practice"
+
+
+class Urgent(Command):
+    """Record an urgent matter of safeguarding in this case: who was told, and when."""
+
+    keys = ("U",)
+    footer = "Urgent"
+    title = "Urgent safeguarding"
+
+
 class NextUnscored(Command):
-    """Go to the next question that is open, in this case or a later one."""
+    """Go to the next open question, here or in a later case; a complete case is finished first."""
 
     keys = ("enter",)
     footer = "Next open"
@@ -234,6 +249,8 @@ SCORE_COMMANDS: Final[tuple[CommandClass, ...]] = (
     NextFlagged,
     FindQuestion,
     FindCase,
+    Urgent,
+    GoodPractice,
     TakeBack,
     Redo,
     CopyReference,

@@ -13,6 +13,7 @@ from workbench.screens.steps import Subject
 from workbench.widgets.case_header import CaseHeader
 from workbench.widgets.glyphs import glyphs
 from workbench.widgets.marking_bar import MarkingBar
+from workbench.widgets.next_words import place_words
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.progress_line import ProgressLine
 from workbench.widgets.prompt import Prompt
@@ -62,7 +63,9 @@ class ScoreView(StepScreen):
         from workbench.audits.scoring import open_scoring
 
         try:
-            scoring = open_scoring(self.workbench.open_desk(), self.subject.audit or "")
+            scoring = open_scoring(
+                self.workbench.open_desk(), self.subject.audit or "", reading=self.subject.reading
+            )
         except WorkbenchError as error:
             self.hand_over(self.show_failure, error)
         else:
@@ -121,9 +124,9 @@ class ScoreView(StepScreen):
 
     def _show_case(self) -> None:
         scoring = self.at.scoring
-        self.query_one(MarkingBar).show(place=scoring.audit.name, marking=scoring.audit.marking)
+        self.query_one(MarkingBar).show(place=place_words(scoring), marking=scoring.audit.marking)
         header = self.query_one(CaseHeader)
-        header.show(scoring.case, cases=len(scoring.audit.cases), marks=self._marks)
+        header.show(scoring.case, cases=scoring.sample_size, marks=self._marks)
         if self.panel == TEXT and scoring.case.id != self._text_shown_of:
             self._text_shown_of = scoring.case.id
             self.query_one(SidePanel).show_case(scoring.case, self.at.text)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import NotSaved, WorkbenchError
 from workbench.screens.watching import personal, watched
 from workbench.widgets.change_words import change_words, changes_standing, step_words
+from workbench.widgets.next_words import what_next
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.question_rows import Unsaved
 
@@ -93,6 +94,10 @@ class Sitting:
     def flag(self) -> None:
         """Mark the question to come back to, or take the mark away."""
         self._save(self._standing(), "flag", self.scoring.flag)
+
+    def mark_good_practice(self) -> None:
+        """Mark the answer as good practice, or take the mark away."""
+        self._save(self._standing(), "good practice", self.scoring.mark_good_practice)
 
     def undo(self) -> None:
         """Take back the last change."""
@@ -226,8 +231,8 @@ class Sitting:
         return found is not False
 
     def next_unscored(self) -> None:
-        """Go to the next open question, of this case or another."""
-        nowhere = not self.move(lambda scoring: scoring.next_unscored())
+        """Go to the next open question; from a case that is complete, finish it first."""
+        nowhere = not self.move(lambda scoring: scoring.go_on())
         if nowhere and not self.unsaved and not self.scoring.complete:
             self.notice = Notice("Only this note is still owed. e writes it.", Tone.WARNING)
 
@@ -258,18 +263,12 @@ class Sitting:
         self.notice = Notice(self._what_next(), Tone.GOOD)
 
     def _what_next(self) -> str:
-        cases = len(self.scoring.audit.cases)
-        if self.scoring.complete:
-            return f"All {cases} cases are complete. Next: 4 shows the results."
-        if self.scoring.case_complete:
-            order = self.scoring.case.order
-            return f"Case {order} of {cases} is complete. Enter goes on to the next."
-        return ""
+        return what_next(self.scoring)
 
 
 def _order(scoring: "Scoring", typed: str) -> int:
     number = int(typed) if typed.isdecimal() else 0
-    is_number = 1 <= number <= len(scoring.audit.cases)
+    is_number = 1 <= number <= scoring.sample_size
     return number if is_number else scoring.audit.case(typed).order
 
 

@@ -44,6 +44,8 @@ def _beside(old: "Standing", new: "Standing") -> str:
     """Return what changed beside the answer, which is as it was."""
     if old.flagged != new.flagged:
         return "flagged" if new.flagged else "no longer flagged"
+    if old.good_practice != new.good_practice:
+        return "good practice" if new.good_practice else "no longer good practice"
     if old.note_id != new.note_id:
         return "has its note" if new.note_id is not None else "has no note now"
     if old.measured != new.measured and new.measured:

@@ -17,6 +17,7 @@ class Glyphs:
         critical: A question whose failure matters by itself.
         flag: A question to come back to.
         note: A question with a note.
+        good: What was marked as good practice.
     """
 
     answers: dict[Answer | None, str]
@@ -24,6 +25,7 @@ class Glyphs:
     flag: str
     note: str
     dot: str
+    good: str = "+"
 
 
 DRAWN: Final = Glyphs(

@@ -42,7 +42,7 @@ def _row(line: "QuestionLine", width: int, ids: int, marks: Glyphs, unsaved: Uns
             Piece(fitted(line.question.id, ids) + " "),
             Piece(_marks(line, marks) + " ", Role.WARNING),
             Piece(fitted(_answer(line, answer, marks), ANSWER_CELLS) + "  ", ROLES[answer]),
-            Piece(fitted(text, width - ids - ANSWER_CELLS - 7), role),
+            Piece(fitted(text, width - ids - ANSWER_CELLS - 8), role),
         ),
     )
     return row if failed or line.state.can_be_answered else row.muted()
@@ -59,6 +59,7 @@ def _marks(line: "QuestionLine", marks: Glyphs) -> str:
         (line.question.critical, marks.critical),
         (line.flagged, marks.flag),
         (bool(line.note), marks.note),
+        (line.good_practice, marks.good),
     )
     return "".join(mark if there else " " for there, mark in shown)
 

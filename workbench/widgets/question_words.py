@@ -35,6 +35,8 @@ def _facts(line: "QuestionLine", marks: Glyphs) -> Iterator[str]:
         yield f"{marks.critical} critical"
     if line.flagged:
         yield f"{marks.flag} flagged"
+    if line.good_practice:
+        yield f"{marks.good} good practice"
     given = line.state.given
     if given is not None and given is not line.state.standing:
         yield f"your answer {given.words} does not count now"

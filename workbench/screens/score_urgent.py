@@ -1,0 +1,79 @@
+"""Urgent safeguarding on the Score screen: who was told, then what was seen; recorded at once."""
+
+from typing import TYPE_CHECKING
+
+from workbench.errors import WorkbenchError
+from workbench.screens.score_typing import ScoreTyping
+from workbench.screens.watching import personal
+from workbench.widgets.notice_line import Notice, Tone
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+HOW = (
+    "Tell the duty officer first. Then type the role that was told, and when if it was not now: "
+    "duty inspector at 09:30. esc leaves."
+)
+WHAT = "What was seen, without names; enter alone leaves it out. enter records it for good."
+
+
+class ScoreUrgent(ScoreTyping):
+    """The recording of an urgent matter, in two lines."""
+
+    _told = ""
+    _told_at: "datetime | None" = None
+
+    def action_urgent(self) -> None:
+        """Ask who was told."""
+        if not self.at.must_wait():
+            reference = self.at.scoring.case.reference
+            self.at.notice = Notice(HOW, Tone.WARNING)
+            self._ask(f"Urgent, {reference}. Told:", self._take_told, enter="Next")
+            self._leave = lambda _: self.at.say_where()
+            self._then = self._ask_what
+        self.show()
+
+    def _take_told(self, typed: str) -> bool:
+        from workbench.audits.escalating import told_when
+
+        try:
+            self._told, self._told_at = told_when(self.at.scoring.desk, typed)
+        except WorkbenchError as error:
+            self.at.notice = Notice(str(error), Tone.WARNING)
+            return False
+        if not self._told:
+            self.at.notice = Notice("Nobody was named who was told. esc leaves.", Tone.WARNING)
+        return bool(self._told)
+
+    def _ask_what(self) -> None:
+        self.at.notice = Notice(WHAT, Tone.WARNING)
+        self._ask(f"Told {self._told}. Seen:", self._record, enter="Record it")
+        self._leave = lambda _: self._not_recorded()
+        self.show()
+
+    def _not_recorded(self) -> None:
+        self.at.notice = Notice("Nothing was recorded. U begins again.", Tone.WARNING)
+
+    def _record(self, saw: str) -> bool:
+        from workbench.audits.escalating import escalate
+
+        scoring, told_at = self.at.scoring, self._told_at
+        if told_at is None:
+            return True
+        try:
+            escalate(
+                scoring.desk,
+                scoring.audit,
+                scoring.place,
+                told=self._told,
+                told_at=told_at,
+                saw=saw,
+            )
+        except WorkbenchError as error:
+            self.at.notice = Notice(f"{error} enter tries again.", Tone.BAD)
+            return False
+        warning = personal(scoring.desk, saw, called="What was seen")
+        told = f"{self._told} was told at {told_at.astimezone():%H:%M}"
+        said = f"recorded: {told}, {scoring.case.reference}. {warning}".rstrip()
+        self.at.notice = Notice(said, Tone.WARNING if warning else Tone.GOOD)
+        return True
