@@ -16,13 +16,19 @@ from workbench.audits.assessing import (
 )
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
+from workbench.audits.packs.marks import refuse_in_pack
 from workbench.audits.sight import hidden_words
 from workbench.audits.standing import AGREED_READING, FIRST_READING, Standing
 from workbench.audits.twice_read import TwiceRead, cases_read_twice
 
 
 def counted_cases(session: Session, desk: Desk, audit: OpenAudit) -> tuple[AssessedCase, ...]:
-    """Return every case of an audit with the answers that count, as this desk may see them."""
+    """Return every case of an audit with the answers that count, as this desk may see them.
+
+    Raises:
+        Refused: The record is a pack, whose cases are no sample.
+    """
+    refuse_in_pack(session, "A rate")
     firsts = assessed_cases(session, audit)
     twice = cases_read_twice(session, audit)
     if not twice:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from workbench.audits.packs.marks import check_done_in_pack, pack_of
 from workbench.errors import WorkbenchError
 from workbench.record import history
 from workbench.record.engine import Record
@@ -44,7 +45,12 @@ class Desk:
         """Add an entry to the history, in the transaction of the change it describes.
 
         The entry holds the seals of the rows that were written since the one before.
+
+        Raises:
+            Refused: The record is a pack of cases, and this is not the scoring of them.
         """
+        if not self.record.on_server:  # a pack is always a file
+            check_done_in_pack(session, action)
         return history.append(
             session,
             at=self.now(),
@@ -58,11 +64,13 @@ class Desk:
 def sit_down(record: Record, asked: str | None = None) -> Desk:
     """Return the desk of who is working: on a server whose login it is, else as asked.
 
+    In a pack it is the one for whom it was made, unless another says so.
+
     Raises:
         WorkbenchError: A name was asked for that is not the login's on the server.
     """
     if not record.on_server:
-        return Desk(record=record, auditor=asked or this_person())
+        return Desk(record=record, auditor=asked or _of_pack(record) or this_person())
     with record.reading() as session:
         name = name_of_login(session)
     if asked not in {None, name}:
@@ -70,6 +78,15 @@ def sit_down(record: Record, asked: str | None = None) -> Desk:
             f"This login is {name}, not {asked}.", "Leave --auditor out: the login says who works."
         )
     return Desk(record=record, auditor=name)
+
+
+def _of_pack(record: Record) -> str | None:
+    """Return for whom a pack was made; None where the record is none, or somebody said who it is."""
+    if "WORKBENCH_AUDITOR" in os.environ:
+        return None
+    with record.reading() as session:
+        pack = pack_of(session)
+    return None if pack is None else pack.auditor
 
 
 def name_of_login(session: Session) -> str:

@@ -15,6 +15,7 @@ from sampling.frames import Frame
 from workbench.audits.designs import draw_by
 from workbench.audits.holding import Held
 from workbench.audits.opening import design_of
+from workbench.audits.packs.marks import pack_of
 from workbench.audits.retelling import UNREADABLE
 from workbench.audits.tickets_elsewhere import ticket_fault
 from workbench.errors import WorkbenchError
@@ -27,7 +28,8 @@ class MadeAgain:
 
     A frame that was drawn from in its database is elsewhere: of its draws every ticket is made
     again, but not which cases had the lowest. That is `redraw`'s to prove.
-    A frame that was lawfully erased can be made again no more, nor can its draws.
+    A frame that was lawfully erased can be made again no more, nor can its draws. A pack has some
+    cases of a draw and no list: the record that it came from proves both.
     """
 
     frames: int = 0
@@ -36,6 +38,7 @@ class MadeAgain:
     draws_elsewhere: int = 0
     frames_erased: int = 0
     draws_erased: int = 0
+    frames_at_origin: int = 0
     faults: list[str] = field(default_factory=list)
 
 
@@ -44,6 +47,9 @@ def make_again(session: Session, held: Held) -> MadeAgain:
     made = MadeAgain()
     for population_id in _sound_ids(held, "population"):
         row = session.get_one(tables.Population, population_id)
+        if pack_of(session) is not None:
+            made.frames_at_origin += 1
+            continue
         if stays_elsewhere(row):
             _look_at_elsewhere(session, made, held, row)
             continue

@@ -13,11 +13,14 @@ from typing import Any
 from sqlmodel import Session
 
 from workbench.audits.answering import CHANGED, REDONE, UNDONE
+from workbench.audits.packs.marks import CAME_IN, CHOSEN, MADE
 from workbench.audits.standing import Place, Standing
 from workbench.errors import CheckFailed
 from workbench.record.history import ERASED, Entry, sound_entries
 from workbench.record.seals import MAY_BE_ERASED, MAY_CHANGE, Seal
 
+CHANGES = frozenset({CHANGED, UNDONE, REDONE, CAME_IN, CHOSEN})
+"""The entries of which each changes what stands at a question."""
 NOTHING_YET = Standing().told()
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
 """What making sense of something can end in, where it was not written by this program."""
@@ -77,8 +80,10 @@ def _take_in(told: Retold, entry: Entry) -> None:
     try:
         details: dict[str, Any] = json.loads(entry.payload)
         told.faults.extend(_rows_in(told, entry, details))
-        if entry.action in {CHANGED, UNDONE, REDONE}:
+        if entry.action in CHANGES:
             told.faults.extend(_answer_in(told, entry, details))
+        elif entry.action == MADE:
+            told.standing |= {Place(**e["place"]): e["new"] for e in details["answers"]}
         if entry.action == ERASED:
             told.words_taken |= dict.fromkeys(details.get("entries", {}), int(details["erasure"]))
     except UNREADABLE:

@@ -77,3 +77,8 @@ def _elsewhere(made: MadeAgain) -> Iterator[str]:
             f"{made.frames_elsewhere:,} frames stayed in a database and were not checked. Prove "
             "each draw there with: workbench redraw CERTIFICATE URL"
         )
+    if made.frames_at_origin:
+        yield (
+            "a pack: its cases are as they went out; that they were drawn as they should is proved "
+            "by the record that it came from"
+        )

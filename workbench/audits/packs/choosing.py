@@ -1,0 +1,117 @@
+"""Choosing: which cases go into a pack, and which of them may not go to its auditor."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from workbench.audits.opening import AuditCase, OpenAudit
+from workbench.audits.packs.marks import cases_words
+from workbench.audits.standing import FIRST_READING, SECOND_READING
+from workbench.audits.twice_read import TwiceRead, cases_read_twice
+from workbench.errors import Refused, WorkbenchError
+from workbench.record.tables import RivalAnswer
+
+NAMED_AT_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PackAsked:
+    """What is to go out.
+
+    Attributes:
+        auditor: Who will score it.
+        cases: References, `#4`, or ranges as `#1-#20`; none for all that may go.
+        reading: 1, or 2 for those that this auditor reads second.
+    """
+
+    auditor: str
+    cases: tuple[str, ...] = ()
+    reading: int = FIRST_READING
+
+
+def cases_for_pack(session: Session, audit: OpenAudit, asked: PackAsked) -> tuple[AuditCase, ...]:
+    """Return the cases that go into a pack, in the order of the sample.
+
+    Raises:
+        Refused: One of them may not go to this auditor, or waits for rival answers to be settled.
+        WorkbenchError: There is no such case or reading, or nobody was named.
+    """
+    _check_asked(asked)
+    twice = cases_read_twice(session, audit)
+    why_not = {case.id: _why_not(twice.get(case.id), asked) for case in audit.cases}
+    named = _named(audit, asked.cases)
+    chosen = named or tuple(case for case in audit.cases if not why_not[case.id])
+    for case in chosen:
+        if why_not[case.id]:
+            raise Refused(f"{case.reference} cannot go into this pack: {why_not[case.id]}.")
+    if not chosen:
+        raise Refused(
+            f"No case of {audit.name} is for {asked.auditor} in reading {asked.reading}.",
+            "workbench second shows who reads which second.",
+        )
+    _check_no_rivals(session, chosen, asked.reading)
+    return chosen
+
+
+def _check_asked(asked: PackAsked) -> None:
+    if not asked.auditor.strip():
+        raise WorkbenchError("A pack is for somebody.", "Name who will score it: --auditor NAME.")
+    if asked.reading not in {FIRST_READING, SECOND_READING}:
+        raise WorkbenchError(
+            f"There is no reading {asked.reading} to send out.", "Use --reading 1 or --reading 2."
+        )
+
+
+def _why_not(twice: TwiceRead | None, asked: PackAsked) -> str:
+    """Return why a case may not go to an auditor in a reading; empty where it may."""
+    if asked.reading == FIRST_READING:
+        if twice is None:
+            return ""
+        if twice.both_finished:
+            return "both readings of it are finished"
+        return "its auditor reads it second" if twice.second_reader == asked.auditor else ""
+    if twice is None or twice.second_reader != asked.auditor:
+        return f"{asked.auditor} does not read it second"
+    return "both readings of it are finished" if twice.both_finished else ""
+
+
+def _named(audit: OpenAudit, asked: Sequence[str]) -> tuple[AuditCase, ...]:
+    """Return the cases that were named, each once, in the order of the sample."""
+    wanted = {case.id for words in asked for case in _cases_of(audit, words)}
+    return tuple(case for case in audit.cases if case.id in wanted)
+
+
+def _cases_of(audit: OpenAudit, words: str) -> Iterator[AuditCase]:
+    first, _, last = words.partition("-")
+    if not (_is_order(first) and _is_order(last)):
+        yield audit.case(words.strip())
+        return
+    lowest, highest = audit.case(first.strip()).order, audit.case(last.strip()).order
+    if lowest > highest:
+        raise WorkbenchError(f"{words!r} is no range.", "The lower number stands first: #1-#20.")
+    yield from (case for case in audit.cases if lowest <= case.order <= highest)
+
+
+def _is_order(text: str) -> bool:
+    return text.strip().startswith("#") and text.strip()[1:].isdecimal()
+
+
+def _check_no_rivals(session: Session, chosen: Sequence[AuditCase], reading: int) -> None:
+    """Refuse to send out a question for which a person has to choose first."""
+    found = session.scalars(
+        select(col(RivalAnswer.case_id))
+        .where(
+            col(RivalAnswer.case_id).in_([case.id for case in chosen]),
+            col(RivalAnswer.reading) == reading,
+            col(RivalAnswer.settled_at).is_(None),
+        )
+        .distinct()
+    ).all()
+    if found:
+        named = ", ".join(c.reference for c in chosen if c.id in set(found[:NAMED_AT_MOST]))
+        raise Refused(
+            f"In {cases_words(len(found))} different answers wait for a choice: {named}.",
+            "Settle them first: workbench pack rivals AUDIT.",
+        )

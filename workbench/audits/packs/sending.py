@@ -1,0 +1,173 @@
+"""Sending: a pack made as a private file, and known to the record before it has its name."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlmodel import Session
+
+from workbench.audits.desk import Desk
+from workbench.audits.opening import AuditCase, OpenAudit, load_audit
+from workbench.audits.packs.choosing import PackAsked, cases_for_pack
+from workbench.audits.packs.filling import contents_of, fill
+from workbench.audits.packs.marks import OUT, WENT_OUT, PackFacts, cases_words
+from workbench.audits.sight import check_whole
+from workbench.errors import Refused, WorkbenchError
+from workbench.record.copies import part_of, put
+from workbench.record.engine import open_record
+from workbench.record.history import canonical, head
+from workbench.record.inserting import insert_row
+from workbench.record.tables import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class SentOut:
+    """A pack that went out: the file, and what it says of itself."""
+
+    path: Path
+    facts: PackFacts
+
+    def as_mapping(self) -> dict[str, object]:
+        """Return it for a program to read."""
+        return {
+            "file": str(self.path),
+            "pack": self.facts.identity,
+            "audit": self.facts.audit,
+            "auditor": self.facts.auditor,
+            "reading": self.facts.reading,
+            "cases": self.facts.cases,
+        }
+
+    def __str__(self) -> str:
+        facts = self.facts
+        return (
+            f"Written: {self.path}: pack {facts.identity} of {cases_words(facts.cases)} of "
+            f"{facts.audit} for {facts.auditor}."
+        )
+
+
+def send_pack(
+    desk: Desk, audit_name: str, path: Path, asked: PackAsked, *, force: bool = False
+) -> SentOut:
+    """Write a pack of cases to a file, for an auditor who has no part in this record.
+
+    The file gets its name in the transaction in which the record is told of the pack: either both
+    are there in the end, or neither.
+
+    Args:
+        desk: Who sends it, and from which record.
+        audit_name: The audit.
+        path: The file.
+        asked: For whom it is, and which cases.
+        force: Whether a file that is there is written over.
+
+    Raises:
+        Refused: The file is there already, or a case may not go out.
+        WorkbenchError: There is no such audit or case.
+    """
+    check_whole(desk, what="Sending out a pack")
+    _check_free(desk, path, force=force)
+    with part_of(path) as part, _taken_back(path), desk.record.writing() as session:
+        audit = load_audit(session, audit_name)
+        if audit.draw_id is None:
+            raise WorkbenchError(
+                f"{audit_name} has no sample yet.", "Draw one first: workbench draw."
+            )
+        cases = cases_for_pack(session, audit, asked)
+        facts = _facts(session, desk, audit, asked, cases)
+        opening = _make(session, desk, part, audit, cases, facts)
+        _enter(session, desk, audit, cases, facts, opening)
+        put(part, path, force=force)
+    return SentOut(path=path, facts=facts)
+
+
+def _check_free(desk: Desk, path: Path, *, force: bool) -> None:
+    if not desk.record.on_server and path.exists() and path.samefile(desk.record.path):
+        raise Refused(f"{path} is the record itself.", "Choose another name.")
+    if path.exists() and (path.is_dir() or not force):
+        raise Refused(
+            f"{path} is there already.", "Choose another name, or write over it with --force."
+        )
+
+
+@contextmanager
+def _taken_back(path: Path) -> Iterator[None]:
+    """Remove the file again where the record could not be told of it."""
+    before = path.stat().st_ino if path.exists() else None
+    try:
+        yield
+    except BaseException:
+        if path.exists() and path.stat().st_ino != before:
+            path.unlink()
+        raise
+
+
+def _facts(
+    session: Session,
+    desk: Desk,
+    audit: OpenAudit,
+    asked: PackAsked,
+    cases: tuple[AuditCase, ...],
+) -> PackFacts:
+    return PackFacts(
+        identity=secrets.token_hex(4),
+        audit=audit.name,
+        auditor=asked.auditor.strip(),
+        reading=asked.reading,
+        cases=len(cases),
+        origin=str(head(session)),
+        made_at=desk.now(),
+        made_by=desk.auditor,
+    )
+
+
+def _make(
+    session: Session,
+    desk: Desk,
+    part: Path,
+    audit: OpenAudit,
+    cases: tuple[AuditCase, ...],
+    facts: PackFacts,
+) -> str:
+    """Make the pack's own record, and return the hash of its first entry."""
+    contents = contents_of(session, audit, cases, facts)
+    record = open_record(part)
+    try:
+        return fill(replace(desk, record=record), contents)
+    finally:
+        record.close()
+
+
+def _enter(
+    session: Session,
+    desk: Desk,
+    audit: OpenAudit,
+    cases: tuple[AuditCase, ...],
+    facts: PackFacts,
+    opening: str,
+) -> None:
+    numbers = [case.id for case in cases]
+    insert_row(
+        session,
+        Pack,
+        {
+            "audit_id": audit.id,
+            "identity": facts.identity,
+            "direction": OUT,
+            "auditor": facts.auditor,
+            "sha256": opening,
+            "cases": canonical(numbers),
+            "made_at": facts.made_at,
+            "made_by": facts.made_by,
+        },
+    )
+    details = {
+        "identity": facts.identity,
+        "auditor": facts.auditor,
+        "reading": facts.reading,
+        "opening": opening,
+        "cases": numbers,
+    }
+    desk.enter(session, WENT_OUT, about=f"audit:{audit.id}", details=details)
