@@ -4,6 +4,8 @@ Nothing heavy is imported on the way to the first paint: no use case, no record,
 """
 
 import sys
+from getpass import getpass
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -246,6 +248,7 @@ def run_app(
             "The app needs a terminal.",
             "Run it in one, or use the commands: workbench --help.",
         )
+    _ask_key(record)
     app = WorkbenchApp(record=record, auditor=auditor, audit=audit, reading=reading)
     try:
         app.run()
@@ -256,3 +259,13 @@ def run_app(
         raise SystemExit(1) from None
     if app.return_code:
         raise SystemExit(app.return_code)
+
+
+def _ask_key(record: str | None) -> None:
+    """Ask for the key of an encrypted record before the app takes the terminal."""
+    from workbench.record.encryption import is_encrypted, key_in_use, use_key
+    from workbench.record.location import record_location
+
+    location = record_location(record)
+    if isinstance(location, Path) and location.is_file() and is_encrypted(location):
+        use_key(key_in_use() or getpass(f"Key of {location.name}: "))

@@ -214,6 +214,8 @@ _SENTENCES: Final[dict[str, Callable[[Entry, Details, _Names], str]]] = {
     "case replaced": _replaced,
     "audit exported": _exported,
     "comparisons fixed": _fixed,
+    "record encrypted": lambda *_: "encrypted the record",
+    "record made plain": lambda *_: "made the record plain again",
     "recommendation status": _recommendation,
     "record restored": _restored,
     "backups kept": _kept,

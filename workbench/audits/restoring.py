@@ -30,7 +30,9 @@ from workbench.record.soundness import file_faults
 RESTORED: Final = "record restored"
 STAGING: Final = "restoring-"
 LEFT_OVER_AFTER: Final = timedelta(hours=1)
-_NOT_ITS_FAULT: Final = frozenset({Seen.LOCKED, Seen.UNREADABLE, Seen.CUT_SHORT})
+_NOT_ITS_FAULT: Final = frozenset(
+    {Seen.LOCKED, Seen.UNREADABLE, Seen.CUT_SHORT, Seen.ENCRYPTED}
+)
 """Why a record may not be opened now, though nothing is wrong with what it holds."""
 
 

@@ -59,8 +59,10 @@ def _add_all() -> None:
         checklist_commands,
         demo_command,
         draw_commands,
+        encryption_commands,
         escalation_commands,
         history_commands,
+        pack_commands,
         plan_commands,
         population_commands,
         programme_commands,
@@ -90,8 +92,10 @@ def _add_all() -> None:
         recommendation_commands,
         history_commands,
         backup_commands,
+        encryption_commands,
         purge_commands,
         team_commands,
+        people_commands,
     ):
         group.add_to(commands)
 

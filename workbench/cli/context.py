@@ -40,6 +40,7 @@ def desk(context: typer.Context, *, make: bool = False, daily: bool = True) -> I
 
     asked = context.find_object(Asked) or Asked()
     location = record_location(asked.record)
+    ask_key(location)
     if not make:
         _check_there(location)
     record = open_known_record(location)
@@ -51,6 +52,19 @@ def desk(context: typer.Context, *, make: bool = False, daily: bool = True) -> I
             yield at
     finally:
         record.close()
+
+
+def ask_key(location: "Location") -> None:
+    """Ask for the key of an encrypted record, where none was given and there is somebody to ask."""
+    import sys
+    from pathlib import Path
+
+    if not (isinstance(location, Path) and location.is_file() and sys.stdin.isatty()):
+        return
+    from workbench.record.encryption import is_encrypted, key_in_use, use_key
+
+    if is_encrypted(location) and key_in_use() is None:
+        use_key(typer.prompt(f"Key of {location.name}", hide_input=True, err=True))
 
 
 def _back_up_daily(at: "Desk") -> None:

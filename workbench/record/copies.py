@@ -116,7 +116,7 @@ def _marks(connection: sqlite3.Connection) -> _Marks:
 
 def _fill(part: Path, source: Path) -> _Marks:
     """Copy what one moment of the record holds, and return its marks at that moment."""
-    with alongside(source) as original, writable(part) as copy:
+    with alongside(source) as original, writable(part, like=source) as copy:
         original.execute("BEGIN")
         marks = _marks(original)
         # Nobody else knows of the part, and it is thrown away unless it is finished and synced.

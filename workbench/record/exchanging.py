@@ -47,6 +47,11 @@ def held(path: Path) -> Iterator[Held]:
     if seen.seen is Seen.MISSING or seen.seen in BROKEN:
         yield Held(path, None, seen.problem)
         return
+    if seen.seen is Seen.ENCRYPTED:
+        raise NotSaved(
+            f"{path} is not replaced: {seen.problem}.",
+            "Give its key, or move it away yourself, and run the command again.",
+        )
     if seen.seen is Seen.UNREADABLE:
         raise _in_use(path)
     before = identity(path)

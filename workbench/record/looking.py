@@ -15,11 +15,18 @@ from typing import Final
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
+from workbench.record.encryption import (
+    SQLITE_MAGIC,
+    cipher,
+    connect,
+    is_encrypted,
+    key_in_use,
+    told_as_sqlite,
+)
 from workbench.record.history import GENESIS, Head
 from workbench.record.schema import APPLICATION_ID
 from workbench.record.sqlite_file import (
     BUSY_TIMEOUT_MS,
-    SQLITE_MAGIC,
     WRITE_AHEAD_LOG,
     may_be_written,
 )
@@ -46,6 +53,7 @@ class Seen(StrEnum):
     CUT_SHORT = "a record in which a save was cut short"
     LOCKED = "a record that another program is writing to"
     UNREADABLE = "a file that cannot be read"
+    ENCRYPTED = "an encrypted file that no key given opens"
 
 
 BROKEN: Final = frozenset({Seen.EMPTY, Seen.FOREIGN, Seen.OTHER_DATABASE, Seen.DAMAGED})
@@ -89,9 +97,30 @@ def look(path: Path) -> Look:
         return Look(path, Seen.UNREADABLE, problem=str(error.strerror))
     if not size:
         return Look(path, Seen.EMPTY, problem="the file is empty")
+    if is_encrypted(path):
+        return _look_behind_the_key(path, size)
     if start[: len(SQLITE_MAGIC)] != SQLITE_MAGIC:
         return Look(path, Seen.FOREIGN, size, problem="the file does not begin as a record does")
     return _look_inside(path, size, start)
+
+
+def _look_behind_the_key(path: Path, size: int) -> Look:
+    """Look inside with the key in use; what no key opens may be sound all the same."""
+    if key_in_use() is None:
+        return Look(path, Seen.ENCRYPTED, size, problem="it is encrypted, and no key was given")
+    found = _look_inside(path, size, b"")
+    if found.seen is Seen.DAMAGED and not _first_page_opens(path):
+        return Look(path, Seen.ENCRYPTED, size, problem="the key that was given does not open it")
+    return found
+
+
+def _first_page_opens(path: Path) -> bool:
+    try:
+        with read_only(path) as connection:
+            pragma(connection, "schema_version")
+    except sqlite3.Error:
+        return False
+    return True
 
 
 def _start(path: Path) -> bytes:
@@ -121,6 +150,8 @@ def _in_words(seen: Seen, error: Exception, size: int, start: bytes) -> str:
 def _cut_off(size: int, start: bytes) -> str:
     """Return by how much a file is shorter than its header says; empty where it is not."""
     page = int.from_bytes(start[16:18], "big")
+    if not start:
+        return ""  # an encrypted file says it where only its key reads it
     whole = (65536 if page == 1 else page) * int.from_bytes(start[28:32], "big")
     return f"the file is cut off: {size:,} of {whole:,} bytes are there" if size < whole else ""
 
@@ -179,7 +210,7 @@ def read_only(
     path: Path, *, timeout: float = BUSY_TIMEOUT_MS / 1000
 ) -> Iterator[sqlite3.Connection]:
     """Open a file to read it, and leave it and its folder as they are."""
-    with closing(_connect(path, _only_to_read(path), timeout)) as connection:
+    with told_as_sqlite(), closing(_connect(path, _only_to_read(path), timeout)) as connection:
         yield connection
 
 
@@ -190,6 +221,7 @@ def reading_engine(path: Path) -> Engine:
         "sqlite://",
         creator=lambda: _connect(path, how, BUSY_TIMEOUT_MS / 1000),
         poolclass=NullPool,
+        module=cipher() if is_encrypted(path) else sqlite3,
     )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
@@ -205,16 +237,25 @@ def _only_to_read(path: Path) -> str:
 
 
 def uses_log(path: Path) -> bool:
-    """Whether a database is kept with a write-ahead log."""
-    return _start(path)[18:19] == WRITE_AHEAD_LOG
+    """Whether a database is kept with a write-ahead log; an encrypted one never is."""
+    return not is_encrypted(path) and _start(path)[18:19] == WRITE_AHEAD_LOG
 
 
 @contextmanager
 def writable(
-    path: Path, *, timeout: float = BUSY_TIMEOUT_MS / 1000
+    path: Path, *, timeout: float = BUSY_TIMEOUT_MS / 1000, like: Path | None = None
 ) -> Iterator[sqlite3.Connection]:
-    """Open a file that is there; what a save that was cut short has left is put right."""
-    with closing(_connect(path, "mode=rw", timeout)) as connection:
+    """Open a file that is there; what a save that was cut short has left is put right.
+
+    Args:
+        path: The file.
+        timeout: How long to wait for another program, in seconds.
+        like: A file that this one, which is empty, is to be encrypted like.
+    """
+    with (
+        told_as_sqlite(),
+        closing(_connect(path, "mode=rw", timeout, like=like)) as connection,
+    ):
         yield connection
 
 
@@ -222,13 +263,18 @@ def writable(
 def alongside(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a record to read it that this process, or another, may be saving to."""
     how = "mode=rw" if may_be_written(path) else "mode=ro"
-    with closing(_connect(path, how, BUSY_TIMEOUT_MS / 1000)) as connection:
+    with told_as_sqlite(), closing(_connect(path, how, BUSY_TIMEOUT_MS / 1000)) as connection:
         yield connection
 
 
-def _connect(path: Path, how: str, timeout: float) -> sqlite3.Connection:
+def _connect(
+    path: Path, how: str, timeout: float, *, like: Path | None = None
+) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?{how}"
-    connection = sqlite3.connect(address, uri=True, timeout=timeout, isolation_level=None)
+    if is_encrypted(like or path):
+        connection = connect(address, path, timeout=timeout)
+    else:
+        connection = sqlite3.connect(address, uri=True, timeout=timeout, isolation_level=None)
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA temp_store=MEMORY")  # nothing of a case goes to a temporary file
     return connection

@@ -10,11 +10,18 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from exports.whole_files import private_folder
 from workbench.errors import NotSaved, RecordUnusable
+from workbench.record.encryption import (
+    ENVIRONMENT,
+    SQLITE_MAGIC,
+    cipher,
+    is_encrypted,
+    key_in_use,
+    unlock,
+)
 
 BUSY_TIMEOUT_MS: Final = 5000
 PRIVATE_FILE: Final = 0o600
 
-SQLITE_MAGIC: Final = b"SQLite format 3\x00"
 WRITE_AHEAD_LOG: Final = b"\x02"
 """What bytes 18 and 19 of the header hold where the write-ahead log is used."""
 WAL_RESET_FIXED: Final = (3, 51, 3)
@@ -82,12 +89,22 @@ def _is_empty(path: Path) -> bool:
             f"The record {path} cannot be read: {error.strerror}.",
             "Check who may read the file, or choose another with --record.",
         ) from None
-    if start and start != SQLITE_MAGIC:
-        raise RecordUnusable(
-            f"{path} is not a Casefile Workbench record.",
-            "Choose another file with --record; nothing was changed.",
-        )
+    if start and start != SQLITE_MAGIC and not (is_encrypted(path) and key_in_use()):
+        raise _not_a_record(path)
     return not start
+
+
+def _not_a_record(path: Path) -> RecordUnusable:
+    if is_encrypted(path):
+        return RecordUnusable(
+            f"{path} is encrypted, or is not a Casefile Workbench record.",
+            f"If it is encrypted, give its key in {ENVIRONMENT}, or run this in a terminal, "
+            "which asks for it.",
+        )
+    return RecordUnusable(
+        f"{path} is not a Casefile Workbench record.",
+        "Choose another file with --record; nothing was changed.",
+    )
 
 
 def _first_bytes(path: Path, count: int) -> bytes:
@@ -97,11 +114,17 @@ def _first_bytes(path: Path, count: int) -> bytes:
 
 def file_engine(path: Path, *, read_only: bool) -> Engine:
     """Return an engine on the file, whose every connection is durable and holds to the rules."""
+    encrypted = is_encrypted(path)
     engine = create_engine(
         _address(path, read_only=read_only),
         connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
+        module=cipher() if encrypted else sqlite3,
     )
-    event.listen(engine, "connect", _configure_to_read if read_only else _configure)
+    if encrypted:
+        event.listen(engine, "connect", lambda connection, _: unlock(connection, path))
+        event.listen(engine, "connect", _configure_to_read if read_only else _configure_encrypted)
+    else:
+        event.listen(engine, "connect", _configure_to_read if read_only else _configure)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -110,6 +133,8 @@ def _address(path: Path, *, read_only: bool) -> URL:
     if not read_only:
         return URL.create("sqlite", database=str(path))
     query = {"mode": "ro", "uri": "true"}
+    if is_encrypted(path):
+        return URL.create("sqlite", database=path.absolute().as_uri(), query=query)
     if not os.access(path.parent, os.W_OK) and _first_bytes(path, 19)[18:] == WRITE_AHEAD_LOG:
         query["immutable"] = "1"  # its log cannot be made here, and so nobody else writes either
     return URL.create("sqlite", database=path.absolute().as_uri(), query=query)
@@ -138,6 +163,10 @@ _RULES: Final = ("foreign_keys=ON", "recursive_triggers=ON", "trusted_schema=OFF
 
 def _configure(connection: sqlite3.Connection, _: object) -> None:
     _set(connection, f"journal_mode={journal_mode(sqlite_version())}", "synchronous=FULL", *_RULES)
+
+
+def _configure_encrypted(connection: sqlite3.Connection, _: object) -> None:
+    _set(connection, "journal_mode=DELETE", "synchronous=FULL", "temp_store=MEMORY", *_RULES)
 
 
 def _configure_to_read(connection: sqlite3.Connection, _: object) -> None:

@@ -50,6 +50,12 @@ def _file(seen: Look) -> Finding:
         return wrong(
             "file", f"{seen.path} cannot be read: {seen.problem}.", "Check who may read it."
         )
+    if seen.seen is Seen.ENCRYPTED:
+        return wrong(
+            "file",
+            f"{seen.path} was not looked into: {seen.problem}.",
+            "Give its key in WORKBENCH_KEY, or run this in a terminal, which asks for it.",
+        )
     return fine("file", f"{seen.path}, {seen.size:,} bytes")
 
 
