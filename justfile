@@ -16,6 +16,10 @@ test *arguments:
 test-on-server *arguments:
     uv run pytest --record-on postgresql tests/workbench tests/flows {{arguments}}
 
+# The table of faults with the figures reached, at full size: some minutes. `--write` keeps it.
+faults *arguments:
+    uv run python tests/faults/figures.py {{arguments}}
+
 # The app, or a command: `just run rates "My audit"`.
 run *arguments:
     uv run workbench {{arguments}}

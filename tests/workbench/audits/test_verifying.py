@@ -4,6 +4,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,7 +21,6 @@ from workbench.audits.verifying import verify_record
 from workbench.record import history
 from workbench.record.engine import open_record
 from workbench.record.settings import write_setting
-from workbench.record.tables import APPEND_ONLY
 
 EXEMPT = {
     "bookmark": "where an auditor was proves nothing, and no figure rests on it",
@@ -85,15 +85,24 @@ def verified(path: Path) -> tuple[str, ...]:
         desk.record.close()
 
 
-def behind_its_back(path: Path, *changes: str, given: tuple[object, ...] = ()) -> None:
-    with sqlite3.connect(path) as raw:
+@contextmanager
+def unprotected(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a record as one who knows how would: its protection is put aside, and put back."""
+    with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("PRAGMA ignore_check_constraints = ON")
-        for table in APPEND_ONLY:
-            raw.execute(f"DROP TRIGGER IF EXISTS {table}_no_update")
-            raw.execute(f"DROP TRIGGER IF EXISTS {table}_no_delete")
+        triggers = raw.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        kept = triggers.fetchall()
+        for name, _ in kept:
+            raw.execute(f"DROP TRIGGER {name}")
+        yield raw
+        for _, made in kept:
+            raw.execute(made)
+
+
+def behind_its_back(path: Path, *changes: str, given: tuple[object, ...] = ()) -> None:
+    with unprotected(path) as raw:
         for change in changes:
             raw.execute(change, given)
-    raw.close()
 
 
 def test_a_record_that_was_left_alone_holds(full_record: Path) -> None:
@@ -267,7 +276,7 @@ def test_a_draw_that_was_forged_all_through_does_not_come_out_again(
 
 def chain_again(path: Path) -> None:
     """Chain the history anew, as a forger would who knows how."""
-    with sqlite3.connect(path) as raw:
+    with unprotected(path) as raw:
         previous = history.GENESIS
         for row in raw.execute(
             "SELECT seq, at, actor, action, subject, payload, program_version FROM history"
@@ -279,4 +288,3 @@ def chain_again(path: Path) -> None:
                 (previous, digest, row[0]),
             )
             previous = digest
-    raw.close()
