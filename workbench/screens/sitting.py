@@ -118,7 +118,7 @@ class Sitting:
             change = self.scoring.write_note(text)
         except WorkbenchError as error:
             self._drafts[place] = text
-            self.notice = _not_saved(error, again="enter")
+            self.notice = _not_saved(error, "enter tries again.")
             return False
         self._drafts.pop(place, None)
         self._say_saved(change, self._care(place.question, text))
@@ -178,7 +178,7 @@ class Sitting:
             change = save()
         except NotSaved as error:
             self._waiting = _Waiting(Unsaved(question, answer), same, save)
-            self.notice = _not_saved(error, again="r")
+            self.notice = _not_saved(error, "Your answer stays here: r or the same key saves it.")
         except WorkbenchError as error:
             self._waiting = None
             self.notice = Notice(str(error), Tone.WARNING)
@@ -272,6 +272,6 @@ def _order(scoring: "Scoring", typed: str) -> int:
     return number if is_number else scoring.audit.case(typed).order
 
 
-def _not_saved(error: WorkbenchError, *, again: str) -> Notice:
+def _not_saved(error: WorkbenchError, next_step: str) -> Notice:
     problem = error.problem.removeprefix("Not saved: ")
-    return Notice(f"not saved: {problem} {error.remedy} {again} tries again.", Tone.BAD)
+    return Notice(f"not saved: {problem} {error.remedy} {next_step}", Tone.BAD)
