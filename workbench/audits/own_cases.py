@@ -79,3 +79,16 @@ def check_may_open(desk: Desk, audit_name: str, wanted: str) -> None:
         kind = own_cases(session, desk, audit).barred.get(case.id)
     if kind is not None:
         raise refusal(kind, case.reference, desk.auditor)
+
+
+def in_conflict(session: Session, audit: OpenAudit, given: Mapping[int, str]) -> int:
+    """Return how many cases are with a reader who must not read them and has not begun."""
+    rules = rules_of(session, audit.id)
+    if not rules:
+        return 0
+    known, begun = people(session), begun_by(session, audit)
+    return sum(
+        bool(conflict(known[given[case.id]], case.fields, rules))
+        for case in audit.cases
+        if case.id not in begun and given.get(case.id) in known
+    )

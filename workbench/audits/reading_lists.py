@@ -7,6 +7,7 @@ from sqlmodel import Session
 from workbench.audits.counting import blind_cases
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit
+from workbench.audits.own_cases import own_cases
 from workbench.audits.standing import FIRST_READING, SECOND_READING
 from workbench.audits.twice_read import cases_read_twice
 from workbench.errors import Refused
@@ -15,7 +16,9 @@ from workbench.errors import Refused
 def cases_to_read(desk: Desk, audit: OpenAudit, *, reading: int) -> tuple[AuditCase, ...]:
     """Return the cases of an audit that this desk may read so.
 
-    Second are those that it was given; first are all but those, until both readings are finished.
+    Second are those that it was given; first are all but those, until both readings are finished,
+    with those that were allocated to this desk before the others. Nobody's own case is among them,
+    nor their own team's, where the audit has a rule against that.
 
     Raises:
         Refused: There is none.
@@ -23,6 +26,7 @@ def cases_to_read(desk: Desk, audit: OpenAudit, *, reading: int) -> tuple[AuditC
     with desk.record.reading() as session:
         wanted = _second(session, desk, audit) if reading == SECOND_READING else None
         blind = blind_cases(session, desk, audit)
+        own = own_cases(session, desk, audit)
     cases = tuple(
         case
         for case in audit.cases
@@ -30,7 +34,9 @@ def cases_to_read(desk: Desk, audit: OpenAudit, *, reading: int) -> tuple[AuditC
     )
     if not cases:
         raise Refused(*_NONE[reading])
-    return cases
+    if not (arranged := own.arranged(cases)):
+        raise Refused(*_ALL_BARRED)
+    return arranged
 
 
 def _second(session: Session, desk: Desk, audit: OpenAudit) -> frozenset[int]:
@@ -38,6 +44,10 @@ def _second(session: Session, desk: Desk, audit: OpenAudit) -> frozenset[int]:
     return frozenset(each.case_id for each in twice if each.second_reader == desk.auditor)
 
 
+_ALL_BARRED: Final = (
+    "Every case of this audit is your own or your team's, so there is none for you to read.",
+    "workbench allocate AUDIT shows who reads what, and by which rules.",
+)
 _NONE: Final = {
     FIRST_READING: (
         "You read every case of this audit second, so there is none for you to read first.",
