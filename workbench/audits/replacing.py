@@ -50,7 +50,7 @@ def replace_case(
     """
     with desk.record.writing() as session:
         audit = load_audit(session, audit_name)
-        check_all_seen(session, audit.draw_id, what="Replacing a case")
+        check_all_seen(session, audit.draw_id, what="Replacing a case", reserves_too=True)
         audit.check_not_erased()
         case = audit.case(reference)
         reserve = _next_reserve(session, audit, case)

@@ -122,7 +122,7 @@ def export_answers(desk: Desk, audit_name: str, path: Path) -> Path:
 def _check_sample_seen(desk: Desk, audit_name: str, *, what: str) -> None:
     draw_id = open_drawn_audit(desk, audit_name).draw_id
     with desk.record.reading() as session:
-        check_all_seen(session, draw_id, what=what)
+        check_all_seen(session, draw_id, what=what, reserves_too=True)
 
 
 def _note_leaving(desk: Desk, audit_name: str, written: Path, leaving: Report) -> None:
@@ -141,7 +141,7 @@ def certificate_of(desk: Desk, audit_name: str) -> Mapping[str, object]:
             "Use the one that was written before: its tickets are still in this record.",
         )
     with desk.record.reading() as session:
-        check_all_seen(session, audit.draw_id, what="A certificate")
+        check_all_seen(session, audit.draw_id, what="A certificate", reserves_too=True)
         return _draw_part(session, audit, history_head=str(head(session))).certificate
 
 

@@ -82,21 +82,24 @@ def withheld_entries(desk: Desk) -> str:
     )
 
 
-def check_all_seen(session: Session, draw_id: int | None, *, what: str) -> None:
+def check_all_seen(
+    session: Session, draw_id: int | None, *, what: str, reserves_too: bool = False
+) -> None:
     """Check that no case of a draw is kept from this login.
 
     Args:
         session: The caller's.
         draw_id: The draw; None for an audit that has none.
         what: What is to be made of the draw, as the beginning of a sentence.
+        reserves_too: Whether it needs the cases in reserve.
 
     Raises:
         Refused: Some are, so what is made would say less than there is.
     """
-    hidden, size = _hidden(session, draw_id)
+    hidden, size = _hidden(session, draw_id, reserves_too=reserves_too)
     if hidden:
         raise Refused(
-            f"{what} needs every case of the sample, and {hidden} of its {size} are not shown to "
+            f"{what} needs every case that was drawn, and {hidden} of its {size} are not shown to "
             "this login.",
             "Ask a supervisor, who is shown them all.",
         )
@@ -115,12 +118,14 @@ def check_whole(desk: Desk, *, what: str) -> None:
         )
 
 
-def _hidden(session: Session, draw_id: int | None) -> tuple[int, int]:
+def _hidden(
+    session: Session, draw_id: int | None, *, reserves_too: bool = False
+) -> tuple[int, int]:
     """Return how many cases of a draw this login is not shown, and how many there are."""
     if draw_id is None or session.get_bind().dialect.name != "postgresql":
         return 0, 0
     if is_whole(session.connection()):
         return 0, 0
-    asked = select(func.team_hidden(draw_id), func.team_size(draw_id))
+    asked = select(func.team_hidden(draw_id, reserves_too), func.team_size(draw_id, reserves_too))
     hidden, size = session.execute(asked).one()
     return int(hidden), int(size)

@@ -98,13 +98,14 @@ TEAM_WRITABLE_REVIEWS: Final = """
 TEAM_HIDDEN: Final = """
     SELECT count(*)::integer FROM sampled_case c
     WHERE c.draw_id = of_draw
-        AND c.role = 'sample'
+        AND (reserves_too OR c.role = 'sample')
         AND (SELECT team_role()) IS DISTINCT FROM 'supervisor'
         AND c.id NOT IN (SELECT team_cases() UNION SELECT team_unblinded())
 """
 """How many cases of a draw I am not shown at all."""
 TEAM_SIZE: Final = """
-    SELECT count(*)::integer FROM sampled_case WHERE draw_id = of_draw AND role = 'sample'
+    SELECT count(*)::integer FROM sampled_case
+    WHERE draw_id = of_draw AND (reserves_too OR role = 'sample')
 """
 
 INSIDE: Final = {
@@ -122,8 +123,8 @@ ASKED: Final = {
     "team_writable()": (_READING_ROWS, TEAM_WRITABLE),
     "team_readable_reviews()": (_NUMBERS, TEAM_READABLE_REVIEWS),
     "team_writable_reviews()": (_NUMBERS, TEAM_WRITABLE_REVIEWS),
-    "team_hidden(of_draw integer)": ("integer", TEAM_HIDDEN),
-    "team_size(of_draw integer)": ("integer", TEAM_SIZE),
+    "team_hidden(of_draw integer, reserves_too boolean)": ("integer", TEAM_HIDDEN),
+    "team_size(of_draw integer, reserves_too boolean)": ("integer", TEAM_SIZE),
 }
 """Functions that the policies and the program ask: they tell a member only of what is theirs."""
 
