@@ -63,6 +63,7 @@ def _add_all() -> None:
         escalation_commands,
         history_commands,
         pack_commands,
+        people_commands,
         plan_commands,
         population_commands,
         programme_commands,
