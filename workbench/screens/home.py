@@ -235,6 +235,10 @@ class HomeScreen(WorkbenchScreen[None]):
             self.workbench.go_to_step("population", Subject(population=name))
         elif kind == "released":
             self._open_released(name)
+        elif kind == "second":
+            self.workbench.go_to_step("score", Subject(audit=name, reading=2))
+        elif kind == "settle":
+            self._settle(name)
         else:
             await self.run_action(kind)
 
@@ -243,6 +247,11 @@ class HomeScreen(WorkbenchScreen[None]):
 
         found = self.overview.released if self.overview else ()
         self.app.push_screen(ReleasedScreen(next(one for one in found if one.audit == audit)))
+
+    def _settle(self, audit: str) -> None:
+        from workbench.screens.settle import SettleScreen
+
+        self.app.push_screen(SettleScreen(audit))
 
     def action_import_list(self) -> None:
         """Go to the import of a list."""

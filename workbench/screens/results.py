@@ -28,6 +28,8 @@ from workbench.widgets.rate_rows import INDICATOR, rate_rows
 from workbench.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exports.report import RateLine, Report
     from workbench.audits.estimating import IntervalMethod
 
@@ -71,7 +73,15 @@ class SeeBaselines(Command):
     title = "Baselines"
 
 
-NEED_RATES = (ShowCases, ShowDetails, BreakDown, NextInterval, SeeBaselines)
+class SecondReadings(Command):
+    """See what is read a second time, and settle where two readers of a case differ."""
+
+    keys = ("s",)
+    footer = "Second readings"
+    title = "Second readings"
+
+
+NEED_RATES = (ShowCases, ShowDetails, BreakDown, NextInterval, SeeBaselines, SecondReadings)
 
 
 class ResultsScreen(StepScreen):
@@ -223,6 +233,12 @@ class ResultsScreen(StepScreen):
         """Go to the verdicts."""
         self.action_go_to_baselines()
 
+    def action_second_readings(self) -> None:
+        """Go to the second readings of this audit."""
+        from workbench.screens.settle import SettleScreen
+
+        self.app.push_screen(SettleScreen(self.subject.audit or ""))
+
     def action_go_up(self) -> None:
         """Hide the details, or go up one level."""
         if self.has_class("-details"):
@@ -233,6 +249,20 @@ class ResultsScreen(StepScreen):
 
 def banner(report: "Report") -> str:
     """Return how far the audit is, and what its figures speak for."""
+    return " ".join([_progress(report), *_besides(report)])
+
+
+def _besides(report: "Report") -> "Iterator[str]":
+    """Give what most audits have nothing of, where this one has."""
+    if report.left_out:
+        yield report.left_out
+    if report.escalations:
+        yield f"{report.escalations} urgent safeguarding escalated."
+    if report.good_practice:
+        yield f"{report.good_practice} marked as good practice."
+
+
+def _progress(report: "Report") -> str:
     done, cases = report.complete_cases, len(report.cases)
     of = f"{cases} of {report.population.frame_size:,} cases of {report.population.name}"
     if done == cases:

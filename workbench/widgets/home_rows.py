@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from workbench.audits.overview import AuditSummary, Overview
     from workbench.audits.populations import PopulationView
     from workbench.audits.releasing import Released
+    from workbench.audits.waiting import Waiting
 
 IMPORT, NEW_DRAW, EXAMPLE = "import_list", "new_draw", "open_example"
 ROOMY: Final = 100
@@ -42,6 +43,8 @@ def home_rows(overview: "Overview", width: int) -> "Sequence[Row]":
     if not overview.audits and not overview.populations:
         return EMPTY_ROWS
     rows: list[Row] = []
+    if overview.waiting:
+        rows += [*waiting_rows(overview.waiting, width), Row(pieces=())]
     if overview.audits:
         rows += audit_rows(overview.audits, width)
     if overview.populations:
@@ -66,6 +69,33 @@ def next_step(overview: "Overview") -> str:
     return f"{sentence} Press enter." if there_is else sentence
 
 
+def waiting_rows(waiting: "Sequence[Waiting]", width: int) -> list[Row]:
+    """Return a heading and a line for each thing that waits: the audit, and what to do."""
+    names = widest((each.audit for each in waiting), at_most=width - ADVICE_AT_LEAST - GAP_CELLS)
+    names = max(names, len("Waiting for you"))
+    columns = (Column(names, Role.STRONG), Column(width - names - GAP_CELLS))
+    return [
+        row_of(("Waiting for you", "what to do"), columns, key=None),
+        *(
+            row_of(
+                (shortened(each.audit, names), waiting_words(each)),
+                columns,
+                key=f"{each.work}:{each.audit}",
+            )
+            for each in waiting
+        ),
+    ]
+
+
+def waiting_words(waiting: "Waiting") -> str:
+    """Return what is to be done, in words."""
+    cases = "1 case" if waiting.cases == 1 else f"{waiting.cases} cases"
+    if waiting.work == "second":
+        return f"read {cases} a second time, blind"
+    answers = "1 difference" if waiting.count == 1 else f"{waiting.count} differences"
+    return f"settle {answers} between two readers, in {cases}"
+
+
 def audit_rows(audits: "Sequence[AuditSummary]", width: int) -> list[Row]:
     """Return a heading and a line for each audit: name, checklists, complete, next step.
 
@@ -84,7 +114,7 @@ def audit_rows(audits: "Sequence[AuditSummary]", width: int) -> list[Row]:
         ),
         *(
             row_of(
-                (shortened(a.name, names), _lists(a), f"{a.complete}/{a.cases}", a.advice),
+                (shortened(a.name, names), _lists(a), f"{a.complete}/{a.cases}", _advice(a)),
                 _columns(names, lists, advice, _role(a)),
                 key=f"audit:{a.name}",
             )
@@ -100,6 +130,12 @@ def _columns(names: int, lists: int, advice: int, role: Role) -> tuple[Column, .
         Column(COMPLETE, right=True),
         Column(advice, role),
     )
+
+
+def _advice(audit: "AuditSummary") -> str:
+    """Return the next step, and before it what was urgent, where anything was."""
+    urgent = f"{audit.escalations} urgent escalated; " if audit.escalations else ""
+    return f"{urgent}{audit.advice}"
 
 
 def _lists(audit: "AuditSummary") -> str:

@@ -1,0 +1,53 @@
+"""A difference in full: the question, both answers with their notes, and what was agreed."""
+
+from typing import TYPE_CHECKING
+
+from workbench.widgets.difference_rows import stands_words
+from workbench.widgets.facts_text import fact
+from workbench.widgets.glyphs import answer_words, glyphs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.audits.second_reading import SecondReadings
+    from workbench.audits.settling import Difference, ReaderAnswer
+
+
+def difference_lines(line: "Difference", width: int) -> list[str]:
+    """Return all there is to know of a difference, fitted to a width."""
+    agreed = stands_words(line) if line.agreed is None else reader_words(line.agreed)
+    facts = [
+        (line.question, line.text),
+        ("First", reader_words(line.first)),
+        ("Second", reader_words(line.second)),
+        ("Agreed", agreed),
+    ]
+    return [fact(label, words, width) for label, words in facts]
+
+
+def reader_words(said: "ReaderAnswer") -> str:
+    """Return an answer with its time and its note."""
+    answer = answer_words(said.answer, glyphs())
+    time = f" by {said.time}" if said.time else ""
+    return f"{answer}{time}{': ' if said.note else ''}{said.note}"
+
+
+def second_words(chosen: "SecondReadings", found: "Sequence[Difference]") -> str:
+    """Return how far the second readings of an audit are, and what to do next."""
+    if chosen.share is None:
+        return "No case is read twice yet. c chooses some by lot for a second reader, who is blind."
+    done = sum(line.first == line.second == "finished" for line in chosen.lines)
+    fails = ", with every critical fail" if chosen.critical_fails else ""
+    far = f"{chosen.share:.0%} by lot{fails}: {done} of {len(chosen.lines)} cases read twice."
+    return f"{far} {_next(chosen, found)}"
+
+
+def _next(chosen: "SecondReadings", found: "Sequence[Difference]") -> str:
+    if chosen.waiting:
+        return f"{chosen.waiting} critical fails have no second reader: c names one."
+    left = sum(not line.settled for line in found)
+    if left:
+        return f"{left} of {len(found)} differences are to be settled: a or b takes a reader's."
+    if found:
+        return f"All {len(found)} differences are settled."
+    return "Nothing is to be settled: both readings of a case must be finished first."
