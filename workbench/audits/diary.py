@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from workbench.audits.designs import size_words
 from workbench.audits.desk import Desk
 from workbench.audits.diary_of_erasures import backups_sentence, erased_sentence
+from workbench.audits.diary_of_people import SENTENCES as PEOPLE
 from workbench.audits.diary_of_readings import SENTENCES as READINGS
 from workbench.audits.diary_of_readings import told_entries
 from workbench.audits.erasures import BACKUPS_REMOVED
@@ -224,5 +225,5 @@ _SENTENCES: Final[dict[str, Callable[[Entry, Details, _Names], str]]] = {
     "answer redone": _changed("redid"),
     ERASED: lambda _, details, __: erased_sentence(details),
     BACKUPS_REMOVED: lambda _, details, __: backups_sentence(details),
-    **{action: _of_a_reading(words) for action, words in READINGS.items()},
+    **{action: _of_a_reading(words) for action, words in {**READINGS, **PEOPLE}.items()},
 }

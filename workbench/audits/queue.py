@@ -4,6 +4,7 @@ There is a line only where something waits. What nobody in particular has to do 
 lead, which is everybody while nobody is registered as one of them.
 """
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from sqlmodel import Session, col
 
 from workbench.audits.allocating import allocated
 from workbench.audits.assessing import assessed_cases
+from workbench.audits.counting import blind_cases
 from workbench.audits.desk import Desk
 from workbench.audits.escalating import count_escalations
 from workbench.audits.joining import waiting_fails
@@ -31,6 +33,7 @@ class Kind(StrEnum):
     """What waits."""
 
     FIRST = "first reading"
+    FIRST_READERS = "first readers"
     SECOND = "second reading"
     SECOND_READER = "second reader"
     UNREAD_FAILS = "critical fails"
@@ -42,6 +45,7 @@ class Kind(StrEnum):
 
 
 ME: Final = "me"
+FIRST_READERS: Final = "first readers"
 SECOND_READER: Final = "second reader"
 MODERATOR: Final = "moderator"
 LEAD: Final = "lead"
@@ -55,7 +59,7 @@ class QueueLine:
     Attributes:
         audit: The name of the audit.
         kind: What waits.
-        waits_for: ME, SECOND_READER, MODERATOR or LEAD.
+        waits_for: ME, FIRST_READERS, SECOND_READER, MODERATOR or LEAD.
         count: How much: cases, or answers where answers are to be agreed on or chosen.
         words: What is to be done, in words.
         command: The command that does it, or shows it.
@@ -87,7 +91,7 @@ class _Looking:
         return QueueLine(self.audit.name, kind, waits_for, count, words, command)
 
     def command(self, word: str, more: str = "") -> str:
-        return f"workbench {word} {self.audit.name!r}{more}"
+        return f"workbench {word} {shlex.quote(self.audit.name)}{more}"
 
 
 def queue(desk: Desk) -> tuple[QueueLine, ...]:
@@ -177,9 +181,27 @@ def _rivals(looking: _Looking) -> Iterator[QueueLine]:
         yield looking.line(Kind.RIVALS, who, count, words, looking.command("pack rivals"))
 
 
+def _first_readers(looking: _Looking, given: Mapping[int, str]) -> Iterator[QueueLine]:
+    """Give the cases that wait for others' first reading, as far as this desk may see it."""
+    blind = blind_cases(looking.session, looking.desk, looking.audit)
+    others = tuple(
+        case
+        for case in looking.audit.cases
+        if given.get(case.id) not in {None, looking.desk.auditor} and case.id not in blind
+    )
+    read = assessed_cases(looking.session, replace(looking.audit, cases=others))
+    open_still = Counter(given[each.case.id] for each in read if not each.complete)
+    if count := open_still.total():
+        words = f"{_cases(count)}: {_shares(open_still)}"
+        command = looking.command("allocate")
+        yield looking.line(Kind.FIRST_READERS, FIRST_READERS, count, words, command)
+
+
 def _for_leads(looking: _Looking) -> Iterator[QueueLine]:
     session, audit = looking.session, looking.audit
     given = allocated(session, audit)
+    if given:
+        yield from _first_readers(looking, given)
     if given and (count := len(audit.cases) - len(given)):
         words = f"{_cases(count)} allocated to nobody"
         yield looking.line(Kind.UNALLOCATED, LEAD, count, words, looking.command("allocate"))

@@ -207,7 +207,8 @@ def _say_allocation(found: "FirstReadings") -> None:
         )
         say("", f"By the seed of the draw, {found.seed}.")
     for kind, column in found.rules.items():
-        say(f"Nobody reads their {kind}, told by the column {column}.")
+        whose = f"a case of their {kind}" if kind == "own team" else f"their {kind}"
+        say(f"Nobody reads {whose}, told by the column {column}.")
     if found.in_conflict:
         orders = ", ".join(f"#{line.order} {line.reader}" for line in found.in_conflict)
         say(f"In conflict: {orders}. Hand each over: --case CASE --to NAME --reason TEXT.")
