@@ -1,12 +1,14 @@
 """Which columns of the cases outlive their references: those that count, and tell nobody apart.
 
-A column stays where a rule of a checklist looks at it, since rates rest on it, or where every
-value in it is shared by at least `SHARED_BY` cases of the list. A column that tells whose case it
-is never stays for that reason alone.
+A column stays where a rule of a checklist looks at it, since rates rest on it. Any other stays
+only as long as each drawn case shares what is in all such columns together with at least
+`SHARED_BY` cases of the list, itself included; the column that was drawn by is tried first, then
+those with the fewest values. One that tells whose case it is never stays for that reason.
 """
 
+import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,10 +18,15 @@ from sqlmodel import Session, col
 from sampling.frames import CHUNK_ROWS
 from workbench.audits.opening import OpenAudit
 from workbench.record import frames
-from workbench.record.tables import ConflictRule, FrameChunk
+from workbench.record.tables import ConflictRule, Draw, FrameChunk, SampledCase
 
 SHARED_BY: Final = 5
-"""At least so many cases of the list have each value of a column that stays."""
+"""At least so many cases of the list are alike in all the columns that stay without need."""
+
+Columns = Mapping[str, Sequence[str]]
+"""Values by the name of their column."""
+Parts = Callable[[], Iterator[Columns]]
+"""Gives the columns of a list again and again, a part at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +45,70 @@ class KeptColumns:
 
 def kept_columns(session: Session, audit: OpenAudit) -> KeptColumns:
     """Return which columns of the cases of an audit stay, and why."""
-    counts = _counts(session, audit)
+    drawn = _drawn(session, audit.id)
+    parts = _parts(session, audit, drawn)
+    values = _values(parts)
     asked = {name for checklist in audit.checklists for name in checklist.fields}
-    told_by = select(col(ConflictRule.told_by)).where(col(ConflictRule.audit_id) == audit.id)
-    tell_whose = set(session.scalars(told_by))
-    shared = {name for name, held in counts.items() if _is_shared(held)} - asked - tell_whose
+    by = audit.design.by if audit.design is not None else ""
+    candidates = sorted(
+        values.keys() - asked - _tell_whose(session, audit.id),
+        key=lambda name: (name != by, values[name], name),
+    )
+    shared: list[str] = []
+    for name in candidates:
+        if _alike([*shared, name], parts, drawn):
+            shared.append(name)
     return KeptColumns(
-        by_rule=tuple(name for name in counts if name in asked),
-        shared=tuple(name for name in counts if name in shared),
-        erased=tuple(name for name in counts if name not in asked | shared),
+        by_rule=tuple(name for name in values if name in asked),
+        shared=tuple(name for name in values if name in shared),
+        erased=tuple(name for name in values if name not in {*asked, *shared}),
     )
 
 
-def _is_shared(held: Counter[str]) -> bool:
-    return all(count >= SHARED_BY for value, count in held.items() if value)
+def _alike(names: Sequence[str], parts: Parts, drawn: Sequence[Mapping[str, str]]) -> bool:
+    """Whether each drawn case is like enough others in all these columns together."""
+    wanted = {tuple(fields.get(name, "") for name in names) for fields in drawn}
+    found: Counter[tuple[str, ...]] = Counter()
+    for columns in parts():
+        rows = zip(*(columns[name] for name in names), strict=True)
+        found.update(row for row in rows if row in wanted)
+    return all(found[row] >= SHARED_BY for row in wanted)
 
 
-def _counts(session: Session, audit: OpenAudit) -> dict[str, Counter[str]]:
-    counts: dict[str, Counter[str]] = {}
-    for columns in _columns(session, audit):
+def _values(parts: Parts) -> dict[str, int]:
+    """Return how many values each column of a list has."""
+    found: dict[str, set[str]] = {}
+    for columns in parts():
         for name, values in columns.items():
-            counts.setdefault(name, Counter()).update(values)
-    return counts
+            found.setdefault(name, set()).update(values)
+    return {name: len(values) for name, values in found.items()}
 
 
-def _columns(session: Session, audit: OpenAudit) -> Iterator[Mapping[str, list[str]]]:
-    """Give the columns of the list, a part at a time; of the sample where the list is elsewhere."""
-    held = select(col(FrameChunk.data)).where(col(FrameChunk.population_id) == audit.population.id)
-    if session.scalars(held.limit(1)).first():
-        for start in range(0, audit.population.part.frame_size, CHUNK_ROWS):
-            part = frames.load_rows(session, audit.population.id, start=start, count=CHUNK_ROWS)
-            yield {name: list(values) for name, values in part.columns.items()}
-        return
-    for case in audit.cases:
-        yield {name: [value] for name, value in case.fields.items()}
+def _drawn(session: Session, audit_id: int) -> list[Mapping[str, str]]:
+    query = (
+        select(col(SampledCase.fields))
+        .join(Draw, col(SampledCase.draw_id) == col(Draw.id))
+        .where(col(Draw.audit_id) == audit_id)
+    )
+    return [json.loads(fields) for fields in session.scalars(query)]
+
+
+def _tell_whose(session: Session, audit_id: int) -> set[str]:
+    rules = select(col(ConflictRule.told_by)).where(col(ConflictRule.audit_id) == audit_id)
+    return set(session.scalars(rules))
+
+
+def _parts(session: Session, audit: OpenAudit, drawn: Sequence[Mapping[str, str]]) -> Parts:
+    """Return what gives the columns of the list; of what was drawn, where the list is elsewhere."""
+    list_id, size = audit.population.id, audit.population.part.frame_size
+    held = select(col(FrameChunk.id)).where(col(FrameChunk.population_id) == list_id)
+
+    def of_the_list() -> Iterator[Columns]:
+        for start in range(0, size, CHUNK_ROWS):
+            yield frames.load_rows(session, list_id, start=start, count=CHUNK_ROWS).columns
+
+    def of_what_was_drawn() -> Iterator[Columns]:
+        yield from ({name: [value] for name, value in case.items()} for case in drawn)
+
+    there = session.scalars(held.limit(1)).first() is not None and not audit.population.erased
+    return of_the_list if there else of_what_was_drawn

@@ -87,6 +87,10 @@ def purge(desk: Desk, rule: Retention) -> Purged:
     """
     if not rule.reason.strip():
         raise Refused("An erasure needs a reason.", "Give the rule that asks for it: --reason.")
+    if rule.before > desk.clock().date():
+        raise Refused(
+            f"{rule.before} is still to come.", "Give a day that has passed; nothing was erased."
+        )
     if not what_is_due(desk, rule):
         return _nothing_due(desk, rule)
     _check_sound(desk)
