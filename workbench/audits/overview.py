@@ -62,12 +62,21 @@ class Overview:
     shown: str = ""
 
     @property
+    def first_waiting(self) -> Waiting | None:
+        """What is done next of what waits; None while there is a first reading to go on with."""
+        if any(audit.next_step is Step.SCORE for audit in self.audits):
+            return None
+        return self.waiting[0] if self.waiting else None
+
+    @property
     def advice(self) -> str:
         """The one next step over everything, in a sentence."""
         if self.released:
             return f"Read the rates of {self.released[0].audit}"
         if self.rates_only:
             return "Wait until a supervisor releases rates: there are none yet"
+        if self.first_waiting is not None:
+            return f"{self.first_waiting.audit}: {self.first_waiting.words}"
         if self.audits:
             first = next((a for a in self.audits if a.next_step is Step.SCORE), self.audits[0])
             return f"{first.name}: {first.advice}"

@@ -36,6 +36,15 @@ class Waiting:
     count: int
     cases: int
 
+    @property
+    def words(self) -> str:
+        """What there is to do, in words."""
+        cases = "1 case" if self.cases == 1 else f"{self.cases} cases"
+        if self.work is Work.SECOND:
+            return f"read {cases} a second time, blind"
+        answers = "1 difference" if self.count == 1 else f"{self.count} differences"
+        return f"settle {answers} between two readers, in {cases}"
+
 
 def waiting_in(session: Session, desk: Desk, audit: OpenAudit) -> Iterator[Waiting]:
     """Give what waits in an audit, the second reading before what is to be settled."""

@@ -21,7 +21,7 @@ def difference_rows(found: "Sequence[Difference]", width: int) -> list[Row]:
     """Return a heading and a line for each difference, those to settle first."""
     if not found:
         return []
-    questions = widest((line.question for line in found), at_most=12)
+    questions = max(len("question"), widest((line.question for line in found), at_most=12))
     stands = max(len(TO_SETTLE), *(len(stands_words(line)) for line in found))
     taken = questions + 2 * ANSWER + stands + 4 * len(GAP)
     cases = max(CASE_AT_LEAST, widest((line.case for line in found), at_most=width - taken))

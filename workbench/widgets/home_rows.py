@@ -56,6 +56,8 @@ def first_key(overview: "Overview") -> str | None:
     """Return the line of the one next step, as the sentence above the list names it."""
     if overview.released:
         return f"released:{overview.released[0].audit}"
+    if (waiting := overview.first_waiting) is not None:
+        return f"{waiting.work}:{waiting.audit}"
     audit = next((a for a in overview.audits if a.next_step == "score"), None)
     if audit or overview.audits:
         return f"audit:{(audit or overview.audits[0]).name}"
@@ -78,22 +80,13 @@ def waiting_rows(waiting: "Sequence[Waiting]", width: int) -> list[Row]:
         row_of(("Waiting for you", "what to do"), columns, key=None),
         *(
             row_of(
-                (shortened(each.audit, names), waiting_words(each)),
+                (shortened(each.audit, names), each.words),
                 columns,
                 key=f"{each.work}:{each.audit}",
             )
             for each in waiting
         ),
     ]
-
-
-def waiting_words(waiting: "Waiting") -> str:
-    """Return what is to be done, in words."""
-    cases = "1 case" if waiting.cases == 1 else f"{waiting.cases} cases"
-    if waiting.work == "second":
-        return f"read {cases} a second time, blind"
-    answers = "1 difference" if waiting.count == 1 else f"{waiting.count} differences"
-    return f"settle {answers} between two readers, in {cases}"
 
 
 def audit_rows(audits: "Sequence[AuditSummary]", width: int) -> list[Row]:
@@ -104,7 +97,7 @@ def audit_rows(audits: "Sequence[AuditSummary]", width: int) -> list[Row]:
     roomy = width >= ROOMY
     lists = widest((_lists(a) for a in audits), at_most=CHECKLISTS_AT_MOST) if roomy else 0
     taken = COMPLETE + ADVICE_AT_LEAST + 2 * GAP_CELLS + (lists + GAP_CELLS if roomy else 0)
-    names = widest((a.name for a in audits), at_most=width - taken)
+    names = max(widest((a.name for a in audits), at_most=width - taken), len("Audits"))
     advice = width - names - taken + ADVICE_AT_LEAST
     return [
         row_of(
