@@ -49,6 +49,15 @@ class Released:
         again = f", for the {_ordinal(self.number)} time" if self.number > 1 else ""
         return f"Released {at} UTC by {self.by}{again}; history head {self.head}."
 
+    @property
+    def open_words(self) -> str:
+        """How much was not answered when they were released; empty where all was."""
+        most = max((line["unanswered"] for line in self.figures["questions"]), default=0)
+        if not most:
+            return ""
+        cases = "1 case was" if most == 1 else f"{most} cases were"
+        return f"Not everything was answered then: {cases} still open in one question or more."
+
     def as_mapping(self) -> dict[str, object]:
         """Return them for a program to read."""
         released = {"at": self.at, "by": self.by, "history_head": self.head}

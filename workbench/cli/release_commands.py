@@ -43,7 +43,7 @@ def say_released(released: "Released") -> None:
     say(
         f"{released.audit}: {figures['sample_size']} cases of {figures['frame_size']:,} in "
         f"{figures['population']}.",
-        released.said,
+        *filter(None, (released.said, released.open_words)),
         f"Limits at {figures['confidence']:.0%}. HMICFRS style is the normal approximation, "
         "beside it for comparison.",
     )

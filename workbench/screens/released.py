@@ -39,7 +39,8 @@ class ReleasedScreen(WorkbenchScreen[None]):
     def _banner(self) -> str:
         figures = self._released.figures
         of = f"{figures['sample_size']} cases of {figures['frame_size']:,} in"
-        return f"{of} {figures['population']}.\n{self._released.said}"
+        said = (f"{of} {figures['population']}.", self._released.said, self._released.open_words)
+        return "\n".join(filter(None, said))
 
     def on_mount(self) -> None:
         """Say how sure the limits are."""

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from workbench.widgets.queue_rows import queue_key, queue_rows
 from workbench.widgets.rows import GAP, Column, Piece, Role, Row, row_of, shortened, widest
 
 if TYPE_CHECKING:
@@ -10,7 +11,6 @@ if TYPE_CHECKING:
     from workbench.audits.overview import AuditSummary, Overview
     from workbench.audits.populations import PopulationView
     from workbench.audits.releasing import Released
-    from workbench.audits.waiting import Waiting
 
 IMPORT, NEW_DRAW, EXAMPLE = "import_list", "new_draw", "open_example"
 ROOMY: Final = 100
@@ -43,8 +43,8 @@ def home_rows(overview: "Overview", width: int) -> "Sequence[Row]":
     if not overview.audits and not overview.populations:
         return EMPTY_ROWS
     rows: list[Row] = []
-    if overview.waiting:
-        rows += [*waiting_rows(overview.waiting, width), Row(pieces=())]
+    if overview.queue:
+        rows += [*queue_rows(overview.queue, width), Row(pieces=())]
     if overview.audits:
         rows += audit_rows(overview.audits, width)
     if overview.populations:
@@ -58,9 +58,10 @@ def first_key(overview: "Overview") -> str | None:
         return f"released:{overview.released[0].audit}"
     if (waiting := overview.first_waiting) is not None:
         return f"{waiting.work}:{waiting.audit}"
-    audit = next((a for a in overview.audits if a.next_step == "score"), None)
-    if audit or overview.audits:
-        return f"audit:{(audit or overview.audits[0]).name}"
+    if overview.next_in_queue is not None:
+        return queue_key(overview.next_in_queue)
+    if overview.audits:
+        return f"audit:{(overview.next_to_score or overview.audits[0]).name}"
     return f"population:{overview.populations[0].name}" if overview.populations else None
 
 
@@ -69,24 +70,6 @@ def next_step(overview: "Overview") -> str:
     sentence = f"Next: {overview.advice.rstrip('.')}."
     there_is = overview.audits or overview.populations or overview.released
     return f"{sentence} Press enter." if there_is else sentence
-
-
-def waiting_rows(waiting: "Sequence[Waiting]", width: int) -> list[Row]:
-    """Return a heading and a line for each thing that waits: the audit, and what to do."""
-    names = widest((each.audit for each in waiting), at_most=width - ADVICE_AT_LEAST - GAP_CELLS)
-    names = max(names, len("Waiting for you"))
-    columns = (Column(names, Role.STRONG), Column(width - names - GAP_CELLS))
-    return [
-        row_of(("Waiting for you", "what to do"), columns, key=None),
-        *(
-            row_of(
-                (shortened(each.audit, names), each.words),
-                columns,
-                key=f"{each.work}:{each.audit}",
-            )
-            for each in waiting
-        ),
-    ]
 
 
 def audit_rows(audits: "Sequence[AuditSummary]", width: int) -> list[Row]:
