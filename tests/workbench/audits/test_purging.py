@@ -1,10 +1,12 @@
 """Purging: every figure is the same after it, and what it erased is nowhere in the record."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +15,7 @@ from sqlalchemy import text
 
 from checklists.answers import Answer
 from tests.conftest import Clock, draw_crimes, import_crimes
+from workbench.audits import purging
 from workbench.audits.answering import give_answer, write_note
 from workbench.audits.comparing import compare_audit
 from workbench.audits.designs import DesignAsked
@@ -340,6 +343,30 @@ def test_it_is_all_or_nothing(
         purge(desk, RULE)
     assert everything_in(desk) == before
     assert not verify_record(desk).faults
+
+
+@pytest.mark.of_the_file
+def test_killed_before_its_end_it_leaves_the_record_as_it_was(
+    desk: Desk, scored: OpenAudit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands on the disk in the midst of it is what a kill would leave."""
+    path, left = desk.record.path, tmp_path / "killed"
+    made = purging.certificate_text
+
+    def copied_in_the_midst(*words: Any, **named: Any) -> str:
+        left.mkdir()
+        for file in path.parent.glob(f"{path.name}*"):
+            if file.is_file():
+                shutil.copy(file, left / file.name)
+        return made(*words, **named)
+
+    before = everything_in(desk)
+    monkeypatch.setattr(purging, "certificate_text", copied_in_the_midst)
+    purge(desk, RULE)
+    killed = Desk(open_record(left / path.name), auditor="auditor 1", clock=desk.clock)
+    assert everything_in(killed) == before
+    assert not verify_record(killed).faults
+    killed.record.close()
 
 
 # Tampering: what is changed or taken without an erasure on record, or after one
