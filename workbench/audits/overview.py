@@ -6,14 +6,16 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from workbench.audits.allocating import allocated
+from workbench.audits.assessing import AssessedCase
 from workbench.audits.counting import blind_cases, counted_cases
 from workbench.audits.desk import Desk
 from workbench.audits.escalating import count_escalations
 from workbench.audits.opening import OpenAudit, load_audit
 from workbench.audits.populations import PopulationView, populations
+from workbench.audits.queue import QueueLine, looks_as_lead, queue_of
 from workbench.audits.releasing import Released, all_released
 from workbench.audits.sight import sight_of
-from workbench.audits.waiting import Waiting, waiting_in
 from workbench.record.tables import Audit, HistoryRow
 
 
@@ -46,9 +48,10 @@ class AuditSummary:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All that Home shows: the audits, the lists, and what waits for whoever looks.
+    """All that Home shows: the audits, the lists, and what waits.
 
     Attributes:
+        queue: What waits, and for whom; what waits for whoever looks first.
         released: The rates that were released, for whoever is shown nothing else.
         rates_only: Whether that is so.
         shown: What of a team's record is shown, in a few words; empty where it is everything.
@@ -56,17 +59,21 @@ class Overview:
 
     audits: tuple[AuditSummary, ...]
     populations: tuple[PopulationView, ...]
-    waiting: tuple[Waiting, ...] = ()
+    queue: tuple[QueueLine, ...] = ()
     released: tuple[Released, ...] = ()
     rates_only: bool = False
     shown: str = ""
 
     @property
-    def first_waiting(self) -> Waiting | None:
-        """What is done next of what waits; None while there is a first reading to go on with."""
-        if any(audit.next_step is Step.SCORE for audit in self.audits):
-            return None
-        return self.waiting[0] if self.waiting else None
+    def next_to_score(self) -> AuditSummary | None:
+        """The first audit in which whoever looks has a case to score."""
+        return next((a for a in self.audits if a.next_step is Step.SCORE), None)
+
+    @property
+    def next_in_queue(self) -> QueueLine | None:
+        """What waits for whoever looks, where there is nothing to score."""
+        waits = next((line for line in self.queue if line.mine), None)
+        return waits if self.next_to_score is None else None
 
     @property
     def advice(self) -> str:
@@ -75,10 +82,10 @@ class Overview:
             return f"Read the rates of {self.released[0].audit}"
         if self.rates_only:
             return "Wait until a supervisor releases rates: there are none yet"
-        if self.first_waiting is not None:
-            return f"{self.first_waiting.audit}: {self.first_waiting.words}"
+        if (line := self.next_in_queue) is not None:
+            return f"{line.audit}: {line.words}"
         if self.audits:
-            first = next((a for a in self.audits if a.next_step is Step.SCORE), self.audits[0])
+            first = self.next_to_score or self.audits[0]
             return f"{first.name}: {first.advice}"
         if self.populations:
             return f"Draw a sample from {self.populations[0].name}."
@@ -94,16 +101,17 @@ def overview(desk: Desk) -> Overview:
     if sight.rates_only:
         rates = all_released(desk) if sight.role is not None else ()
         return Overview((), (), released=rates, rates_only=True, shown=sight.words)
+    leading = looks_as_lead(desk)
     with desk.record.reading() as session:
         names = session.scalars(select(col(Audit.name)).order_by(col(Audit.id).desc())).all()
         audits = [load_audit(session, name) for name in names]
         summaries = [_summary(session, desk, audit) for audit in audits]
-        waiting = tuple(found for audit in audits for found in waiting_in(session, desk, audit))
+        queue = queue_of(session, desk, audits, leading=leading)
     summaries.sort(key=lambda summary: list(Step).index(summary.next_step))
     return Overview(
         audits=tuple(summaries),
         populations=populations(desk),
-        waiting=waiting,
+        queue=queue,
         shown=sight.words,
     )
 
@@ -114,6 +122,8 @@ def _summary(session: Session, desk: Desk, audit: OpenAudit) -> AuditSummary:
     complete = sum(case.complete for case in cases)
     answers = [answer for case in cases for answer in case.answers.values()]
     step, advice = _next_step(session, audit.id, cases=len(cases), complete=complete, blind=blind)
+    if step is Step.SCORE:
+        step, advice = _own_step(session, desk, audit, cases) or (step, advice)
     return AuditSummary(
         name=audit.name,
         population=audit.population.name,
@@ -142,6 +152,23 @@ def _next_step(
     if not _was_exported(session, audit_id):
         return Step.EXPORT, "read the results and write the workbook"
     return Step.RESULTS, "finished: its workbook was written"
+
+
+def _own_step(
+    session: Session, desk: Desk, audit: OpenAudit, cases: tuple[AssessedCase, ...]
+) -> tuple[Step, str] | None:
+    """Return the next step where first readings are allocated: only one's own are to be scored."""
+    given = allocated(session, audit)
+    if not given:
+        return None
+    left = [each for each in cases if not each.complete]
+    mine = sum(given.get(each.case.id) == desk.auditor for each in left)
+    if mine:
+        all_mine = sum(given.get(each.case.id) == desk.auditor for each in cases)
+        more = f"{mine} more {'case' if mine == 1 else 'cases'}"
+        return Step.SCORE, f"score {more} of your {all_mine}"
+    word = "case is" if len(left) == 1 else "cases are"
+    return Step.RESULTS, f"{len(left)} of {len(cases)} {word} still to be read by others"
 
 
 def _was_exported(session: Session, audit_id: int) -> bool:

@@ -73,6 +73,11 @@ class QueueLine:
     command: str
 
     @property
+    def whom(self) -> str:
+        """Whom it waits for, as whoever looks is told."""
+        return "you" if self.mine else self.waits_for
+
+    @property
     def mine(self) -> bool:
         """Whether it waits for whoever looks."""
         return self.waits_for == ME
@@ -147,15 +152,11 @@ def _first(looking: _Looking) -> Iterator[QueueLine]:
 def _second_and_differences(looking: _Looking) -> Iterator[QueueLine]:
     for found in waiting_in(looking.session, looking.desk, looking.audit):
         if found.work is Work.SECOND:
-            words, command = f"read {_cases(found.count)} second, blind", " --second"
-            yield looking.line(
-                Kind.SECOND, ME, found.count, words, looking.command("score", command)
-            )
+            command = looking.command("score", " --second")
+            yield looking.line(Kind.SECOND, ME, found.count, found.words, command)
         else:
-            answers = "1 answer" if found.count == 1 else f"{found.count} answers"
-            words = f"agree on {answers} in {_cases(found.cases)}"
-            who = ME if looking.leads else MODERATOR
-            yield looking.line(Kind.DIFFERENCES, who, found.count, words, looking.command("settle"))
+            who, command = ME if looking.leads else MODERATOR, looking.command("settle")
+            yield looking.line(Kind.DIFFERENCES, who, found.count, found.words, command)
 
 
 def _second_readers(looking: _Looking) -> Iterator[QueueLine]:

@@ -231,5 +231,5 @@ def queue(context: typer.Context, as_json: AsJson = False) -> None:
     if not lines:
         say(f"Nothing waits for {who}, nor for anybody else.")
         return
-    rows = [(line.waits_for, line.audit, line.words, line.command) for line in lines]
+    rows = [(line.whom, line.audit, line.words, line.command) for line in lines]
     say_table(("waits for", "audit", "what", "by"), rows)

@@ -17,15 +17,21 @@ from workbench.commands import (
 )
 from workbench.errors import WorkbenchError
 from workbench.screens.steps import Subject
+from workbench.screens.what_waits import WhatWaits, open_waiting
 from workbench.screens.workbench_screen import WorkbenchScreen
 from workbench.widgets.home_rows import first_key, home_rows, next_step
 from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.marking_bar import MarkingBar
 from workbench.widgets.notice_line import Notice, NoticeLine, Tone
+from workbench.widgets.queue_rows import KEY as QUEUE
+from workbench.widgets.queue_rows import line_of
 from workbench.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbench.audits.overview import Overview
+    from workbench.audits.queue import QueueLine
     from workbench.audits.restoring import Offer, Restoration
 
 
@@ -81,6 +87,7 @@ class HomeScreen(WorkbenchScreen[None]):
 
     commands: ClassVar[tuple[CommandClass, ...]] = (
         Choose,
+        WhatWaits,
         ImportList,
         NewDraw,
         Recommendations,
@@ -213,6 +220,8 @@ class HomeScreen(WorkbenchScreen[None]):
             return False
         if command is RestoreBackup:
             return self.offer is not None
+        if command is WhatWaits:
+            return self.overview is not None and bool(self.overview.queue)
         if self.overview is not None and self.overview.rates_only:
             return command not in NEED_CASES
         waits = command in NEED_THE_RECORD
@@ -235,10 +244,8 @@ class HomeScreen(WorkbenchScreen[None]):
             self.workbench.go_to_step("population", Subject(population=name))
         elif kind == "released":
             self._open_released(name)
-        elif kind == "second":
-            self.workbench.go_to_step("score", Subject(audit=name, reading=2))
-        elif kind == "settle":
-            self._settle(name)
+        elif kind == QUEUE and (line := line_of(self._queue, key)):
+            self._open_waiting(line)
         else:
             await self.run_action(kind)
 
@@ -248,10 +255,20 @@ class HomeScreen(WorkbenchScreen[None]):
         found = self.overview.released if self.overview else ()
         self.app.push_screen(ReleasedScreen(next(one for one in found if one.audit == audit)))
 
-    def _settle(self, audit: str) -> None:
-        from workbench.screens.settle import SettleScreen
+    # What waits
 
-        self.app.push_screen(SettleScreen(audit))
+    @property
+    def _queue(self) -> "Sequence[QueueLine]":
+        return self.overview.queue if self.overview else ()
+
+    def action_what_waits(self) -> None:
+        """Open what waits first."""
+        if self._queue:
+            self._open_waiting(self._queue[0])
+
+    def _open_waiting(self, line: "QueueLine") -> None:
+        if notice := open_waiting(self, line):
+            self.say(notice)
 
     def action_import_list(self) -> None:
         """Go to the import of a list."""

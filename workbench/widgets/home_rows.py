@@ -56,8 +56,6 @@ def first_key(overview: "Overview") -> str | None:
     """Return the line of the one next step, as the sentence above the list names it."""
     if overview.released:
         return f"released:{overview.released[0].audit}"
-    if (waiting := overview.first_waiting) is not None:
-        return f"{waiting.work}:{waiting.audit}"
     if overview.next_in_queue is not None:
         return queue_key(overview.next_in_queue)
     if overview.audits:

@@ -1,0 +1,38 @@
+"""What waits: the command that goes to it, and the screen of each thing that can wait."""
+
+from typing import TYPE_CHECKING
+
+from workbench.commands import Command
+from workbench.screens.steps import Subject
+from workbench.widgets.notice_line import Notice
+
+if TYPE_CHECKING:
+    from workbench.audits.queue import QueueLine
+    from workbench.screens.workbench_screen import WorkbenchScreen
+
+
+class WhatWaits(Command):
+    """Go to what waits: for you first, else for a second reader or the moderator."""
+
+    keys = ("w",)
+    footer = "What waits"
+    title = "What waits"
+
+
+def open_waiting(screen: "WorkbenchScreen[None]", line: "QueueLine") -> Notice | None:
+    """Go to the screen of what waits; where it has none, return the words for its command."""
+    if line.kind == "first reading":
+        screen.workbench.go_to_step("score", Subject(audit=line.audit))
+    elif line.kind == "second reading":
+        screen.workbench.go_to_step("score", Subject(audit=line.audit, reading=2))
+    elif line.kind == "differences":
+        _settle(screen, line.audit)
+    else:
+        return Notice(f"{line.audit}: {line.words}. By the command: {line.command}")
+    return None
+
+
+def _settle(screen: "WorkbenchScreen[None]", audit: str) -> None:
+    from workbench.screens.settle import SettleScreen
+
+    screen.app.push_screen(SettleScreen(audit))
