@@ -57,7 +57,7 @@ def cases_for_pack(session: Session, audit: OpenAudit, asked: PackAsked) -> tupl
 
 def _check_asked(asked: PackAsked) -> None:
     if not asked.auditor.strip():
-        raise WorkbenchError("A pack is for somebody.", "Name who will score it: --auditor NAME.")
+        raise WorkbenchError("A pack is for somebody.", "Name who will score it: --for NAME.")
     if asked.reading not in {FIRST_READING, SECOND_READING}:
         raise WorkbenchError(
             f"There is no reading {asked.reading} to send out.", "Use --reading 1 or --reading 2."

@@ -107,7 +107,8 @@ class Merged:
     Attributes:
         content: It; without an answer where there are rivals.
         rivals: The contributions whose answers differ, of which a person has to choose.
-        by: Whose answer it is: the earliest of those who gave the same one.
+        by: Whose answer it is: the earliest of those who gave the same one; where nobody gave any,
+            the earliest of those who noted or marked something.
         at: When they did.
     """
 
@@ -123,7 +124,7 @@ def merge(contributions: Iterable[Contribution]) -> Merged:
     answers = _heads(current, Part.ANSWER)
     agreed = len({each.content.part(Part.ANSWER) for each in answers}) == 1
     answer = answers[0].content if agreed else Content()
-    who = answers[0] if agreed else answers[-1]
+    who = _author(answers[0] if agreed else answers[-1], current)
     return Merged(
         content=Content(
             value=answer.value,
@@ -138,6 +139,14 @@ def merge(contributions: Iterable[Contribution]) -> Merged:
         by=who.by,
         at=who.at,
     )
+
+
+def _author(of_answer: Contribution, current: Sequence[Contribution]) -> Contribution:
+    """Return whose it is: who answered; the first who did anything, where nobody did that."""
+    if of_answer is not NOTHING_YET:
+        return of_answer
+    somebody = [each for each in current if each is not NOTHING_YET]
+    return min(somebody, key=lambda each: (each.at, each.by), default=NOTHING_YET)
 
 
 def latest(contributions: Iterable[Contribution]) -> tuple[Contribution, ...]:

@@ -141,8 +141,8 @@ class Merger:
             "flagged": new.flagged,
             "note_id": new.note_id,
             "good_practice": new.good_practice,
-            "changed_at": planned.merged.at or planned.contribution.at,
-            "changed_by": planned.merged.by or planned.contribution.by,
+            "changed_at": planned.merged.at,
+            "changed_by": planned.merged.by,
             "version": new.version,
         }
         question = planned.place.question
