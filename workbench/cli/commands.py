@@ -84,6 +84,7 @@ def _add_all() -> None:
         score_commands,
         second_reading_commands,
         escalation_commands,
+        pack_commands,
         result_commands,
         release_commands,
         baseline_commands,
