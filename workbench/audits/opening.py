@@ -224,9 +224,9 @@ def _cases(session: Session, draw_id: int) -> tuple[tuple[AuditCase, ...], tuple
     }
     used = set(stand_in.values())
     cases = tuple(
-        _case(_standing(case, by_id, stand_in), order=case.position)
+        _case(standing, order=case.position)
         for case in drawn
-        if case.role == "sample"
+        if case.role == "sample" and (standing := _standing(case, by_id, stand_in)) is not None
     )
     left = tuple(c.reference for c in drawn if c.role == "reserve" and c.id not in used)
     return cases, left
@@ -234,10 +234,12 @@ def _cases(session: Session, draw_id: int) -> tuple[tuple[AuditCase, ...], tuple
 
 def _standing(
     case: SampledCase, by_id: Mapping[int, SampledCase], stand_in: Mapping[int, int]
-) -> SampledCase:
-    while case.id in stand_in:
-        case = by_id[stand_in[case.id]]
-    return case
+) -> SampledCase | None:
+    """Return the case that counts; None where it is another's, whom a server shows to them only."""
+    found: SampledCase | None = case
+    while found is not None and found.id in stand_in:
+        found = by_id.get(stand_in[found.id])
+    return found
 
 
 def _case(row: SampledCase, *, order: int) -> AuditCase:

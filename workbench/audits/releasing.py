@@ -46,7 +46,7 @@ class Released:
     def said(self) -> str:
         """When and by whom they were released, in a sentence."""
         at = self.at[:16].replace("T", " ")
-        again = f", for the {_ordinal(self.number)} time" if self.number > 1 else ""
+        again = f", release {self.number}" if self.number > 1 else ""
         return f"Released {at} UTC by {self.by}{again}; history head {self.head}."
 
     @property
@@ -153,11 +153,3 @@ def _released(row: ReleasedRates, number: int) -> Released:
         by=row.released_by,
         number=number,
     )
-
-
-def _ordinal(number: int) -> str:
-    ending = "th" if number % 100 in {11, 12, 13} else _ENDINGS.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
-_ENDINGS: Final = {1: "st", 2: "nd", 3: "rd"}

@@ -48,12 +48,20 @@ def migrate_server(record: "Record") -> None:
     Raises:
         RecordUnusable: A step failed, or the login is no owner's; the database is as it was.
     """
-    from workbench.record.roles import act_as_owner, begin_as_owner, has_roles, prefix_of, protect
+    from workbench.record.roles import (
+        act_as_owner,
+        begin_as_owner,
+        close_database,
+        has_roles,
+        prefix_of,
+        protect,
+    )
 
     with told_as_unusable(record.location), record.writing() as session:
         connection = session.connection()
         if has_roles(connection):
             prefix = prefix_of(connection)
+            close_database(connection, prefix)
             act_as_owner(connection, prefix)
         else:
             prefix = begin_as_owner(connection)

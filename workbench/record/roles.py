@@ -61,15 +61,15 @@ def begin_as_owner(connection: Connection) -> str:
     Raises:
         RecordUnusable: The login may not, or a role of such a name is another's.
     """
-    prefix = str(connection.exec_driver_sql("SELECT current_database()").scalar_one())
+    prefix = _database(connection)
     _check_name(prefix)
     _check_owns_database(connection, prefix)
     _make_missing_roles(connection, prefix)
     owner = quoted(role_name(prefix, Role.OWNER))
     if not _is_member(connection, role_name(prefix, Role.OWNER)):
         _run(connection, f"GRANT {owner} TO CURRENT_USER")
-    for statement in (*_closing(prefix, _schema(connection)), _adopting(prefix)):
-        _run(connection, statement)
+    close_database(connection, prefix)
+    _run(connection, _adopting(prefix))
     act_as_owner(connection, prefix)
     return prefix
 
@@ -108,9 +108,17 @@ def _check_name(prefix: str) -> None:
         )
 
 
-def _check_owns_database(connection: Connection, prefix: str) -> None:
+def _owns_database(connection: Connection) -> bool:
     owns = "SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()"
-    if not connection.exec_driver_sql(owns).scalar_one():
+    return bool(connection.exec_driver_sql(owns).scalar_one())
+
+
+def _database(connection: Connection) -> str:
+    return str(connection.exec_driver_sql("SELECT current_database()").scalar_one())
+
+
+def _check_owns_database(connection: Connection, prefix: str) -> None:
+    if not _owns_database(connection):
         raise RecordUnusable(
             f"This login does not own the database {prefix}.",
             f"The server's keeper gives it: ALTER DATABASE {quoted(prefix)} OWNER TO this login.",
@@ -171,9 +179,15 @@ def _is_member(connection: Connection, name: str) -> bool:
     return bool(connection.execute(member, {"name": name}).scalar_one())
 
 
-def _closing(prefix: str, schema: str) -> Iterator[str]:
-    """Return the statements that close a database to all but the members of the record."""
-    database, place = quoted(prefix), quoted(schema)
+def close_database(connection: Connection, prefix: str) -> None:
+    """Close the database to all but the members of the record, if this login owns it."""
+    if _owns_database(connection):
+        for statement in _closing(_database(connection), prefix, _schema(connection)):
+            _run(connection, statement)
+
+
+def _closing(name: str, prefix: str, schema: str) -> Iterator[str]:
+    database, place = quoted(name), quoted(schema)
     everyone = ", ".join(quoted(role_name(prefix, role)) for role in Role)
     yield f"REVOKE ALL ON DATABASE {database} FROM PUBLIC"
     yield f"GRANT CONNECT ON DATABASE {database} TO {everyone}"

@@ -294,6 +294,29 @@ def test_nothing_is_made_of_a_part_that_needs_the_whole(
     assert not target.exists()
 
 
+def test_a_case_whose_place_was_taken_by_one_of_anothers_is_not_among_ones_own(
+    working: Team,
+) -> None:
+    given = (
+        "INSERT INTO allocation (case_id, reading, auditor, why, allocated_at, allocated_by) "
+        "SELECT case_id, 1, 'Ann', 'drawn', 'now', 'Sue' FROM replacement UNION ALL "
+        "SELECT reserve_id, 1, 'Bob', 'drawn', 'now', 'Sue' FROM replacement"
+    )
+    with working.plain("Hal") as owner:
+        owner.execute(given)
+        owner.commit()
+    with working.desk("Ann") as ann, working.desk("Bob") as bob:
+        hers, his = (open_audit(desk, "September").cases for desk in (ann, bob))
+    with working.plain("Hal") as owner:
+        owner.execute(
+            "DELETE FROM allocation WHERE reading = 1 AND case_id IN (SELECT "
+            "case_id FROM replacement UNION SELECT reserve_id FROM replacement)"
+        )
+        owner.commit()
+    assert [case.order for case in hers] == [1, 2, 4, 5]
+    assert [case.order for case in his] == [1, 2, 3, 7]
+
+
 # Releasing
 
 
@@ -312,7 +335,7 @@ def test_a_viewer_sees_the_rates_that_were_last_released_and_nothing_else(made: 
         with pytest.raises(NotSaved, match="your role in the team does not allow this"):
             rates(viewer, "September")
     assert found == second
-    assert "by Sue, for the 2nd time" in found.said
+    assert "by Sue, release 2" in found.said
     with made.desk("Hal") as owner:
         now = json.loads(json.dumps(rates(owner, "September").questions[0].met))
         assert found.figures["questions"][0]["met"] == now
