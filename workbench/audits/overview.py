@@ -106,7 +106,8 @@ def overview(desk: Desk) -> Overview:
         names = session.scalars(select(col(Audit.name)).order_by(col(Audit.id).desc())).all()
         audits = [load_audit(session, name) for name in names]
         summaries = [_summary(session, desk, audit) for audit in audits]
-        queue = queue_of(session, desk, audits, leading=leading)
+        open_still = [audit for audit in audits if not audit.erased]
+        queue = queue_of(session, desk, open_still, leading=leading)
     summaries.sort(key=lambda summary: list(Step).index(summary.next_step))
     return Overview(
         audits=tuple(summaries),
@@ -122,6 +123,8 @@ def _summary(session: Session, desk: Desk, audit: OpenAudit) -> AuditSummary:
     complete = sum(case.complete for case in cases)
     answers = [answer for case in cases for answer in case.answers.values()]
     step, advice = _next_step(session, audit.id, cases=len(cases), complete=complete, blind=blind)
+    if audit.erased:
+        step, advice = Step.EXPORT, "references erased: its rates are as they were"
     if step is Step.SCORE:
         step, advice = _own_step(session, desk, audit, cases) or (step, advice)
     return AuditSummary(

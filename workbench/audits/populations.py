@@ -53,6 +53,20 @@ class PopulationView:
         """Whether its cases were lawfully erased: see `audits.purging`."""
         return "erased" in self.mapping
 
+    @property
+    def held(self) -> bool:
+        """Whether the record holds every case of it."""
+        return not (self.erased or self.in_place)
+
+    @property
+    def why_not_held(self) -> str:
+        """Why the record does not hold every case of it, and what to do; blank where it does."""
+        try:
+            check_held(self)
+        except Refused as why:
+            return str(why)
+        return ""
+
 
 def check_held(view: PopulationView) -> None:
     """Refuse what needs every case of a population whose list is not in the record.

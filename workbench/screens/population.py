@@ -111,8 +111,9 @@ class PopulationScreen(PopulationRows):
         self.view = view
         self.query_one("#title", Static).update(f"{view.name}  {source_words(view.part)}")
         self.query_one(FactsPanel).show(facts_of(view))
-        self.frame_list.open(view.part.frame_size, view.part.kept_columns)
-        self.say(Notice(f"{view.part.frame_size:,} cases, frozen. {self._next}"))
+        self.frame_list.open(view.part.frame_size if view.held else 0, view.part.kept_columns)
+        frozen = f"{view.part.frame_size:,} cases, frozen. {self._next}"
+        self.say(Notice(view.why_not_held or frozen))
         self.refresh_bindings()
 
     @property
@@ -132,6 +133,8 @@ class PopulationScreen(PopulationRows):
     def allows(self, command: CommandClass) -> bool:
         """Offer what needs a population once it is open, and rows only where they are seen."""
         if self.view is None and command in {DrawFromHere, ShowFacts, *NEED_ROWS}:
+            return False
+        if self.view is not None and not self.view.held and command in {DrawFromHere, *NEED_ROWS}:
             return False
         hidden = command in NEED_ROWS and self.has_class("-facts")
         return super().allows(command) and not hidden
