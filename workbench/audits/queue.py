@@ -22,6 +22,7 @@ from workbench.audits.escalating import count_escalations
 from workbench.audits.joining import waiting_fails
 from workbench.audits.opening import OpenAudit, load_audit
 from workbench.audits.own_cases import in_conflict
+from workbench.audits.packs.listing import packs_out
 from workbench.audits.people import leads, people
 from workbench.audits.standing import SECOND_READING
 from workbench.audits.twice_read import cases_read_twice
@@ -39,6 +40,7 @@ class Kind(StrEnum):
     UNREAD_FAILS = "critical fails"
     DIFFERENCES = "differences"
     RIVALS = "rival answers"
+    PACKS = "packs out"
     UNALLOCATED = "unallocated"
     CONFLICTS = "conflicts"
     ESCALATIONS = "escalations"
@@ -48,6 +50,7 @@ ME: Final = "me"
 FIRST_READERS: Final = "first readers"
 SECOND_READER: Final = "second reader"
 MODERATOR: Final = "moderator"
+PACK_HOLDERS: Final = "packs"
 LEAD: Final = "lead"
 """Whom something waits for."""
 
@@ -59,7 +62,7 @@ class QueueLine:
     Attributes:
         audit: The name of the audit.
         kind: What waits.
-        waits_for: ME, FIRST_READERS, SECOND_READER, MODERATOR or LEAD.
+        waits_for: ME, FIRST_READERS, SECOND_READER, MODERATOR, PACK_HOLDERS or LEAD.
         count: How much: cases, or answers where answers are to be agreed on or chosen.
         words: What is to be done, in words.
         command: The command that does it, or shows it.
@@ -133,6 +136,7 @@ def _lines(looking: _Looking) -> Iterator[QueueLine]:
     yield from _second_and_differences(looking)
     yield from _second_readers(looking)
     yield from _rivals(looking)
+    yield from _packs(looking)
     if looking.leads:
         yield from _for_leads(looking)
 
@@ -180,6 +184,14 @@ def _rivals(looking: _Looking) -> Iterator[QueueLine]:
         words = f"choose between rival answers to {count} question{'s' * (count > 1)}"
         who = ME if looking.leads else MODERATOR
         yield looking.line(Kind.RIVALS, who, count, words, looking.command("pack rivals"))
+
+
+def _packs(looking: _Looking) -> Iterator[QueueLine]:
+    """Give the packs that are out, with whose they are."""
+    out = Counter(packs_out(looking.session, looking.audit.id))
+    if count := out.total():
+        words = f"{count} {'pack' if count == 1 else 'packs'} out: {_shares(out)}"
+        yield looking.line(Kind.PACKS, PACK_HOLDERS, count, words, looking.command("packs"))
 
 
 def _first_readers(looking: _Looking, given: Mapping[int, str]) -> Iterator[QueueLine]:

@@ -1,4 +1,4 @@
-"""Commands for case packs: out as one file, in again scored, and the rivals that a person settles."""
+"""Commands for case packs: out as one file, in again scored, and the rivals to choose between."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

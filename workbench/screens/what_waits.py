@@ -27,6 +27,8 @@ def open_waiting(screen: "WorkbenchScreen[None]", line: "QueueLine") -> Notice |
         screen.workbench.go_to_step("score", Subject(audit=line.audit, reading=2))
     elif line.kind == "differences":
         _settle(screen, line.audit)
+    elif line.kind == "rival answers":
+        _choose(screen, line.audit)
     else:
         return Notice(f"{line.audit}: {line.words}. By the command: {line.command}")
     return None
@@ -36,3 +38,9 @@ def _settle(screen: "WorkbenchScreen[None]", audit: str) -> None:
     from workbench.screens.settle import SettleScreen
 
     screen.app.push_screen(SettleScreen(audit))
+
+
+def _choose(screen: "WorkbenchScreen[None]", audit: str) -> None:
+    from workbench.screens.rivals import RivalsScreen
+
+    screen.app.push_screen(RivalsScreen(audit))

@@ -1,6 +1,7 @@
 """Listing packs: what is out, with whom and since when, and what came back."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,8 +10,8 @@ from sqlmodel import Session, col
 from workbench.audits.desk import Desk
 from workbench.audits.opening import load_audit
 from workbench.audits.packs.contributions import SentPack, read_log
-from workbench.audits.packs.marks import BACK, OUT, PackFacts, pack_of
-from workbench.record.tables import Pack, RivalAnswer
+from workbench.audits.packs.marks import BACK, OUT
+from workbench.record.tables import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +49,6 @@ class PackLine:
             "times_back": self.times_back,
             "answers": self.answers,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class PacksWaiting:
-    """What of packs waits, over the whole record.
-
-    Attributes:
-        here: What the record is itself, where it is a pack.
-        out: How many packs are out of which nothing came back.
-        rivals: How many questions wait for a choice between answers.
-    """
-
-    here: PackFacts | None = None
-    out: int = 0
-    rivals: int = 0
-
-    @property
-    def words(self) -> str:
-        """What waits, in a line; empty where nothing does."""
-        parts = [f"{self.out} {'pack' if self.out == 1 else 'packs'} out"] if self.out else []
-        if self.rivals:
-            questions = "question has" if self.rivals == 1 else "questions have"
-            parts.append(f"{self.rivals} {questions} different answers: v settles them")
-        return ", ".join(parts)
 
 
 def packs(desk: Desk, audit_name: str) -> tuple[PackLine, ...]:
@@ -117,16 +94,16 @@ def _returns(session: Session, audit_id: int) -> dict[str, list[str]]:
     return found
 
 
-def packs_waiting(session: Session) -> PacksWaiting:
-    """Return what of packs waits in a record, within the caller's session."""
-    here = pack_of(session)
-    if here is not None:
-        return PacksWaiting(here=here)
-    rows = session.execute(select(col(Pack.identity), col(Pack.direction))).all()
-    out = {identity for identity, direction in rows if direction == OUT}
-    back = {identity for identity, direction in rows if direction == BACK}
-    places = (col(RivalAnswer.case_id), col(RivalAnswer.reading), col(RivalAnswer.question))
-    waiting = session.execute(
-        select(*places).where(col(RivalAnswer.settled_at).is_(None)).distinct()
+def packs_out(session: Session, audit_id: int) -> Mapping[str, int]:
+    """Return how many packs of an audit are out of which nothing came back, by auditor."""
+    rows = session.execute(
+        select(col(Pack.identity), col(Pack.direction), col(Pack.auditor)).where(
+            col(Pack.audit_id) == audit_id
+        )
     ).all()
-    return PacksWaiting(out=len(out - back), rivals=len(waiting))
+    back = {identity for identity, direction, _ in rows if direction == BACK}
+    return Counter(
+        auditor
+        for identity, direction, auditor in rows
+        if direction == OUT and identity not in back
+    )

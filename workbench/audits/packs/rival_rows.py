@@ -97,5 +97,5 @@ def refuse_while_rivals(session: Session, change: Change) -> None:
     if rivals_at(session, change.place):
         raise Refused(
             f"Different answers to {change.place.question} came in, and wait for a choice.",
-            "Choose between them first: v on Home, or workbench pack rivals AUDIT.",
+            "Choose between them first: w on Home, or workbench pack rivals AUDIT.",
         )
