@@ -7,11 +7,12 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from workbench.audits.allocating import allocated
-from workbench.audits.assessing import AssessedCase
+from workbench.audits.assessing import AssessedCase, assessed_cases
 from workbench.audits.counting import blind_cases, counted_cases
 from workbench.audits.desk import Desk
 from workbench.audits.escalating import count_escalations
 from workbench.audits.opening import OpenAudit, load_audit
+from workbench.audits.packs.marks import PackFacts, cases_words, pack_of
 from workbench.audits.populations import PopulationView, populations
 from workbench.audits.queue import QueueLine, looks_as_lead, queue_of
 from workbench.audits.releasing import Released, all_released
@@ -55,6 +56,7 @@ class Overview:
         released: The rates that were released, for whoever is shown nothing else.
         rates_only: Whether that is so.
         shown: What of a team's record is shown, in a few words; empty where it is everything.
+        pack: What the record is, where it is a pack of cases.
     """
 
     audits: tuple[AuditSummary, ...]
@@ -63,6 +65,7 @@ class Overview:
     released: tuple[Released, ...] = ()
     rates_only: bool = False
     shown: str = ""
+    pack: PackFacts | None = None
 
     @property
     def next_to_score(self) -> AuditSummary | None:
@@ -78,6 +81,8 @@ class Overview:
     @property
     def advice(self) -> str:
         """The one next step over everything, in a sentence."""
+        if self.pack is not None:
+            return f"{self.pack.audit}, a pack for {self.pack.auditor}: {self.audits[0].advice}"
         if self.released:
             return f"Read the rates of {self.released[0].audit}"
         if self.rates_only:
@@ -103,6 +108,8 @@ def overview(desk: Desk) -> Overview:
         return Overview((), (), released=rates, rates_only=True, shown=sight.words)
     leading = looks_as_lead(desk)
     with desk.record.reading() as session:
+        if (pack := pack_of(session)) is not None:
+            return Overview((_of_pack(session, pack),), (), pack=pack)
         names = session.scalars(select(col(Audit.name)).order_by(col(Audit.id).desc())).all()
         audits = [load_audit(session, name) for name in names]
         summaries = [_summary(session, desk, audit) for audit in audits]
@@ -117,6 +124,29 @@ def overview(desk: Desk) -> Overview:
     )
 
 
+def _of_pack(session: Session, pack: PackFacts) -> AuditSummary:
+    """Return the audit of a pack: how far its cases are, and to whom it goes back."""
+    audit = load_audit(session, pack.audit)
+    cases = assessed_cases(session, audit, reading=pack.reading)
+    complete = sum(case.complete for case in cases)
+    answers = [answer for case in cases for answer in case.answers.values()]
+    left = len(cases) - complete
+    return AuditSummary(
+        name=audit.name,
+        population=audit.population.name,
+        checklists=tuple(checklist.id for checklist in audit.checklists),
+        created_at=audit.created_at,
+        cases=len(cases),
+        complete=complete,
+        answered=sum(answer is not None for answer in answers),
+        to_answer=len(answers),
+        next_step=Step.SCORE if left else Step.RESULTS,
+        advice=f"score {cases_words(left)} of {len(cases)}, then give the file back"
+        if left
+        else f"all is scored, leave and give this file back to {pack.made_by}",
+    )
+
+
 def _summary(session: Session, desk: Desk, audit: OpenAudit) -> AuditSummary:
     cases = counted_cases(session, desk, audit) if audit.draw_id is not None else ()
     blind = len(blind_cases(session, desk, audit) & {case.case.id for case in cases})
@@ -124,7 +154,7 @@ def _summary(session: Session, desk: Desk, audit: OpenAudit) -> AuditSummary:
     answers = [answer for case in cases for answer in case.answers.values()]
     step, advice = _next_step(session, audit.id, cases=len(cases), complete=complete, blind=blind)
     if audit.erased:
-        step, advice = Step.EXPORT, "references erased: its rates are as they were"
+        step, advice = Step.EXPORT, "erased: its rates stand"
     if step is Step.SCORE:
         step, advice = _own_step(session, desk, audit, cases) or (step, advice)
     return AuditSummary(
