@@ -257,7 +257,7 @@ def _besides(report: "Report") -> "Iterator[str]":
     if report.left_out:
         yield report.left_out
     if report.escalations:
-        yield f"{report.escalations} urgent safeguarding escalated."
+        yield f"{report.escalations} urgent escalated."
     if report.good_practice:
         yield f"{report.good_practice} marked as good practice."
 
