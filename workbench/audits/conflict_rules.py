@@ -87,13 +87,18 @@ def _kept(audit: OpenAudit, named: str) -> str:
     kept = audit.population.part.kept_columns
     if not named or named in kept:
         return named
-    alike = [column for column in kept if column.casefold() == named.casefold()]
+    alike = [column for column in kept if _plain(column) == _plain(named)]
     if len(alike) == 1:
         return alike[0]
     raise WorkbenchError(
         f"{audit.population.name} keeps no column {named!r}.",
         f"It keeps: {', '.join(kept)}." if kept else "It keeps none: import it with --keep COLUMN.",
     )
+
+
+def _plain(column: str) -> str:
+    """Return a column's name as it is compared: a list's `Days Open` is kept as `days_open`."""
+    return column.strip().replace(" ", "_").casefold()
 
 
 def conflict(person: Person, fields: Mapping[str, str], rules: Rules) -> Kind | None:

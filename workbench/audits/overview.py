@@ -87,14 +87,19 @@ class Overview:
             return f"Read the rates of {self.released[0].audit}"
         if self.rates_only:
             return "Wait until a supervisor releases rates: there are none yet"
-        if (line := self.next_in_queue) is not None:
-            return f"{line.audit}: {line.words}"
         if self.audits:
-            first = self.next_to_score or self.audits[0]
-            return f"{first.name}: {first.advice}"
+            return self._of_an_audit
         if self.populations:
             return f"Draw a sample from {self.populations[0].name}."
         return "Bring in a list of cases, or open the example force."
+
+    @property
+    def _of_an_audit(self) -> str:
+        """The next step in the audits: what is to be scored, then what waits, then the newest."""
+        if (line := self.next_in_queue) is not None:
+            return f"{line.audit}: {line.words}"
+        first = self.next_to_score or self.audits[0]
+        return f"{first.name}: {first.advice}"
 
 
 def overview(desk: Desk) -> Overview:
@@ -198,8 +203,8 @@ def _own_step(
     mine = sum(given.get(each.case.id) == desk.auditor for each in left)
     if mine:
         all_mine = sum(given.get(each.case.id) == desk.auditor for each in cases)
-        more = f"{mine} more {'case' if mine == 1 else 'cases'}"
-        return Step.SCORE, f"score {more} of your {all_mine}"
+        cases_words = "1 case" if all_mine == 1 else f"{all_mine} cases"
+        return Step.SCORE, f"score {mine} more of your {cases_words}"
     word = "case is" if len(left) == 1 else "cases are"
     return Step.RESULTS, f"{len(left)} of {len(cases)} {word} still to be read by others"
 

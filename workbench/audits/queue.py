@@ -46,6 +46,7 @@ class Kind(StrEnum):
     ESCALATIONS = "escalations"
 
 
+_ORDER: Final = tuple(Kind)
 ME: Final = "me"
 FIRST_READERS: Final = "first readers"
 SECOND_READER: Final = "second reader"
@@ -128,7 +129,7 @@ def queue_of(
         if audit.draw_id is not None
         for line in _lines(_Looking(session, desk, audit, leading))
     ]
-    return tuple(sorted(lines, key=lambda line: not line.mine))
+    return tuple(sorted(lines, key=lambda line: (not line.mine, _ORDER.index(line.kind))))
 
 
 def _lines(looking: _Looking) -> Iterator[QueueLine]:
@@ -149,7 +150,7 @@ def _first(looking: _Looking) -> Iterator[QueueLine]:
         return
     read = assessed_cases(looking.session, replace(looking.audit, cases=mine))
     if left := sum(not case.complete for case in read):
-        words = f"score {left} of your {_cases(len(mine))}"
+        words = f"score {left} more of your {_cases(len(mine))}"
         yield looking.line(Kind.FIRST, ME, left, words, looking.command("score"))
 
 
