@@ -29,7 +29,7 @@ ADDED: Final = "member added"
 UNALLOCATED_SET: Final = "unallocated cases set"
 
 MAY: Final[Mapping[Role, str]] = {
-    Role.OWNER: "everything: members, upgrades, backups, verifying; no rule binds an owner",
+    Role.OWNER: "everything: members, upgrades, backups, verifying, packs; bound by no rule",
     Role.SUPERVISOR: "import, draw, replace, allocate, release rates; reads every case, "
     "but none blind-read by them before it is finished",
     Role.MODERATOR: "both readings of a case once both are finished, and settles where they differ",

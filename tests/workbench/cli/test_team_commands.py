@@ -158,6 +158,14 @@ def test_a_month_of_a_small_team_by_commands(drawn: Team, at: Shell) -> None:
     assert at("Hal", "verify") == 0
 
 
+@pytest.mark.parametrize("name", ["Sue", "Ann", "Vic"])
+def test_the_doctor_says_what_it_was_not_shown(at: Shell, name: str) -> None:
+    at(name, "doctor")
+    rows = next(line for line in at.out.splitlines() if " rows " in line)
+    assert rows.startswith("not looked at")
+    assert "only an owner's login" in rows
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -168,7 +176,6 @@ def test_a_month_of_a_small_team_by_commands(drawn: Team, at: Shell) -> None:
         ("answer", "September", "#1", "SUP-01", "met"),
         ("compare", "September"),
         ("score", "September", "--plain"),
-        ("doctor",),
         ("backup", "x.dump"),
     ],
 )

@@ -8,13 +8,15 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from psycopg import sql
 from psycopg.errors import InsufficientPrivilege, RaiseException
 from sqlmodel import SQLModel
 
 from tests.postgres_server import PostgresServer
 from tests.team_world import Team, make_working_team
-from workbench.record.history import append, first_break
+from workbench.record.history import append, canonical, first_break
 from workbench.record.role_rules import RULES
 from workbench.record.tables import APPEND_ONLY
 
@@ -527,6 +529,18 @@ def test_every_role_that_writes_appends_to_the_one_chain(team: Team, name: str) 
             )
     with team.desk("Hal") as owner, owner.record.reading() as session:
         assert first_break(session) is None
+
+
+def test_the_server_writes_text_into_a_hash_as_the_program_does(team: Team) -> None:
+    """Else it would take a true entry for a false one, and refuse it."""
+    with team.plain("Hal") as connection:
+
+        @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+        def alike(said: str) -> None:
+            written = connection.execute("SELECT to_json(%s::text)::text", (said,)).fetchone()
+            assert written == (canonical(said),)
+
+        alike()
 
 
 ENTRY = (

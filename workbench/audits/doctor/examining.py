@@ -7,8 +7,9 @@ from typing import Final
 
 from workbench.audits.desk import Desk
 from workbench.audits.doctor.contents import examine_contents, row_faults
-from workbench.audits.doctor.findings import Examination, Finding, fine, note, wrong
+from workbench.audits.doctor.findings import Examination, Finding, fine, not_looked_at, note, wrong
 from workbench.audits.doctor.place import examine_backups_folder, examine_place
+from workbench.audits.sight import sight_of
 from workbench.audits.verifying import verify_record
 from workbench.errors import RecordUnusable, WorkbenchError
 from workbench.record.backups import KeptBackup, kept_backups, newest_sound
@@ -95,12 +96,17 @@ def _on_server(address: ServerAddress) -> Iterator[Finding]:
         yield wrong("server", error.problem, error.remedy)
         return
     try:
-        result = verify_record(Desk(record=record, auditor=""))
+        yield fine("server", f"{address} answers, and its schema is this program's")
+        yield _rows_on_server(Desk(record=record, auditor=""))
     finally:
         record.close()
-    yield fine("server", f"{address} answers, and its schema is this program's")
-    if result.faults:
-        yield wrong("rows", f"{result.faults[0]}.", "workbench verify names all of it.")
-    else:
-        yield fine("rows", "every row, frame and draw is as the history has it")
     yield note("backups", "They are made where the server is kept.", "workbench backup FILE.")
+
+
+def _rows_on_server(desk: Desk) -> Finding:
+    if not sight_of(desk).whole:
+        return not_looked_at("rows", "only an owner's login is shown all of them")
+    faults = verify_record(desk).faults
+    if faults:
+        return wrong("rows", f"{faults[0]}.", "workbench verify names all of it.")
+    return fine("rows", "every row, frame and draw is as the history has it")
