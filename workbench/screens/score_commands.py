@@ -80,7 +80,7 @@ class ComeBack(Command):
 class GoodPractice(Command):
     """Mark what was found here as good practice, or take the mark away."""
 
-    keys = ("plus",)
+    keys = ("+",)
     title = "Mark as good practice"
 
 

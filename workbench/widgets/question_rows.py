@@ -42,7 +42,7 @@ def _row(line: "QuestionLine", width: int, ids: int, marks: Glyphs, unsaved: Uns
             Piece(fitted(line.question.id, ids) + " "),
             Piece(_marks(line, marks) + " ", Role.WARNING),
             Piece(fitted(_answer(line, answer, marks), ANSWER_CELLS) + "  ", ROLES[answer]),
-            Piece(fitted(text, width - ids - ANSWER_CELLS - 8), role),
+            Piece(fitted(text, width - ids - ANSWER_CELLS - 7), role),
         ),
     )
     return row if failed or line.state.can_be_answered else row.muted()
@@ -51,7 +51,8 @@ def _row(line: "QuestionLine", width: int, ids: int, marks: Glyphs, unsaved: Uns
 def _answer(line: "QuestionLine", answer: Answer | None, marks: Glyphs) -> str:
     if answer is None and line.state.applicability.waits_for:
         return f"{marks.answers[None]} waits"
-    return answer_words(answer, marks)
+    praise = f" {marks.good}" if line.good_practice else ""
+    return f"{answer_words(answer, marks)}{praise}"
 
 
 def _marks(line: "QuestionLine", marks: Glyphs) -> str:
@@ -59,7 +60,6 @@ def _marks(line: "QuestionLine", marks: Glyphs) -> str:
         (line.question.critical, marks.critical),
         (line.flagged, marks.flag),
         (bool(line.note), marks.note),
-        (line.good_practice, marks.good),
     )
     return "".join(mark if there else " " for there, mark in shown)
 

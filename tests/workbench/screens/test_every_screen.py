@@ -24,6 +24,7 @@ from workbench.screens.recommendations import RecommendationsScreen
 from workbench.screens.replace_case import ReplaceCaseScreen
 from workbench.screens.results import ResultsScreen
 from workbench.screens.score import ScoreScreen
+from workbench.screens.settle import SettleScreen
 from workbench.screens.workbench_screen import WorkbenchScreen
 
 SCREENS = (
@@ -42,6 +43,7 @@ SCREENS = (
     ExportScreen,
     RecommendationsScreen,
     RecommendationScreen,
+    SettleScreen,
 )
 SIZES = ((60, 15), (80, 24), (120, 40), (200, 60))
 NAMED_KEYS = {
