@@ -14,9 +14,10 @@ from workbench.record.history import ERASED, Entry, canonical, entries
 
 NAMES_CASES: Final = frozenset({"out", "in", "case", "cases", "reference", "references"})
 """Where an entry about an audit names a case by its reference."""
-SEALED_TEXTS: Final = {"replacement": "note", "pack": "cases"}
-"""Columns that are sealed by themselves, so that a short text of one stands in the history."""
 TOLD_BY_RULE: Final = frozenset({ERASED, "answer changed", "answer undone", "answer redone"})
+
+SEALED_LONG: Final = "sha256:"
+"""How the seal of a long text begins."""
 
 Words = Callable[[dict[str, Any]], dict[str, Any]]
 """Takes words out of the details of an entry."""
@@ -34,7 +35,7 @@ def entries_to_change(session: Session, about: str, words: Words) -> Iterator[tu
 def without_notes(details: dict[str, Any]) -> dict[str, Any]:
     """Return the details of an entry about an audit without the text of a note."""
     left = details | ({"note": ERASED_WORDS} if details.get("note") else {})
-    return _with_rows(left, "replacement", details)
+    return _in_seals(left, "replacement", "note", lambda text: text and ERASED_WORDS)
 
 
 def without_references(names: Mapping[str, str]) -> Words:
@@ -43,21 +44,24 @@ def without_references(names: Mapping[str, str]) -> Words:
     def words(details: dict[str, Any]) -> dict[str, Any]:
         left = without_notes(details)
         named = {key: _renamed(left[key], names) for key in NAMES_CASES & left.keys()}
-        return _with_rows(left | named, "pack", left)
+        return _in_seals(left | named, "pack", "cases", lambda text: _names_left(text, names))
 
     return words
 
 
-def _with_rows(left: dict[str, Any], table: str, details: dict[str, Any]) -> dict[str, Any]:
-    """Take the text of a column that is sealed by itself out of the seals of a table."""
-    column, rows = SEALED_TEXTS[table], details.get("rows", {})
+def _in_seals(
+    details: dict[str, Any], table: str, column: str, left_of: Callable[[str], str]
+) -> dict[str, Any]:
+    """Take words out of a column that is sealed by itself: if short, it is in the history."""
+    rows = details.get("rows", {})
     if table not in rows:
-        return left
-    seals = {
-        key: seal | ({column: ERASED_WORDS} if seal.get(column) else {})
-        for key, seal in rows[table].items()
-    }
-    return left | {"rows": rows | {table: seals}}
+        return details
+    seals = {key: seal | {column: left_of(seal[column])} for key, seal in rows[table].items()}
+    return details | {"rows": rows | {table: seals}}
+
+
+def _names_left(text: str, names: Mapping[str, str]) -> str:
+    return text if text.startswith(SEALED_LONG) else renamed_text(text, names)
 
 
 def renamed_text(text: str, names: Mapping[str, str]) -> str:

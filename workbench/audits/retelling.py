@@ -10,17 +10,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from workbench.audits.answering import CHANGED, REDONE, UNDONE
+from workbench.audits.erased_words import TOLD_BY_RULE
 from workbench.audits.packs.marks import CAME_IN, CHOSEN, MADE
 from workbench.audits.standing import Place, Standing
 from workbench.errors import CheckFailed
 from workbench.record.history import ERASED, Entry, sound_entries
 from workbench.record.seals import MAY_BE_ERASED, MAY_CHANGE, Seal
+from workbench.record.tables import HistoryRow
 
 CHANGES = frozenset({CHANGED, UNDONE, REDONE, CAME_IN, CHOSEN})
 """The entries of which each changes what stands at a question."""
+LONGEST = 10
+"""No number of an entry has so many digits."""
 NOTHING_YET = Standing().told()
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
 """What making sense of something can end in, where it was not written by this program."""
@@ -72,7 +77,7 @@ def retell(session: Session) -> Retold:
     except CheckFailed as error:
         told.whole = False
         told.faults.insert(0, error.problem)
-    told.faults.extend(_not_on_record(told))
+    told.faults.extend((*_not_on_record(told), *_never_reworded(session, told)))
     return told
 
 
@@ -123,6 +128,17 @@ def _not_on_record(told: Retold) -> Iterator[str]:
     for number in sorted({*told.erased.values(), *told.words_taken.values()}):
         if ("erasure", str(number)) not in told.rows:
             yield f"something was erased by erasure {number}, which is not on record"
+
+
+def _never_reworded(session: Session, told: Retold) -> Iterator[str]:
+    """Name the entries from which an erasure took words, and that never hold any to take."""
+    taken = [int(seq) for seq in told.words_taken if seq.isdecimal() and len(seq) < LONGEST]
+    query = select(col(HistoryRow.seq), col(HistoryRow.action)).where(
+        col(HistoryRow.seq).in_(taken)
+    )
+    for seq, action in session.execute(query):
+        if action in TOLD_BY_RULE:
+            yield f"history entry {seq} ({action}) was reworded, and holds no words to erase"
 
 
 def _answer_in(told: Retold, entry: Entry, details: Mapping[str, Any]) -> Iterator[str]:

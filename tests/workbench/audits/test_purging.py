@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from checklists.answers import Answer
-from tests.conftest import Clock, draw_crimes, import_crimes
+from tests.conftest import Clock, draw_crimes, import_crimes, write_team_rows
 from workbench.audits import purging
 from workbench.audits.answering import give_answer, write_note
 from workbench.audits.comparing import compare_audit
@@ -37,6 +37,9 @@ from workbench.audits.verifying import verify_record
 from workbench.errors import CheckFailed, NotSaved, Refused, WorkbenchError
 from workbench.record import erasing, history
 from workbench.record.engine import open_record
+from workbench.record.history import canonical
+from workbench.record.inserting import insert_row
+from workbench.record.tables import Erasure, Pack
 
 NOTE, OTHER = "CANARY saw the log of PC 4711", "CANARY told by the desk"
 TWO_YEARS = timedelta(days=730)
@@ -304,6 +307,56 @@ def test_when_that_list_goes_too_nothing_is_named_any_more(
     purge(desk, Retention(date(2030, 1, 1), "records policy 7.2"))
     assert not [each for each in references_of(scored) if each in everything_in(desk)]
     assert not verify_record(desk).faults
+
+
+def test_what_a_team_has_written_is_erased_too_and_the_rest_of_it_holds(
+    desk: Desk, audit: OpenAudit, clock: Clock
+) -> None:
+    write_team_rows(desk, audit)
+    score(desk, audit)
+    named = [case.reference for case in audit.cases[:2]]
+    pack = {"audit_id": audit.id, "identity": "p2", "direction": "out", "auditor": "auditor 2"}
+    with desk.record.writing() as session:
+        made = {"sha256": "1", "cases": canonical(named), "made_at": desk.now(), "made_by": "lead"}
+        insert_row(session, Pack, pack | made)
+        desk.enter(session, "pack sent", about=f"audit:{audit.id}", details={"cases": named})
+    clock.tick(TWO_YEARS.total_seconds())
+    purge(desk, RULE)
+    assert not verify_record(desk).faults
+    left = everything_in(desk)
+    assert not [each for each in references_of(audit) if each in left]
+
+
+def test_a_reason_for_drawing_again_that_names_a_case_is_kept_and_said(
+    desk: Desk, audit: OpenAudit, clock: Clock
+) -> None:
+    case = audit.cases[0].reference
+    plan = DrawPlan("September", "crimes", ("SUP",), DesignAsked(size=9), reason=f"{case} is mine")
+    draw_sample(desk, plan)
+    clock.tick(TWO_YEARS.total_seconds())
+    purge(desk, RULE)
+    told = erasures(desk)[0].certificate["references_still_named_in"]
+    assert told == [
+        "the reason of draw 2 of audit 'September'",
+        "entry 5 of the history (draw planned)",
+        "entry 6 of the history (draw made)",
+    ]
+    assert not verify_record(desk).faults
+
+
+@pytest.mark.of_the_file
+def test_an_answer_cannot_be_reworded_under_cover_of_an_erasure(
+    desk: Desk, scored: OpenAudit
+) -> None:
+    with erasing.erasing(desk.record) as session:
+        entry = next(history.entries(session, action="answer changed"))
+        left = entry.payload.replace("not_met", "met")
+        vouched = {str(entry.seq): erasing.take_words(session, entry, left)}
+        details = {"erasure": 1, "entries": vouched, "before": "", "reason": ""}
+        row = {"before": "", "reason": "", "erased": "{}", "certificate": "{}"}
+        insert_row(session, Erasure, {"id": 1, "erased_at": "", "erased_by": ""} | row)
+        desk.enter(session, history.ERASED, about="erasure:1", details=details)
+    assert any("was reworded, and holds no words" in each for each in verify_record(desk).faults)
 
 
 def test_nothing_is_erased_from_a_record_that_does_not_verify(
