@@ -92,8 +92,11 @@ def check_readers(known: dict[str, Person], names: Iterable[str]) -> None:
 
 def leads(desk: Desk, known: dict[str, Person]) -> bool:
     """Whether this desk sees to what is nobody's own; everybody does while nobody is to."""
-    leading = [person.name for person in known.values() if person.active and person.role in LEADING]
-    return not leading or desk.auditor in leading or sight_of(desk).role is Role.OWNER
+    leading = [person for person in known.values() if person.active and person.role in LEADING]
+    if not leading:
+        return True
+    me = known.get(desk.auditor)
+    return sight_of(desk).role is Role.OWNER if me is None else me in leading
 
 
 def check_allocates(desk: Desk) -> None:

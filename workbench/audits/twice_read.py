@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, col
 
+from workbench.audits.conflict_rules import check_not_barred
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.standing import AGREED_READING, FIRST_READING, SECOND_READING, Place
@@ -110,7 +111,7 @@ def _begun(
 
 
 def check_may_change(session: Session, desk: Desk, place: Place) -> None:
-    """Refuse to change a reading that is another's, or that can no longer be changed.
+    """Refuse to change a reading that is another's, or closed, or of a case in conflict.
 
     Raises:
         Refused: It is so; the message says what to do instead.
@@ -118,6 +119,7 @@ def check_may_change(session: Session, desk: Desk, place: Place) -> None:
     twice = case_read_twice(session, place.case_id)
     if why_not := _why_not(twice, place.reading, desk.auditor):
         raise Refused(*why_not)
+    check_not_barred(session, desk, place)
 
 
 def _why_not(twice: TwiceRead | None, reading: int, auditor: str) -> tuple[str, str] | None:

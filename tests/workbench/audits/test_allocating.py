@@ -22,6 +22,7 @@ from workbench.audits.diary import diary
 from workbench.audits.first_readings import FirstReadings, first_readings
 from workbench.audits.membership import remove_member
 from workbench.audits.opening import AuditCase, OpenAudit, open_audit
+from workbench.audits.own_cases import check_may_open
 from workbench.audits.people import register
 from workbench.audits.reading_lists import cases_to_read
 from workbench.audits.replacing import ReplacementReason, replace_case
@@ -239,6 +240,30 @@ def test_ones_own_cases_come_first_and_those_in_conflict_not_at_all(
     assert {case.reference for case in seen[: len(mine)]} == mine
     assert all(case.fields["team"] != "A" for case in seen)
     assert len(seen) == sum(case.fields["team"] != "A" for case in team.cases)
+
+
+def test_nothing_can_be_saved_in_ones_own_teams_case_but_what_one_had_begun(
+    desk: Desk, team: OpenAudit
+) -> None:
+    begun = case_of_team(team, "A")
+    begin(at(desk, "Ann"), team, begun)
+    allocate(desk, "Ann", "Bo", "Cy")
+    begin(at(desk, "Ann"), team, begun)
+    other = next(c for c in team.cases if c.fields["team"] == "A" and c.id != begun.id)
+    with pytest.raises(Refused, match=f"Ann must not read {other.reference}"):
+        begin(at(desk, "Ann"), team, other)
+    with pytest.raises(Refused, match="Vic is not registered"):
+        begin(at(desk, "Vic"), team, other)
+
+
+def test_asking_for_a_case_in_conflict_says_why_it_is_not_there(
+    desk: Desk, team: OpenAudit
+) -> None:
+    set_conflict_rules(desk, "September", OWN_TEAM)
+    mine, other = case_of_team(team, "A"), case_of_team(team, "B")
+    with pytest.raises(Refused, match="Ann's own team's case"):
+        check_may_open(at(desk, "Ann"), "September", f"#{mine.order}")
+    check_may_open(at(desk, "Ann"), "September", other.reference)
 
 
 def test_a_rule_set_afterwards_is_held_against_what_is_allocated(
