@@ -312,8 +312,8 @@ def test_when_that_list_goes_too_nothing_is_named_any_more(
 def test_what_a_team_has_written_is_erased_too_and_the_rest_of_it_holds(
     desk: Desk, audit: OpenAudit, clock: Clock
 ) -> None:
-    write_team_rows(desk, audit)
     score(desk, audit)
+    write_team_rows(desk, audit)
     named = [case.reference for case in audit.cases[:2]]
     pack = {"audit_id": audit.id, "identity": "p2", "direction": "out", "auditor": "auditor 2"}
     with desk.record.writing() as session:
