@@ -7,7 +7,9 @@
 | 2    | Bob, begun        |                | Bob's alone                                   |
 | 3    | Sue, begun        | Ann, begun     | the supervisor is a blind reader too          |
 | 4    | Ann, allocated    |                | nothing is answered yet                       |
-| 5.. | nobody             |                | closed to auditors, as teams begin            |
+| 5..  | nobody            |                | closed to auditors, as teams begin            |
+
+Cy is an auditor who was given nothing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -33,6 +35,7 @@ PEOPLE = {
     "Mo": "moderator",
     "Ann": "auditor",
     "Bob": "auditor",
+    "Cy": "auditor",
     "Vic": "viewer",
 }
 ALLOCATED = {(0, 1): "Ann", (0, 2): "Bob", (1, 1): "Ann", (1, 2): "Bob"} | {

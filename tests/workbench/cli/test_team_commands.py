@@ -67,7 +67,7 @@ def test_roles_shows_who_is_who_and_what_each_may(at: Shell) -> None:
     assert at("Ann", "team", "roles", "--json") == 0
     told = json.loads(at.out)
     assert [member["name"] for member in told["members"]] == [
-        "Hal", "Sue", "Mo", "Ann", "Bob", "Vic",
+        "Hal", "Sue", "Mo", "Ann", "Bob", "Cy", "Vic",
     ]  # fmt: skip
     assert all(member["login_has_the_role"] for member in told["members"][1:])
     assert (told["unallocated_cases"], set(told["roles"])) == (

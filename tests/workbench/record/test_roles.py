@@ -4,6 +4,7 @@ Nothing here asks the program what it would allow: every statement goes to a rea
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -230,6 +231,8 @@ def _answers_of(connection: psycopg.Connection[Any], team: Team, number: int) ->
         ("Bob", 2, {1}),
         ("Ann", 3, {2}),
         ("Bob", 3, set()),
+        ("Cy", 0, set()),
+        ("Cy", 1, set()),
         ("Mo", 0, set()),
         ("Mo", 1, {1, 2}),
         ("Mo", 2, set()),
@@ -415,6 +418,53 @@ def test_what_is_settled_is_seen_by_both_readers(team: Team) -> None:
         owner.execute("DELETE FROM review WHERE reading = 3")
         owner.commit()
     assert found == [("Mo",)]
+
+
+@contextmanager
+def _as_owner(team: Team, done: str, undone: str) -> Iterator[None]:
+    """Run a statement as the owner, and another that takes it back."""
+    try:
+        _run_as_owner(team, done)
+        yield
+    finally:
+        _run_as_owner(team, undone)
+
+
+def _run_as_owner(team: Team, statement: str) -> None:
+    with team.plain("Hal") as owner:
+        owner.execute(statement.encode())
+        owner.commit()
+
+
+def test_a_reading_that_is_handed_over_is_gone_on_with_by_the_other_alone(team: Team) -> None:
+    case = team.case(2)
+    hand = "UPDATE allocation SET auditor = '{}' WHERE reading = 1 AND case_id = {}".format
+    with _as_owner(team, hand("Cy", case), hand("Bob", case)):
+        with team.plain("Cy") as now:
+            assert _count(now, "answer") == 1
+            now.execute(ANSWER, (team.reviews[2, 1], "Cy"))
+        with team.plain("Bob") as before:
+            assert _count(before, "sampled_case") == 2
+            with pytest.raises(InsufficientPrivilege):
+                before.execute(ANSWER, (team.reviews[2, 1], "Bob"))
+
+
+def test_a_reserve_goes_to_who_had_the_case_that_it_replaced(team: Team) -> None:
+    """And only to them; the case itself stays in their sight."""
+    given = (
+        "INSERT INTO allocation (case_id, reading, auditor, why, allocated_at, allocated_by) "
+        "SELECT case_id, 1, 'Cy', 'drawn', 'now', 'Sue' FROM replacement"
+    )
+    with _as_owner(team, given, "DELETE FROM allocation WHERE auditor = 'Cy'"):
+        with team.plain("Cy") as connection:
+            gone, reserve = connection.execute(
+                "SELECT case_id, reserve_id FROM replacement"
+            ).fetchall()[0]
+            seen = connection.execute("SELECT id FROM sampled_case").fetchall()
+            assert {row[0] for row in seen} == {gone, reserve}
+            connection.execute(REVIEW, (reserve, 1, "Cy"))
+        with team.plain("Ann") as other:
+            assert _count(other, "replacement") == 0
 
 
 def test_one_who_left_sees_nothing_at_once(team: Team) -> None:
