@@ -5,7 +5,7 @@ What the first reader escalated is not shown to a blind second reader, nor the r
 else sees all of it, because a matter that is urgent must not wait for the other reading.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -16,7 +16,7 @@ from workbench.audits import answering
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit, open_drawn_audit
 from workbench.audits.standing import FIRST_READING, SECOND_READING, Place
-from workbench.audits.twice_read import TwiceRead, cases_read_twice
+from workbench.audits.twice_read import TwiceRead, case_read_twice, cases_read_twice
 from workbench.errors import Refused, WorkbenchError
 from workbench.record.inserting import insert_row
 from workbench.record.tables import Escalation
@@ -64,7 +64,8 @@ def escalate(
         saw: What was seen, without names.
 
     Raises:
-        Refused: Nobody was named, the time is still to come, or the case is no longer read.
+        Refused: Nobody was named, the time is still to come, the case is no longer read, or the
+            second reading is another's.
         NotSaved: The record could not be written; nothing was changed.
     """
     if not told.strip():
@@ -73,6 +74,7 @@ def escalate(
         raise Refused("The time at which somebody was told is still to come.", "Correct the time.")
     with desk.record.writing() as session:
         answering.check_current(session, audit, place.case_id)
+        place = _own_reading(session, desk, place)
         values = {
             "case_id": place.case_id,
             "reading": place.reading,
@@ -89,6 +91,16 @@ def escalate(
         insert_row(session, Escalation, values | made)
         about = f"audit:{audit.id}/case:{place.case_id}"
         desk.enter(session, ESCALATED, about=about, details=details)
+
+
+def _own_reading(session: Session, desk: Desk, place: Place) -> Place:
+    """Return the place in the reading that is this desk's: a second reader finds things there."""
+    twice = case_read_twice(session, place.case_id)
+    if twice is not None and desk.auditor == twice.second_reader:
+        return replace(place, reading=SECOND_READING)
+    if place.reading == SECOND_READING:
+        raise Refused("The second reading of this case is not yours.", "Leave --second out.")
+    return place
 
 
 def told_when(desk: Desk, typed: str) -> tuple[str, datetime]:

@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, col
 
+from workbench.audits.calibration_sets import check_calibrating
 from workbench.audits.conflict_rules import check_not_barred
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
@@ -21,6 +22,7 @@ from workbench.record.tables import Allocation, Review, SampledCase
 BY_LOT: Final = "drawn for a second reading"
 CRITICAL_FAIL: Final = "a critical question failed"
 """Why a case is read twice. The second reader is not shown which of the two it is."""
+NOBODY: Final = ("", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class TwiceRead:
         second_reader: Who reads it second.
         why: BY_LOT, or for what the first reader found.
         finished: The readings that are finished.
-        first_reader: Who began the first reading; empty while nobody has.
+        first_reader: Who began the first reading, or is to read it; empty where nobody is known.
     """
 
     case_id: int
@@ -74,13 +76,10 @@ def case_read_twice(session: Session, case_id: int) -> TwiceRead | None:
 
 
 def _found(session: Session, wanted: ColumnElement[bool]) -> dict[int, TwiceRead]:
-    allocated = session.execute(
-        select(col(Allocation.case_id), col(Allocation.auditor), col(Allocation.why))
-        .join(SampledCase, col(Allocation.case_id) == col(SampledCase.id))
-        .where(wanted, col(Allocation.reading) == SECOND_READING)
-        .order_by(col(Allocation.case_id))
-    ).all()
-    begun = _begun(session, wanted) if allocated else {}
+    second = _allocated(session, wanted, SECOND_READING)
+    if not second:
+        return {}
+    first, begun = _allocated(session, wanted, FIRST_READING), _begun(session, wanted)
     return {
         case: TwiceRead(
             case_id=case,
@@ -89,12 +88,25 @@ def _found(session: Session, wanted: ColumnElement[bool]) -> dict[int, TwiceRead
             finished=frozenset(
                 reading
                 for reading in (FIRST_READING, SECOND_READING)
-                if begun.get((case, reading), ("", None))[1] is not None
+                if begun.get((case, reading), NOBODY)[1] is not None
             ),
-            first_reader=begun.get((case, FIRST_READING), ("", None))[0],
+            first_reader=begun.get((case, FIRST_READING), first.get(case, NOBODY))[0],
         )
-        for case, reader, why in allocated
+        for case, (reader, why) in second.items()
     }
+
+
+def _allocated(
+    session: Session, wanted: ColumnElement[bool], reading: int
+) -> dict[int, tuple[str, str]]:
+    """Return who is to read each case so, and why."""
+    rows = session.execute(
+        select(col(Allocation.case_id), col(Allocation.auditor), col(Allocation.why))
+        .join(SampledCase, col(Allocation.case_id) == col(SampledCase.id))
+        .where(wanted, col(Allocation.reading) == reading)
+        .order_by(col(Allocation.case_id))
+    )
+    return {case: (auditor, why) for case, auditor, why in rows}
 
 
 def _begun(
@@ -116,6 +128,8 @@ def check_may_change(session: Session, desk: Desk, place: Place) -> None:
     Raises:
         Refused: It is so; the message says what to do instead.
     """
+    if check_calibrating(session, desk, place):
+        return
     twice = case_read_twice(session, place.case_id)
     if why_not := _why_not(twice, place.reading, desk.auditor):
         raise Refused(*why_not)

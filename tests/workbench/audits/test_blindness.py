@@ -159,6 +159,9 @@ def test_an_urgent_matter_is_hidden_from_the_other_reader_only(
 ) -> None:
     told = [line.told for line in escalations(at(desk, "a supervisor"), "September")]
     assert told == ["duty one", "duty two"]
+    history = repr(diary(at(desk, "a supervisor"), "September"))
+    assert "told duty one" in history
+    assert "told duty two" in history
     assert [line.told for line in escalations(at(desk, FIRST), "September")] == ["duty one"]
     assert [line.told for line in escalations(at(desk, SECOND), "September")] == ["duty two"]
 

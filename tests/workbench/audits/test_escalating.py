@@ -1,12 +1,13 @@
 """Urgent safeguarding: who was told and when; the words of what was seen are a note."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from checklists.answers import Answer
 from tests.conftest import Clock, DrawAudit
-from tests.workbench.audits.readers import FIRST, all_met, at, read_twice
+from tests.workbench.audits.readers import FIRST, SECOND, all_met, at, choose, read, read_twice
 from workbench.audits.desk import Desk
 from workbench.audits.diary import diary
 from workbench.audits.escalating import escalate, escalations, time_told, told_when
@@ -17,7 +18,7 @@ from workbench.audits.rates import rates
 from workbench.audits.reporting import report
 from workbench.audits.scoring import open_scoring
 from workbench.audits.second_reading import second_readings
-from workbench.audits.standing import Place
+from workbench.audits.standing import SECOND_READING, Place
 from workbench.audits.verifying import verify_record
 from workbench.errors import Refused, WorkbenchError
 
@@ -86,6 +87,20 @@ def test_a_reading_that_is_finished_stays_finished(desk: Desk, draw_audit: DrawA
     lines = second_readings(desk, audit.name).lines
     assert {(line.first, line.second) for line in lines} == {("finished", "finished")}
     assert verify_record(desk).faults == ()
+
+
+def test_a_second_reader_finds_it_in_the_second_reading_and_nobody_else_does(
+    desk: Desk, draw_audit: DrawAudit
+) -> None:
+    audit = draw_audit(size=2)
+    choose(desk, audit, share=1.0)
+    here = Place(audit.cases[0].id, "SUP-01")
+    record(at(desk, SECOND), audit, here)
+    assert escalations(at(desk, FIRST), audit.name) != ()  # who has not begun the first reading
+    read(at(desk, FIRST), audit)
+    assert escalations(at(desk, FIRST), audit.name) == ()
+    with pytest.raises(Refused, match="not yours"):
+        record(at(desk, FIRST), audit, replace(here, reading=SECOND_READING))
 
 
 def test_a_time_may_be_typed_behind_who_was_told(desk: Desk, clock: Clock) -> None:
