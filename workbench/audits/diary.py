@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from workbench.audits.designs import size_words
 from workbench.audits.desk import Desk
 from workbench.audits.diary_of_erasures import backups_sentence, erased_sentence
+from workbench.audits.diary_of_packs import ANSWERS, PACKS
 from workbench.audits.diary_of_people import SENTENCES as PEOPLE
 from workbench.audits.diary_of_readings import SENTENCES as READINGS
 from workbench.audits.diary_of_readings import told_entries
@@ -166,6 +167,17 @@ def _of_a_reading(
     return sentence
 
 
+def _of_a_pack(words: Callable[[Details], str]) -> Callable[[Entry, Details, _Names], str]:
+    return lambda _, details, __: words(details)
+
+
+def _changed_by_pack(
+    words: Callable[[Details, str], str],
+) -> Callable[[Entry, Details, _Names], str]:
+    said = _changed("")
+    return lambda entry, details, names: words(details, said(entry, details, names).strip())
+
+
 def _changed(verb: str) -> Callable[[Entry, Details, _Names], str]:
     def sentence(_: Entry, details: Details, names: _Names) -> str:
         place = details["place"]
@@ -225,5 +237,7 @@ _SENTENCES: Final[dict[str, Callable[[Entry, Details, _Names], str]]] = {
     "answer redone": _changed("redid"),
     ERASED: lambda _, details, __: erased_sentence(details),
     BACKUPS_REMOVED: lambda _, details, __: backups_sentence(details),
+    **{action: _changed_by_pack(words) for action, words in ANSWERS.items()},
+    **{action: _of_a_pack(words) for action, words in PACKS.items()},
     **{action: _of_a_reading(words) for action, words in {**READINGS, **PEOPLE}.items()},
 }

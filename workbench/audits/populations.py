@@ -18,6 +18,7 @@ from workbench.audits.intake.exclusions import DrawnBefore
 from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import Profile, profile_from_options
 from workbench.audits.intake.reading import Intake, read_list
+from workbench.audits.packs.marks import SETTING, check_done_in_pack
 from workbench.errors import Refused, WorkbenchError
 from workbench.record import frames
 from workbench.record.history import canonical
@@ -54,9 +55,14 @@ class PopulationView:
         return "erased" in self.mapping
 
     @property
+    def at_origin(self) -> bool:
+        """Whether this is a pack of cases, whose list stayed in the record that it came from."""
+        return SETTING in self.mapping
+
+    @property
     def held(self) -> bool:
         """Whether the record holds every case of it."""
-        return not (self.erased or self.in_place)
+        return not (self.erased or self.in_place or self.at_origin)
 
     @property
     def why_not_held(self) -> str:
@@ -72,10 +78,15 @@ def check_held(view: PopulationView) -> None:
     """Refuse what needs every case of a population whose list is not in the record.
 
     Raises:
-        Refused: It stayed in its database, or it was erased.
+        Refused: It stayed in its database or in the record of a pack, or it was erased.
     """
     if view.erased:
         raise list_erased(view.name)
+    if view.at_origin:
+        raise Refused(
+            f"The list of {view.name} is not in this pack of cases.",
+            "It is in the record that the pack came from; draw and look at it there.",
+        )
     if view.in_place:
         raise Refused(
             f"The list of {view.name} is not in this record: it was drawn from in its database.",
@@ -204,6 +215,7 @@ def check_name(desk: Desk, name: str) -> None:
     if not name.strip():
         raise WorkbenchError("A population needs a name.", "Give one with --name.")
     with desk.record.reading() as session:
+        check_done_in_pack(session, "population imported")
         if _find(session, name) is not None:
             raise WorkbenchError(
                 f"There is a population named {name!r} already.", "Choose another name."

@@ -32,6 +32,7 @@ from workbench.audits.declaring import fixed_comparisons
 from workbench.audits.desk import Desk
 from workbench.audits.escalating import count_escalations
 from workbench.audits.opening import OpenAudit, open_drawn_audit
+from workbench.audits.packs.marks import refuse_in_pack
 from workbench.audits.rates import (
     DEFAULT_CONFIDENCE,
     IntervalMethod,
@@ -141,6 +142,7 @@ def certificate_of(desk: Desk, audit_name: str) -> Mapping[str, object]:
             "Use the one that was written before: its tickets are still in this record.",
         )
     with desk.record.reading() as session:
+        refuse_in_pack(session, "A certificate")
         check_all_seen(session, audit.draw_id, what="A certificate", reserves_too=True)
         return _draw_part(session, audit, history_head=str(head(session))).certificate
 

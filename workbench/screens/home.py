@@ -222,7 +222,7 @@ class HomeScreen(WorkbenchScreen[None]):
             return self.offer is not None
         if command is WhatWaits:
             return self.overview is not None and bool(self.overview.queue)
-        if self.overview is not None and self.overview.rates_only:
+        if self.overview is not None and (self.overview.rates_only or self.overview.pack):
             return command not in NEED_CASES
         waits = command in NEED_THE_RECORD
         return not (waits and self.overview is None)
@@ -238,7 +238,10 @@ class HomeScreen(WorkbenchScreen[None]):
 
     async def _open(self, key: str) -> None:
         kind, _, name = key.partition(":")
-        if kind == "audit":
+        pack = self.overview.pack if self.overview else None
+        if pack is not None:
+            self.workbench.go_to_step("score", Subject(audit=name, reading=pack.reading))
+        elif kind == "audit":
             self.workbench.open_audit(name)
         elif kind == "population":
             self.workbench.go_to_step("population", Subject(population=name))

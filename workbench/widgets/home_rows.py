@@ -66,6 +66,8 @@ def first_key(overview: "Overview") -> str | None:
 def next_step(overview: "Overview") -> str:
     """Return the sentence of the one next step."""
     sentence = f"Next: {overview.advice.rstrip('.')}."
+    if overview.pack is not None and overview.next_to_score is None:
+        return sentence
     there_is = overview.audits or overview.populations or overview.released
     return f"{sentence} Press enter." if there_is else sentence
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from workbench.audits.allocating import allocated
+from workbench.audits.conflict_rules import conflicts_of
 from workbench.audits.opening import AuditCase, OpenAudit
 from workbench.audits.packs.marks import cases_words
 from workbench.audits.standing import FIRST_READING, SECOND_READING
@@ -22,7 +24,8 @@ class PackAsked:
 
     Attributes:
         auditor: Who will score it.
-        cases: References, `#4`, or ranges as `#1-#20`; none for all that may go.
+        cases: References, `#4`, or ranges as `#1-#20`; none for all that may go, or that were
+            allocated to this auditor.
         reading: 1, or 2 for those that this auditor reads second.
     """
 
@@ -39,10 +42,10 @@ def cases_for_pack(session: Session, audit: OpenAudit, asked: PackAsked) -> tupl
         WorkbenchError: There is no such case or reading, or nobody was named.
     """
     _check_asked(asked)
-    twice = cases_read_twice(session, audit)
-    why_not = {case.id: _why_not(twice.get(case.id), asked) for case in audit.cases}
-    named = _named(audit, asked.cases)
-    chosen = named or tuple(case for case in audit.cases if not why_not[case.id])
+    why_not = _refusals(session, audit, asked)
+    chosen = _named(audit, asked.cases) or tuple(
+        case for case in _given(session, audit, asked) if not why_not[case.id]
+    )
     for case in chosen:
         if why_not[case.id]:
             raise Refused(f"{case.reference} cannot go into this pack: {why_not[case.id]}.")
@@ -62,6 +65,24 @@ def _check_asked(asked: PackAsked) -> None:
         raise WorkbenchError(
             f"There is no reading {asked.reading} to send out.", "Use --reading 1 or --reading 2."
         )
+
+
+def _given(session: Session, audit: OpenAudit, asked: PackAsked) -> Sequence[AuditCase]:
+    """Return the cases that are this auditor's to read, where first readings are allocated."""
+    given = allocated(session, audit) if asked.reading == FIRST_READING else {}
+    return [case for case in audit.cases if not given or given.get(case.id) == asked.auditor]
+
+
+def _refusals(session: Session, audit: OpenAudit, asked: PackAsked) -> dict[int, str]:
+    """Return why each case may not go to an auditor; empty where it may."""
+    twice = cases_read_twice(session, audit)
+    own = {reference for reference, _ in conflicts_of(session, audit, [asked.auditor])}
+    return {
+        case.id: "it is a case of its auditor's own, or of their team"
+        if case.reference in own
+        else _why_not(twice.get(case.id), asked)
+        for case in audit.cases
+    }
 
 
 def _why_not(twice: TwiceRead | None, asked: PackAsked) -> str:

@@ -12,9 +12,9 @@ from sqlmodel import col
 from checklists.answers import Answer
 from exports.plain import rates_json
 from tests.conftest import Clock
+from workbench.audits.answer_rows import notes
 from workbench.audits.answering import give_answer
 from workbench.audits.assessing import standings_by_case
-from workbench.audits.answer_rows import notes
 from workbench.audits.desk import Desk
 from workbench.audits.opening import open_audit
 from workbench.audits.packs.choosing import PackAsked

@@ -135,12 +135,11 @@ def check_nothing_lost(desk: Desk, path: Path) -> None:
 
 def answers_in(path: Path) -> dict[tuple[int, str], tuple[Answer | None, str]]:
     """Return what stands in a pack otherwise than it went out, and who said so."""
-    with at_pack(path, "anyone", Clock()) as desk:
-        with desk.record.reading() as session:
-            from workbench.audits.packs.marks import pack_of
-            from workbench.audits.packs.returned import _read
+    with at_pack(path, "anyone", Clock()) as desk, desk.record.reading() as session:
+        from workbench.audits.packs.marks import pack_of
+        from workbench.audits.packs.returned import _read
 
-            pack = _read(session, pack_of(session))
+        pack = _read(session, pack_of(session))
     return {
         (w.place.case_id, w.place.question): (w.content.value, w.by)
         for w in pack.work

@@ -116,19 +116,19 @@ def some_contributions(draw: st.DrawFn) -> list[Contribution]:
     made = [here(draw(answers), seq=seq) for seq in draw(st.sets(st.integers(1, 30), max_size=3))]
     for pack in draw(st.sets(st.sampled_from("abc"))):
         sent = draw(st.integers(1, 20))
-        for length in range(1, draw(st.integers(1, 3)) + 1):
-            made.append(
-                Contribution(
-                    source=pack,
-                    content=Content(value=draw(answers), note=draw(st.sampled_from(["", "x"]))),
-                    touched=draw(parts),
-                    seen=sent,
-                    seq=draw(st.integers(sent + 1, 40)),
-                    by=pack,
-                    at=f"{pack}{length}",
-                    trail=tuple(f"{pack}:{n}" for n in range(length)),
-                )
+        made += [
+            Contribution(
+                source=pack,
+                content=Content(value=draw(answers), note=draw(st.sampled_from(["", "x"]))),
+                touched=draw(parts),
+                seen=sent,
+                seq=draw(st.integers(sent + 1, 40)),
+                by=pack,
+                at=f"{pack}{length}",
+                trail=tuple(f"{pack}:{n}" for n in range(length)),
             )
+            for length in range(1, draw(st.integers(1, 3)) + 1)
+        ]
     return made
 
 
@@ -145,4 +145,4 @@ def test_there_is_always_something_that_stands_and_rivals_differ(made) -> None:
     answers_left = {each.content.part(Part.ANSWER) for each in merged.rivals}
     assert len(answers_left) != 1
     assert (merged.content.value is None) or not merged.rivals
-    assert ALL_PARTS == frozenset(Part)
+    assert frozenset(Part) == ALL_PARTS
