@@ -2,8 +2,9 @@
 
 A column stays where a rule of a checklist looks at it, since rates rest on it. Any other stays
 only as long as each drawn case shares what is in all such columns together with at least
-`SHARED_BY` cases of the list, itself included; the column that was drawn by is tried first, then
-those with the fewest values. One that tells whose case it is never stays for that reason.
+`SHARED_BY` cases of the list, itself included. Tried first are those that were asked for, then the
+one that was drawn by, then those with the fewest values. One that tells whose case it is never
+stays for that reason.
 """
 
 import json
@@ -43,8 +44,8 @@ class KeptColumns:
         return {name: value for name, value in fields.items() if name in kept}
 
 
-def kept_columns(session: Session, audit: OpenAudit) -> KeptColumns:
-    """Return which columns of the cases of an audit stay, and why."""
+def kept_columns(session: Session, audit: OpenAudit, *, wanted: Sequence[str] = ()) -> KeptColumns:
+    """Return which columns of the cases of an audit stay, and why; those wanted are tried first."""
     drawn = _drawn(session, audit.id)
     parts = _parts(session, audit, drawn)
     values = _values(parts)
@@ -52,7 +53,7 @@ def kept_columns(session: Session, audit: OpenAudit) -> KeptColumns:
     by = audit.design.by if audit.design is not None else ""
     candidates = sorted(
         values.keys() - asked - _tell_whose(session, audit.id),
-        key=lambda name: (name != by, values[name], name),
+        key=lambda name: (name not in wanted, name != by, values[name], name),
     )
     shared: list[str] = []
     for name in candidates:

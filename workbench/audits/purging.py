@@ -175,7 +175,9 @@ class _Purge:
         if self.rule.keep_references:
             return {audit.id: KeptColumns((), (), ()) for audit in self.due.audits}
         return {
-            audit.id: kept_columns(self.session, load_audit(self.session, audit.name))
+            audit.id: kept_columns(
+                self.session, load_audit(self.session, audit.name), wanted=self.rule.columns
+            )
             for audit in self.due.audits
         }
 

@@ -44,12 +44,14 @@ class Retention:
         reason: The rule of the force, or the request, that asks for it.
         audit: Only this audit, and its list if nothing else needs it; None for all that is due.
         keep_references: Whether only the texts of notes go.
+        columns: Columns of the cases that are wanted most, of those that may stay.
     """
 
     before: date
     reason: str
     audit: str | None = None
     keep_references: bool = False
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

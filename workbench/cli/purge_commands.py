@@ -46,6 +46,10 @@ def purge(
     keep_references: Annotated[
         bool, typer.Option("--keep-references", help="Erase the texts of notes only.")
     ] = False,
+    keep_column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COL", help="Keep this column first, if cases are alike in it."),
+    ] = None,
     certificate: CertificateFile = None,
     backups: Annotated[
         bool,
@@ -61,13 +65,20 @@ def purge(
     from workbench.audits.erasures import check_backups_here
     from workbench.audits.purging import purge as purge_record
     from workbench.audits.purging import what_is_due
+    from workbench.audits.retention import Retention
 
     if certificate is not None:
         check_free(certificate, force=force)
     with desk(context, daily=False) as at:
         if backups:
             check_backups_here(at)
-        rule = _rule(at, before, older_than, audit=audit, reason=reason, notes=keep_references)
+        rule = Retention(
+            before=_day_asked(at, before, older_than),
+            reason=reason,
+            audit=audit,
+            keep_references=keep_references,
+            columns=tuple(keep_column or ()),
+        )
         due = what_is_due(at, rule)
         _say_due(due, rule)
         if dry_run:
@@ -81,24 +92,15 @@ def purge(
             _write(at, done.erasure, certificate)
 
 
-def _rule(
-    at: "Desk",
-    before: str | None,
-    months: int | None,
-    *,
-    audit: str | None,
-    reason: str,
-    notes: bool,
-) -> "Retention":
-    from workbench.audits.retention import Retention, day_before_which
+def _day_asked(at: "Desk", before: str | None, months: int | None) -> date:
+    from workbench.audits.retention import day_before_which
     from workbench.errors import WorkbenchError
 
     if (before is None) == (months is None):
         raise WorkbenchError(
             "How old must it be?", "Give one of --before DATE and --older-than MONTHS."
         )
-    day = _day(before) if before is not None else day_before_which(months or 0, at.clock().date())
-    return Retention(before=day, reason=reason, audit=audit, keep_references=notes)
+    return _day(before) if before is not None else day_before_which(months or 0, at.clock().date())
 
 
 def _day(text: str) -> date:

@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,17 @@ def test_the_certificate_in_the_record_counts_what_went(desk: Desk, scored: Open
     assert told["references_still_named_in"] == []
     assert told["history_head_after"] == verify_record(desk).head
     assert (told["reason"], told["erased_by"]) == ("records policy 7.2", "auditor 1")
+
+
+def test_a_column_that_is_wanted_stays_in_the_place_of_others(
+    desk: Desk, scored: OpenAudit
+) -> None:
+    """Five cases have each number of days open, and fewer the same days and team."""
+    purge(desk, replace(RULE, columns=("days_open",)))
+    told = erasures(desk)[0].certificate["audits"][0]
+    assert told["columns_kept_as_shared"] == ["days_open"]
+    assert told["columns_erased"] == ["row", "team"]
+    assert told["columns_kept_for_rules"] == ["status"]
 
 
 def test_the_notes_alone_can_be_erased_and_the_references_later(
