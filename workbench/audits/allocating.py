@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from sampling.reading_allocation import Conflicts, Reader, allocate_reading
+from workbench.audits.calibration_sets import check_is_no_set
 from workbench.audits.conflict_rules import (
     NO_RULE_ASKED,
     Rules,
@@ -68,6 +69,7 @@ def allocate_first_readings(desk: Desk, audit_name: str, asked: AllocationAsked)
     if not names:
         raise WorkbenchError("Nobody was named who reads.", "Name one or more: --to NAME.")
     with desk.record.writing() as session:
+        check_is_no_set(session, audit)
         check_readers(people(session), names)
         set_rules(session, desk, audit, asked.rules)
         before = allocated(session, audit)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from workbench.audits.allocating import ALLOCATED, HANDED_OVER
+from workbench.audits.calibrating import REVEALED, SET_MADE
 from workbench.audits.conflict_rules import RULES_SET
 from workbench.audits.membership import CHANGED, REMOVED
 from workbench.audits.team import ADDED
@@ -45,6 +46,15 @@ def _handed_over(details: Details, case: str) -> str:
     return f"handed {case} over from {before} to {details['to']}: {details['reason']}"
 
 
+def _set_made(details: Details, _: str) -> str:
+    readers = ", ".join(details["readers"])
+    return f"made {details['audit']!r} a calibration set for {readers}; its agreed answers sealed"
+
+
+def _revealed(details: Details, _: str) -> str:
+    return f"revealed the agreed answers of the calibration set {details['audit']!r}"
+
+
 SENTENCES: Final[Mapping[str, Callable[[Details, str], str]]] = {
     ADDED: _added,
     CHANGED: _changed,
@@ -52,5 +62,7 @@ SENTENCES: Final[Mapping[str, Callable[[Details, str], str]]] = {
     RULES_SET: _ruled,
     ALLOCATED: _allocated,
     HANDED_OVER: _handed_over,
+    SET_MADE: _set_made,
+    REVEALED: _revealed,
 }
 """What each action is in words, from its details and the reference of its case."""

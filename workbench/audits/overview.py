@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from workbench.audits.allocating import allocated
 from workbench.audits.assessing import AssessedCase, assessed_cases
+from workbench.audits.calibration_sets import calibration_set
 from workbench.audits.counting import blind_cases, counted_cases
 from workbench.audits.desk import Desk
 from workbench.audits.escalating import count_escalations
@@ -196,6 +197,9 @@ def _own_step(
     session: Session, desk: Desk, audit: OpenAudit, cases: tuple[AssessedCase, ...]
 ) -> tuple[Step, str] | None:
     """Return the next step where first readings are allocated: only one's own are to be scored."""
+    if (held := calibration_set(session, audit.id)) is not None:
+        agreed = "see how far all agree" if held.agreed is not None else "scored blind"
+        return Step.RESULTS, f"calibration set: {agreed}"
     given = allocated(session, audit)
     if not given:
         return None

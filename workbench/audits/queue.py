@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 
 from workbench.audits.allocating import allocated
 from workbench.audits.assessing import assessed_cases
+from workbench.audits.calibration_sets import calibration_set, given_here, reading_of
 from workbench.audits.counting import blind_cases
 from workbench.audits.desk import Desk
 from workbench.audits.escalating import count_escalations
@@ -35,6 +36,7 @@ class Kind(StrEnum):
 
     FIRST = "first reading"
     FIRST_READERS = "first readers"
+    CALIBRATION = "calibration"
     SECOND = "second reading"
     SECOND_READER = "second reader"
     UNREAD_FAILS = "critical fails"
@@ -133,6 +135,10 @@ def queue_of(
 
 
 def _lines(looking: _Looking) -> Iterator[QueueLine]:
+    if (held := calibration_set(looking.session, looking.audit.id)) is not None:
+        if held.agreed is None:
+            yield from _calibration(looking)
+        return
     yield from _first(looking)
     yield from _second_and_differences(looking)
     yield from _second_readers(looking)
@@ -140,6 +146,20 @@ def _lines(looking: _Looking) -> Iterator[QueueLine]:
     yield from _packs(looking)
     if looking.leads:
         yield from _for_leads(looking)
+
+
+def _calibration(looking: _Looking) -> Iterator[QueueLine]:
+    """Give the cases of a calibration set that this desk has still to score."""
+    name = looking.desk.auditor
+    if name not in people(looking.session):
+        return
+    reading = reading_of(looking.session, name)
+    given = given_here(looking.session, looking.audit, reading)
+    mine = tuple(case for case in looking.audit.cases if case.id in given)
+    read = assessed_cases(looking.session, replace(looking.audit, cases=mine), reading=reading)
+    if left := sum(not case.complete for case in read):
+        words = f"score {left} more of {_cases(len(mine))} of a calibration set"
+        yield looking.line(Kind.CALIBRATION, ME, left, words, looking.command("score"))
 
 
 def _first(looking: _Looking) -> Iterator[QueueLine]:

@@ -4,6 +4,7 @@ from typing import Final
 
 from sqlmodel import Session
 
+from workbench.audits.calibration_sets import given_here
 from workbench.audits.counting import blind_cases
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit
@@ -16,15 +17,15 @@ from workbench.errors import Refused
 def cases_to_read(desk: Desk, audit: OpenAudit, *, reading: int) -> tuple[AuditCase, ...]:
     """Return the cases of an audit that this desk may read so.
 
-    Second are those that it was given; first are all but those, until both readings are finished,
-    with those that were allocated to this desk before the others. Nobody's own case is among them,
-    nor their own team's, where the audit has a rule against that.
+    Second, and in a calibration set, are those that it was given. First are all but those that it
+    reads second, until both readings are finished, with those that were allocated to it before the
+    others. Nobody's own case is among them, nor their own team's, where there is a rule on that.
 
     Raises:
         Refused: There is none.
     """
     with desk.record.reading() as session:
-        wanted = _second(session, desk, audit) if reading == SECOND_READING else None
+        wanted = _wanted(session, desk, audit, reading)
         blind = blind_cases(session, desk, audit)
         own = own_cases(session, desk, audit)
     cases = tuple(
@@ -33,10 +34,19 @@ def cases_to_read(desk: Desk, audit: OpenAudit, *, reading: int) -> tuple[AuditC
         if (case.id not in blind if wanted is None else case.id in wanted)
     )
     if not cases:
-        raise Refused(*_NONE[reading])
+        raise Refused(*_NONE.get(reading, _NOT_CALIBRATED))
     if not (arranged := own.arranged(cases)):
         raise Refused(*_ALL_BARRED)
     return arranged
+
+
+def _wanted(session: Session, desk: Desk, audit: OpenAudit, reading: int) -> frozenset[int] | None:
+    """Return the cases that were given in a reading; None for the first, which is of all."""
+    if reading == FIRST_READING:
+        return None
+    if reading == SECOND_READING:
+        return _second(session, desk, audit)
+    return given_here(session, audit, reading)
 
 
 def _second(session: Session, desk: Desk, audit: OpenAudit) -> frozenset[int]:
@@ -47,6 +57,10 @@ def _second(session: Session, desk: Desk, audit: OpenAudit) -> frozenset[int]:
 _ALL_BARRED: Final = (
     "Every case of this audit is your own or your team's, so there is none for you to read.",
     "workbench allocate AUDIT shows who reads what, and by which rules.",
+)
+_NOT_CALIBRATED: Final = (
+    "No case of this calibration set was given to you.",
+    "workbench calibrate AUDIT shows who scores it.",
 )
 _NONE: Final = {
     FIRST_READING: (

@@ -18,6 +18,7 @@ from checklists.scoring import QuestionState
 from workbench.audits import answering
 from workbench.audits.assessing import AssessedCase, assessed_cases
 from workbench.audits.bookmarks import bookmark, leave_bookmark
+from workbench.audits.calibration_sets import reading_here
 from workbench.audits.case_texts import case_text
 from workbench.audits.desk import Desk
 from workbench.audits.finishing import ToFinish, finish_readings, readings_to_finish
@@ -449,6 +450,7 @@ def open_scoring(desk: Desk, audit_name: str, *, reading: int = FIRST_READING) -
     """
     audit = open_drawn_audit(desk, audit_name)
     audit.check_not_erased()
+    reading = reading_here(desk, audit, reading)
     to_read = cases_to_read(desk, audit, reading=reading)
     return Scoring(
         desk, replace(audit, cases=to_read), reading=reading, sample_size=len(audit.cases)

@@ -55,6 +55,7 @@ def _add_all() -> None:
     from workbench.cli import (
         backup_commands,
         baseline_commands,
+        calibration_commands,
         certificate_commands,
         checklist_commands,
         demo_command,
@@ -98,6 +99,7 @@ def _add_all() -> None:
         purge_commands,
         team_commands,
         people_commands,
+        calibration_commands,
     ):
         group.add_to(commands)
 

@@ -21,7 +21,7 @@ class WhatWaits(Command):
 
 def open_waiting(screen: "WorkbenchScreen[None]", line: "QueueLine") -> Notice | None:
     """Go to the screen of what waits; where it has none, return the words for its command."""
-    if line.kind == "first reading":
+    if line.kind in {"first reading", "calibration"}:
         screen.workbench.go_to_step("score", Subject(audit=line.audit))
     elif line.kind == "second reading":
         screen.workbench.go_to_step("score", Subject(audit=line.audit, reading=2))

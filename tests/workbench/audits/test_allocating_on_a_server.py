@@ -1,0 +1,82 @@
+"""Allocating as the logins of a real server: a supervisor may, and each sees their own cases."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from sampling.reading_allocation import Reader
+from tests.conftest import draw_crimes, import_crimes
+from tests.postgres_server import PostgresServer
+from tests.team_world import Team, make_team
+from workbench.audits.allocating import AllocationAsked, allocate_first_readings, hand_over
+from workbench.audits.conflict_rules import RulesAsked
+from workbench.audits.first_readings import first_readings
+from workbench.audits.opening import open_audit
+from workbench.audits.people import register
+from workbench.audits.queue import queue
+from workbench.audits.reading_lists import cases_to_read
+from workbench.audits.second_reading import SecondReadingAsked, choose_second_readings
+from workbench.audits.verifying import verify_record
+from workbench.errors import Refused
+
+
+@pytest.fixture(scope="module")
+def allocated(
+    postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Team]:
+    """A team whose supervisor allocated twelve cases to Ann of team A and Bob of team B."""
+    folder = tmp_path_factory.mktemp("team")
+    team = make_team(postgres_server, folder)
+    with team.desk("Hal") as owner:
+        register(owner, "Ann", team="A")
+        register(owner, "Bob", team="B")
+    with team.desk("Sue") as desk:
+        import_crimes(desk, folder)
+        draw_crimes(desk, "September", size=12, reserve=3)
+        asked = AllocationAsked((Reader("Ann"), Reader("Bob")), RulesAsked(own_team="team"))
+        allocate_first_readings(desk, "September", asked)
+    return team
+
+
+def test_an_auditor_is_shown_their_own_cases_and_their_own_queue(allocated: Team) -> None:
+    with allocated.desk("Sue") as desk:
+        given = {line.case: line.reader for line in first_readings(desk, "September").lines}
+    with allocated.desk("Ann") as desk:
+        seen = cases_to_read(desk, open_audit(desk, "September"), reading=1)
+        assert {case.reference for case in seen} == {c for c, who in given.items() if who == "Ann"}
+        assert all(case.fields["team"] != "A" for case in seen)
+        (line,) = queue(desk)
+        assert (line.waits_for, line.count) == ("me", len(seen))
+
+
+def test_whoever_leads_is_told_whose_cases_are_open(allocated: Team) -> None:
+    with allocated.desk("Sue") as desk:
+        (line,) = queue(desk)
+    assert line.waits_for == "first readers"
+    assert line.count == 12
+
+
+@pytest.mark.parametrize("name", ["Ann", "Mo", "Vic"])
+def test_nobody_else_says_who_reads_what(allocated: Team, name: str) -> None:
+    asked = AllocationAsked((Reader("Ann"),), again=True)
+    with (
+        allocated.desk(name) as desk,
+        pytest.raises(Refused, match="Only an owner or a supervisor"),
+    ):
+        allocate_first_readings(desk, "September", asked)
+
+
+def test_only_an_owner_registers_people(allocated: Team) -> None:
+    with allocated.desk("Sue") as desk, pytest.raises(Refused, match="Only an owner does this"):
+        register(desk, "Ann", team="C")
+
+
+def test_what_a_supervisor_does_verifies_for_the_owner(allocated: Team) -> None:
+    with allocated.desk("Hal") as owner:
+        register(owner, "Mo", team="Z")
+    with allocated.desk("Sue") as desk:
+        case = first_readings(desk, "September").lines[0]
+        hand_over(desk, "September", case=case.case, to="Mo", reason="leave")
+        choose_second_readings(desk, "September", SecondReadingAsked(("Mo",), share=0.1))
+    with allocated.desk("Hal") as owner:
+        assert verify_record(owner).faults == ()
