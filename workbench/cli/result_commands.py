@@ -55,6 +55,7 @@ def rates(
     method = _method(interval)
     with desk(context) as at:
         if released or sight_of(at).rates_only:
+            _check_asked_as_released(by, method)
             _say_as_released(at, audit, as_json=as_json)
             return
         if by is None:
@@ -66,6 +67,14 @@ def rates(
     else:
         for name, group in groups.items():
             _say_rates(group, heading=f"{by} {name}" if by else "")
+
+
+def _check_asked_as_released(by: str | None, method: "IntervalMethod") -> None:
+    if by is not None or method != "wilson":
+        raise WorkbenchError(
+            "Released rates are as they were released: of the whole sample, with one interval.",
+            "Leave --by and --interval out.",
+        )
 
 
 def _say_as_released(at: "Desk", audit: str, *, as_json: bool) -> None:

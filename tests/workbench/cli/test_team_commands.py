@@ -158,6 +158,14 @@ def test_a_month_of_a_small_team_by_commands(drawn: Team, at: Shell) -> None:
     assert at("Hal", "verify") == 0
 
 
+@pytest.mark.parametrize("option", [("--by", "Team"), ("--interval", "jeffreys")])
+def test_released_rates_are_not_broken_down_in_silence(
+    drawn: Team, at: Shell, option: tuple[str, str]
+) -> None:
+    assert at("Vic", "rates", "September", *option) == 2
+    assert "as they were released" in at.err
+
+
 @pytest.mark.parametrize("name", ["Sue", "Ann", "Vic"])
 def test_the_doctor_says_what_it_was_not_shown(at: Shell, name: str) -> None:
     at(name, "doctor")
