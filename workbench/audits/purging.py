@@ -140,8 +140,7 @@ class _Purge:
         before = head(self.session)
         newest = self.session.execute(select(func.max(col(Erasure.id)))).scalar_one()
         number = (newest or 0) + 1
-        names = self._names()
-        columns = self._columns()
+        names, columns = self._names(), self._columns()
         audits = [
             self._audit(number, each, names[each.id], columns[each.id]) for each in self.due.audits
         ]
@@ -160,9 +159,8 @@ class _Purge:
 
     def _names(self) -> dict[int, dict[str, str]]:
         """Return what each case of each audit will be called, by its reference."""
-        if self.rule.keep_references:
-            return {audit.id: {} for audit in self.due.audits}
-        return {audit.id: dict(self._names_in(audit)) for audit in self.due.audits}
+        kept = self.rule.keep_references
+        return {each.id: {} if kept else dict(self._names_in(each)) for each in self.due.audits}
 
     def _names_in(self, audit: DueAudit) -> Iterator[tuple[str, str]]:
         for draw_id in self._draws(audit):

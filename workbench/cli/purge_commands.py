@@ -22,6 +22,33 @@ CertificateFile = Annotated[
 ]
 
 
+Reason = Annotated[
+    str, typer.Option("--reason", metavar="TEXT", help="The rule or request that asks for it.")
+]
+Before = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="What was last changed before this day, as 2024-09-30."),
+]
+OlderThan = Annotated[
+    int | None, typer.Option(metavar="MONTHS", help="The same, counted back from today.")
+]
+OfAudit = Annotated[
+    str | None, typer.Option("--audit", metavar="NAME", help="Only this audit, and its list.")
+]
+KeepReferences = Annotated[
+    bool, typer.Option("--keep-references", help="Erase the texts of notes only.")
+]
+KeepColumn = Annotated[
+    list[str] | None,
+    typer.Option(metavar="COL", help="Keep this column first, if cases are alike in it."),
+]
+RemakeBackups = Annotated[
+    bool, typer.Option("--backups", help="Make a new backup, then remove those that hold it.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what is due, erase nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+
+
 def add_to(commands: typer.Typer) -> None:
     """Add these commands."""
     commands.command()(purge)
@@ -30,35 +57,16 @@ def add_to(commands: typer.Typer) -> None:
 
 def purge(
     context: typer.Context,
-    reason: Annotated[
-        str, typer.Option(metavar="TEXT", help="The rule or request that asks for it.")
-    ] = "",
-    before: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="What was last changed before this day, as 2024-09-30."),
-    ] = None,
-    older_than: Annotated[
-        int | None, typer.Option(metavar="MONTHS", help="The same, counted back from today.")
-    ] = None,
-    audit: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only this audit, and its list.")
-    ] = None,
-    keep_references: Annotated[
-        bool, typer.Option("--keep-references", help="Erase the texts of notes only.")
-    ] = False,
-    keep_column: Annotated[
-        list[str] | None,
-        typer.Option(metavar="COL", help="Keep this column first, if cases are alike in it."),
-    ] = None,
+    reason: Reason = "",
+    before: Before = None,
+    older_than: OlderThan = None,
+    audit: OfAudit = None,
+    keep_references: KeepReferences = False,
+    keep_column: KeepColumn = None,
     certificate: CertificateFile = None,
-    backups: Annotated[
-        bool,
-        typer.Option("--backups", help="Make a new backup, then remove those that hold it."),
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what is due, erase nothing.")
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    backups: RemakeBackups = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
     force: Force = False,
 ) -> None:
     """Erase notes, references and lists of audits that are old enough; every figure stays."""
