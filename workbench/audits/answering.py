@@ -16,6 +16,7 @@ from checklists.questions import Checklist
 from checklists.scoring import Assessment, QuestionState, assess, refusal
 from workbench.audits.bookmarks import leave_place
 from workbench.audits.desk import Desk
+from workbench.audits.erased_names import is_erased_name, references_erased
 from workbench.audits.opening import AuditCase, OpenAudit, latest_draw
 from workbench.audits.standing import Change, Place, Standing, standings
 from workbench.errors import Refused
@@ -136,9 +137,13 @@ def check_current(session: Session, audit: OpenAudit, case_id: int) -> None:
     Raises:
         Refused: An answer to it would not count.
     """
-    draw_id = session.scalars(
-        select(col(SampledCase.draw_id)).where(col(SampledCase.id) == case_id)
+    draw_id, reference = session.execute(
+        select(col(SampledCase.draw_id), col(SampledCase.reference)).where(
+            col(SampledCase.id) == case_id
+        )
     ).one()
+    if is_erased_name(reference):
+        raise references_erased(audit.name)
     replaced = session.scalars(
         select(col(Replacement.id)).where(col(Replacement.case_id) == case_id)
     ).first()
