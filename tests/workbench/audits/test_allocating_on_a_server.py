@@ -1,32 +1,37 @@
 """Allocating as the logins of a real server: a supervisor may, and each sees their own cases."""
 
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from checklists.answers import Answer
 from sampling.reading_allocation import Reader
 from tests.conftest import draw_crimes, import_crimes
 from tests.postgres_server import PostgresServer
 from tests.team_world import Team, make_team
 from workbench.audits.allocating import AllocationAsked, allocate_first_readings, hand_over
+from workbench.audits.calibrating import make_set, reveal
+from workbench.audits.calibration_results import calibration_results
 from workbench.audits.conflict_rules import RulesAsked
 from workbench.audits.first_readings import first_readings
 from workbench.audits.opening import open_audit
 from workbench.audits.people import register
 from workbench.audits.queue import queue
 from workbench.audits.reading_lists import cases_to_read
+from workbench.audits.scoring import open_scoring
 from workbench.audits.second_reading import SecondReadingAsked, choose_second_readings
 from workbench.audits.verifying import verify_record
 from workbench.errors import Refused
 
 
 @pytest.fixture(scope="module")
-def allocated(
-    postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Team]:
+def allocated(postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Team:
     """A team whose supervisor allocated twelve cases to Ann of team A and Bob of team B."""
-    folder = tmp_path_factory.mktemp("team")
-    team = make_team(postgres_server, folder)
+    return make_allocated(postgres_server, tmp_path_factory.mktemp("team"))
+
+
+def make_allocated(server: PostgresServer, folder: Path) -> Team:
+    team = make_team(server, folder)
     with team.desk("Hal") as owner:
         register(owner, "Ann", team="A")
         register(owner, "Bob", team="B")
@@ -71,12 +76,36 @@ def test_only_an_owner_registers_people(allocated: Team) -> None:
         register(desk, "Ann", team="C")
 
 
-def test_what_a_supervisor_does_verifies_for_the_owner(allocated: Team) -> None:
-    with allocated.desk("Hal") as owner:
+def test_what_a_supervisor_does_verifies_for_the_owner(
+    postgres_server: PostgresServer, tmp_path: Path
+) -> None:
+    team = make_allocated(postgres_server, tmp_path)
+    with team.desk("Hal") as owner:
         register(owner, "Mo", team="Z")
-    with allocated.desk("Sue") as desk:
+    with team.desk("Sue") as desk:
         case = first_readings(desk, "September").lines[0]
         hand_over(desk, "September", case=case.case, to="Mo", reason="leave")
         choose_second_readings(desk, "September", SecondReadingAsked(("Mo",), share=0.1))
-    with allocated.desk("Hal") as owner:
+    with team.desk("Hal") as owner:
         assert verify_record(owner).faults == ()
+
+
+def test_a_calibration_set_is_scored_blind_by_logins(allocated: Team, tmp_path: Path) -> None:
+    file = tmp_path / "agreed.csv"
+    with allocated.desk("Sue") as desk:
+        drawn = draw_crimes(desk, "Calibration", size=2, reserve=0)
+        lines = (f"{c.reference},{q.id},met" for c in drawn.cases for q in drawn.questions)
+        file.write_text("case,question,answer\n" + "\n".join(lines) + "\n")
+        make_set(desk, "Calibration", agreed=file, readers=("Ann", "Bob"))
+    with allocated.desk("Ann") as desk:
+        scoring = open_scoring(desk, "Calibration")
+        scoring.answer(Answer.MET)
+        anns = scoring.reading
+        assert [each.name for each in calibration_results(desk, "Calibration").auditors] == ["Ann"]
+    with allocated.plain("Bob") as bob:
+        seen = bob.execute("SELECT count(*) FROM review WHERE reading = %s", [anns]).fetchone()
+        assert seen == (0,)
+    with allocated.desk("Sue") as desk:
+        reveal(desk, "Calibration", agreed=file)
+        found = calibration_results(desk, "Calibration")
+        assert [each.name for each in found.auditors] == ["Ann", "Bob"]
