@@ -453,8 +453,14 @@ def open_scoring(desk: Desk, audit_name: str, *, reading: int = FIRST_READING) -
     reading = reading_here(desk, audit, reading)
     to_read = cases_to_read(desk, audit, reading=reading)
     return Scoring(
-        desk, replace(audit, cases=to_read), reading=reading, sample_size=len(audit.cases)
+        desk, replace(audit, cases=to_read), reading=reading, sample_size=_sample_size(audit)
     )
+
+
+def _sample_size(audit: OpenAudit) -> int:
+    """Return how many cases were drawn; in a pack there are some of them only."""
+    sealed = sum(audit.design.sizes.values()) if audit.design else 0
+    return max(sealed, len(audit.cases), *(case.order for case in audit.cases))
 
 
 def _orders_words(orders: Sequence[int]) -> str:

@@ -23,6 +23,7 @@ from workbench.screens.recommendation import RecommendationScreen
 from workbench.screens.recommendations import RecommendationsScreen
 from workbench.screens.replace_case import ReplaceCaseScreen
 from workbench.screens.results import ResultsScreen
+from workbench.screens.rivals import RivalsScreen
 from workbench.screens.score import ScoreScreen
 from workbench.screens.settle import SettleScreen
 from workbench.screens.workbench_screen import WorkbenchScreen
@@ -43,6 +44,7 @@ SCREENS = (
     ExportScreen,
     RecommendationsScreen,
     RecommendationScreen,
+    RivalsScreen,
     SettleScreen,
 )
 SIZES = ((60, 15), (80, 24), (120, 40), (200, 60))
