@@ -68,29 +68,43 @@ def escalate(
             second reading is another's.
         NotSaved: The record could not be written; nothing was changed.
     """
+    _check_told(desk, told, told_at)
+    with desk.record.writing() as session:
+        answering.check_current(session, audit, place.case_id)
+        _record(
+            session, desk, audit, _own_reading(session, desk, place), told, told_at, saw.strip()
+        )
+
+
+def _check_told(desk: Desk, told: str, told_at: datetime) -> None:
     if not told.strip():
         raise Refused("Nobody was named who was told.", "Name the role, as: duty inspector.")
     if told_at > desk.clock():
         raise Refused("The time at which somebody was told is still to come.", "Correct the time.")
-    with desk.record.writing() as session:
-        answering.check_current(session, audit, place.case_id)
-        place = _own_reading(session, desk, place)
-        values = {
-            "case_id": place.case_id,
-            "reading": place.reading,
-            "question": place.question,
-            "told": told.strip(),
-            "told_at": told_at.isoformat(timespec="seconds"),
-        }
-        details: dict[str, object] = dict(values)
-        note_id = None
-        if saw.strip():
-            note_id, digest = answering.keep_text(session, desk, place, saw.strip())
-            details["note_sha256"] = digest
-        made = {"note_id": note_id, "escalated_at": desk.now(), "escalated_by": desk.auditor}
-        insert_row(session, Escalation, values | made)
-        about = f"audit:{audit.id}/case:{place.case_id}"
-        desk.enter(session, ESCALATED, about=about, details=details)
+
+
+def _record(
+    session: Session,
+    desk: Desk,
+    audit: OpenAudit,
+    place: Place,
+    told: str,
+    told_at: datetime,
+    saw: str,
+) -> None:
+    values: dict[str, object] = {
+        "case_id": place.case_id,
+        "reading": place.reading,
+        "question": place.question,
+        "told": told.strip(),
+        "told_at": told_at.isoformat(timespec="seconds"),
+    }
+    note_id, digest = answering.keep_text(session, desk, place, saw) if saw else (None, "")
+    made = {"note_id": note_id, "escalated_at": desk.now(), "escalated_by": desk.auditor}
+    insert_row(session, Escalation, values | made)
+    about = f"audit:{audit.id}/case:{place.case_id}"
+    hashed = {"note_sha256": digest} if digest else {}
+    desk.enter(session, ESCALATED, about=about, details=values | hashed)
 
 
 def _own_reading(session: Session, desk: Desk, place: Place) -> Place:
@@ -99,7 +113,7 @@ def _own_reading(session: Session, desk: Desk, place: Place) -> Place:
     if twice is not None and desk.auditor == twice.second_reader:
         return replace(place, reading=SECOND_READING)
     if place.reading == SECOND_READING:
-        raise Refused("The second reading of this case is not yours.", "Leave --second out.")
+        raise Refused("The second reading of this case is not yours.", "Nothing was recorded.")
     return place
 
 
@@ -137,6 +151,35 @@ def time_told(desk: Desk, typed: str) -> datetime:
         raise WorkbenchError(
             f"{typed!r} is no time.", "Write it as 09:30, or as 2026-10-01 09:30."
         ) from None
+
+
+def escalate_by_words(
+    desk: Desk,
+    audit_name: str,
+    place: tuple[str, str],
+    *,
+    told: str,
+    when: str = "",
+    saw: str = "",
+) -> EscalationLine:
+    """Record an urgent matter by the words of a command, and return it.
+
+    Args:
+        desk: Who records it, and where.
+        audit_name: The audit.
+        place: The reference of the case, and the question or nothing.
+        told: Who was told.
+        when: As for `time_told`.
+        saw: What was seen.
+
+    Raises:
+        WorkbenchError: A word is not known, or as for `escalate`.
+    """
+    audit = open_drawn_audit(desk, audit_name)
+    case, question = place
+    here = Place(audit.case(case).id, audit.question(question).id if question else "")
+    escalate(desk, audit, here, told=told, told_at=time_told(desk, when), saw=saw)
+    return escalations(desk, audit_name)[-1]
 
 
 def escalations(desk: Desk, audit_name: str) -> tuple[EscalationLine, ...]:

@@ -34,26 +34,14 @@ def escalate(
     question: Annotated[
         str, typer.Option(metavar="QUESTION", help="Where it was found, as PLAN-01.")
     ] = "",
-    second: Annotated[
-        bool, typer.Option("--second", help="It was found in your second reading.")
-    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
     """Record that somebody was told of an urgent matter of safeguarding, and when."""
-    from workbench.audits import escalating
-    from workbench.audits.opening import open_drawn_audit
-    from workbench.audits.standing import FIRST_READING, SECOND_READING, Place
+    from workbench.audits.escalating import escalate_by_words
 
     with desk(context) as at:
-        opened = open_drawn_audit(at, audit)
-        place = Place(
-            case_id=opened.case(case).id,
-            question=opened.question(question).id if question else "",
-            reading=SECOND_READING if second else FIRST_READING,
-        )
-        time = escalating.time_told(at, when)
-        escalating.escalate(at, opened, place, told=told, told_at=time, saw=saw)
-        made = escalating.escalations(at, audit)[-1]
+        place = (case, question)
+        made = escalate_by_words(at, audit, place, told=told, when=when, saw=saw)
         warn_about(at, {"What was seen": saw, "Who was told": told})
     if as_json:
         say_json(asdict(made))
