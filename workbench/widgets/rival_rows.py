@@ -59,15 +59,13 @@ def dispute_lines(dispute: "Dispute", width: int) -> list[str]:
     """Return the question and each answer in full: the key that takes it, who, when, and why."""
     who = widest((rival.by for rival in dispute.rivals), at_most=max(width // 4, 8))
     words = max(len(rival.words) for rival in dispute.rivals)
-    return [
-        f"{dispute.place.question}  {dispute.text}",
-        *(
-            f"{rival.number}  {fitted(rival.words, words)}  {fitted(rival.by, who)}  "
-            f"{rival.at[:16].replace('T', ' ')} UTC  {rival.source}"
-            f"{'  ' + rival.note if rival.note else ''}"
-            for rival in dispute.rivals
-        ),
-    ]
+    lines = [f"{dispute.place.question}  {dispute.text}"]
+    for rival in dispute.rivals:
+        when = rival.at[:16].replace("T", " ")
+        said = f"{rival.number}  {fitted(rival.words, words)}  {fitted(rival.by, who)}"
+        lines.append(f"{said}  {when} UTC  {rival.source}")
+        lines += [f"   {rival.note}"] if rival.note else []
+    return lines
 
 
 def rivals_banner(found: "Sequence[Dispute]") -> str:
