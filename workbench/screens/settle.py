@@ -98,13 +98,19 @@ class SettleScreen(SettleTyping):
         """Show how far it is, and the differences."""
         self._chosen, self._found = chosen, found
         self.query_one("#banner", Static).update(second_words(chosen, found))
-        self._fit()
+        rows = self.query_one(RowList)
+        left = next((key_of(line) for line in found if not line.settled), rows.key)
+        self._show_rows(at=left if self.just_settled else rows.key)
+        self.just_settled = False
         self.let_keys_go()
 
     @on(RowList.Resized)
     def _fit(self) -> None:
+        self._show_rows(at=self.query_one(RowList).key)
+
+    def _show_rows(self, *, at: str | None) -> None:
         rows = self.query_one(RowList)
-        rows.show(difference_rows(self._found, rows.row_width), at=rows.key)
+        rows.show(difference_rows(self._found, rows.row_width), at=at)
         self._show_line()
 
     @on(RowList.Moved)

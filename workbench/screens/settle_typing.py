@@ -95,6 +95,7 @@ class SettleTyping(WorkbenchScreen[None]):
         self.audit = audit
         self._take: Callable[[str], bool] = bool
         self._hint = WHY
+        self.just_settled = False
 
     def read_again(self) -> None:
         """Read and show everything again."""
@@ -156,6 +157,7 @@ class SettleTyping(WorkbenchScreen[None]):
             answer=answer,
             reason=reason,
         )
+        self.just_settled = True
         warning = personal(desk, reason, called="The reason")
         said = f"agreed: {line.question} of {line.case}, {answer.words}. {warning}".rstrip()
         self.say(Notice(said, Tone.WARNING if warning else Tone.GOOD))

@@ -32,6 +32,7 @@ from workbench.screens.settle_typing import read_choice
 from workbench.screens.steps import Subject
 
 SIZE = (80, 24)
+ONE_NOT_MET = {"SUP-02": Answer.NOT_MET}
 
 
 @pytest.fixture
@@ -70,6 +71,19 @@ async def test_the_two_answers_stand_side_by_side_and_a_key_and_a_reason_settle_
     (line,) = differences(desk, audit.name)
     assert line.agreed is not None
     assert (line.agreed.answer, line.agreed.note) == (Answer.MET, "entry 4")
+
+
+async def test_once_one_is_settled_the_next_is_at_hand(desk: Desk, audit: OpenAudit) -> None:
+    read_twice(desk, audit, lambda _, question: ONE_NOT_MET.get(question, Answer.MET), all_met)
+    app = app_of(desk, "moderator")
+    async with app.run_test(size=SIZE) as pilot:
+        await wait_for(pilot, "Next:")
+        app.push_screen(SettleScreen(audit.name))
+        await wait_for(pilot, "2 of 2 differences are to be settled")
+        await pilot.press("a", *"seen", "enter")
+        await wait_for(pilot, "1 of 2 differences are to be settled")
+        await pilot.press("b", *"seen", "enter")
+        await wait_for(pilot, "All 2 differences are settled")
 
 
 async def test_another_answer_can_be_agreed_and_taken_back(desk: Desk, audit: OpenAudit) -> None:
