@@ -14,6 +14,7 @@ from workbench.audits.conflict_rules import Kind, check_can_tell, conflict, refu
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
 from workbench.audits.people import people
+from workbench.audits.standing import FIRST_READING
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,14 @@ def own_cases(session: Session, desk: Desk, audit: OpenAudit) -> OwnCases:
     )
 
 
+def mine_of(session: Session, desk: Desk, audit: OpenAudit, *, reading: int) -> frozenset[int]:
+    """Return the cases that were allocated to this desk to read first; none in other readings."""
+    if reading != FIRST_READING:
+        return frozenset()
+    given = allocated(session, audit)
+    return frozenset(case for case, reader in given.items() if reader == desk.auditor)
+
+
 def _barred(session: Session, desk: Desk, audit: OpenAudit, begun: set[int]) -> dict[int, Kind]:
     """Return the cases that this desk must not read; one that it has begun stays with it."""
     rules = rules_of(session, audit.id)
@@ -69,12 +78,16 @@ def _barred(session: Session, desk: Desk, audit: OpenAudit, begun: set[int]) -> 
 def check_may_open(desk: Desk, audit_name: str, wanted: str) -> None:
     """Check that this desk may read a case of an audit, by its reference or `#` and its order.
 
+    Where the audit has no such case, there is nothing to check.
+
     Raises:
         Refused: It is the reader's own case, or their team's.
-        WorkbenchError: There is no such audit or case.
+        WorkbenchError: There is no such audit.
     """
     audit = open_drawn_audit(desk, audit_name)
-    case = audit.case(wanted)
+    case = next((c for c in audit.cases if wanted in {c.reference, f"#{c.order}"}), None)
+    if case is None:
+        return
     with desk.record.reading() as session:
         kind = own_cases(session, desk, audit).barred.get(case.id)
     if kind is not None:

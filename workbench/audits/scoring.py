@@ -24,6 +24,7 @@ from workbench.audits.desk import Desk
 from workbench.audits.finishing import ToFinish, finish_readings, readings_to_finish
 from workbench.audits.good_practice import mark_good_practice
 from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
+from workbench.audits.own_cases import check_may_open, mine_of
 from workbench.audits.reading_lists import cases_to_read
 from workbench.audits.standing import FIRST_READING, Change, Place, Standing
 from workbench.audits.undoing import redo, undo
@@ -53,6 +54,8 @@ class Progress:
 
     Attributes:
         median_minutes: Over complete cases, pauses removed; None before there is one.
+        mine: How many were allocated to this auditor; 0 where none were.
+        mine_complete: How many of those are complete.
     """
 
     cases: int
@@ -62,6 +65,8 @@ class Progress:
     flagged: int
     notes_owed: int
     median_minutes: float | None
+    mine: int = 0
+    mine_complete: int = 0
 
 
 class Scoring:
@@ -84,6 +89,7 @@ class Scoring:
         self.sample_size = sample_size or len(audit.cases)
         self._to_finish = ToFinish()
         self._assessed: list[AssessedCase] = []
+        self.mine: frozenset[int] = frozenset()
         self._minutes: dict[int, float] = {}
         self._last_act = desk.clock()
         self._pending: dict[int, float] = {}
@@ -175,6 +181,8 @@ class Scoring:
             flagged=sum(s.flagged for a in self._assessed for s in a.standing.values()),
             notes_owed=sum(len(a.owed_notes) for a in self._assessed),
             median_minutes=median(minutes) if minutes else None,
+            mine=len(self.mine),
+            mine_complete=sum(a.case.id in self.mine for a in complete),
         )
 
     # Answering
@@ -324,6 +332,7 @@ class Scoring:
         """
         orders = [case.order for case in self.audit.cases]
         if order not in orders:
+            check_may_open(self.desk, self.audit.name, f"#{order}")
             raise Refused(f"There is no case {order} to read here.", _orders_words(orders))
         self._to_case(orders.index(order))
 
@@ -364,8 +373,8 @@ class Scoring:
 
     def _to_first(self, find: Callable[[AssessedCase], str | None]) -> bool:
         count = len(self._assessed)
-        for step in range(1, count + 1):
-            index = (self._index + step) % count
+        around = [(self._index + step) % count for step in range(1, count + 1)]
+        for index in sorted(around, key=lambda at: self.audit.cases[at].id not in self.mine):
             question = find(self._assessed[index])
             if question is not None:
                 self._index = index
@@ -391,6 +400,7 @@ class Scoring:
         """Read everything again: another person may have changed it."""
         with self.desk.record.reading() as session:
             self._assessed = list(assessed_cases(session, self.audit, reading=self.reading))
+            self.mine = mine_of(session, self.desk, self.audit, reading=self.reading)
             rows = session.execute(
                 select(col(Review.case_id), col(Review.active_seconds)).where(
                     col(Review.reading) == self.reading

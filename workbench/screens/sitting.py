@@ -269,7 +269,15 @@ class Sitting:
 def _order(scoring: "Scoring", typed: str) -> int:
     number = int(typed) if typed.isdecimal() else 0
     is_number = 1 <= number <= scoring.sample_size
-    return number if is_number else scoring.audit.case(typed).order
+    return number if is_number else _order_of(scoring, typed)
+
+
+def _order_of(scoring: "Scoring", reference: str) -> int:
+    """Return the order of a case by its reference; where it must not be read, say why."""
+    from workbench.audits.own_cases import check_may_open
+
+    check_may_open(scoring.desk, scoring.audit.name, reference)
+    return scoring.audit.case(reference).order
 
 
 def _not_saved(error: WorkbenchError, next_step: str) -> Notice:

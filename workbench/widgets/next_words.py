@@ -14,6 +14,9 @@ def what_next(scoring: "Scoring") -> str:
         return _all_complete(scoring)
     if scoring.case_complete:
         case = f"Case {scoring.case.order} of {scoring.sample_size} is complete."
+        own = scoring.progress
+        if own.mine and own.mine_complete == own.mine:
+            case = f"{case} So are all {own.mine} of yours: the next is another's."
         if scoring.case_to_finish:
             return f"{case} Enter finishes it and goes on to the next."
         return f"{case} Enter goes on to the next."

@@ -32,9 +32,17 @@ class ProgressLine(Static):
 
 
 def progress_words(progress: "Progress", marks: Glyphs) -> str:
-    """Return the line: `12/60 cases complete · here 5/14 · 2 flagged · median 6.5 min`."""
+    """Return the line: `12/60 cases complete · here 5/14 · 2 flagged · median 6.5 min`.
+
+    Where cases are allocated, one's own stand before all: `your 7/20 · all 12/60 complete`.
+    """
+    complete = f"{progress.complete}/{progress.cases}"
+    cases = f"{complete} cases complete"
+    if progress.mine:
+        own = f"your {progress.mine_complete}/{progress.mine}"
+        cases = f"{own}{marks.dot}all {complete} complete"
     said = [
-        f"{progress.complete}/{progress.cases} cases complete",
+        cases,
         f"this case {progress.answered_here}/{progress.to_answer_here}",
     ]
     if progress.flagged:

@@ -26,6 +26,7 @@ from workbench.audits.own_cases import check_may_open
 from workbench.audits.people import register
 from workbench.audits.reading_lists import cases_to_read
 from workbench.audits.replacing import ReplacementReason, replace_case
+from workbench.audits.scoring import open_scoring
 from workbench.audits.second_reading import SecondReadingAsked, choose_second_readings
 from workbench.audits.standing import FIRST_READING, Place
 from workbench.audits.verifying import verify_record
@@ -322,3 +323,58 @@ def test_a_reserve_goes_to_the_reader_of_the_case_unless_in_conflict(
         after = readers(desk)[now.reference]
         assert after == before if before != barred else after not in {barred, ""}
     assert verify_record(desk).faults == ()
+
+
+# Scoring with an allocation
+
+
+def test_scoring_goes_through_ones_own_first_and_counts_both(desk: Desk, team: OpenAudit) -> None:
+    allocate(desk, "Ann", "Cy", rules=RulesAsked())
+    mine = {case for case, reader in readers(desk).items() if reader == "Ann"}
+    scoring = open_scoring(at(desk, "Ann"), "September")
+    seen = [scoring.case.reference]
+    while scoring.progress.mine_complete < len(mine):
+        scoring.answer(Answer.NOT_EVIDENCED)
+        if scoring.line.note_owed:
+            scoring.write_note("Nothing on the file.")
+        if scoring.case_complete:
+            scoring.next_unscored()
+            seen.append(scoring.case.reference)
+    assert set(seen[: len(mine)]) == mine
+    assert seen[len(mine)] not in mine
+    assert (scoring.progress.mine, scoring.progress.cases) == (6, 12)
+
+
+def test_what_was_left_open_of_ones_own_comes_before_what_is_anothers(
+    desk: Desk, team: OpenAudit
+) -> None:
+    allocate(desk, "Ann", "Cy", rules=RulesAsked())
+    scoring = open_scoring(at(desk, "Ann"), "September")
+    mine = scoring.mine
+    for _ in range(5):
+        scoring.next_case()
+    assert scoring.case.id in mine
+    while not scoring.case_complete:
+        scoring.answer(Answer.NOT_EVIDENCED)
+        if scoring.line.note_owed:
+            scoring.write_note("Nothing on the file.")
+    scoring.next_unscored()
+    assert scoring.case.id in mine
+
+
+def test_undoing_goes_back_to_the_case_wherever_it_stands(desk: Desk, team: OpenAudit) -> None:
+    allocate(desk, "Ann", "Cy", rules=RulesAsked())
+    scoring = open_scoring(at(desk, "Ann"), "September")
+    first = scoring.case
+    scoring.answer(Answer.MET)
+    scoring.next_case()
+    scoring.undo()
+    assert scoring.case == first
+    assert verify_record(desk).faults == ()
+
+
+def test_going_to_a_case_in_conflict_says_why(desk: Desk, team: OpenAudit) -> None:
+    allocate(desk, "Ann", "Bo", "Cy")
+    scoring = open_scoring(at(desk, "Ann"), "September")
+    with pytest.raises(Refused, match="Ann's own team's case"):
+        scoring.go_to_case(case_of_team(team, "A").order)
