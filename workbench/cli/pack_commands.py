@@ -90,6 +90,8 @@ def _say_taken_in(done: "TakenIn") -> None:
     counts = ", ".join(f"{count} {outcome.value}" for outcome, count in done.outcomes.items())
     say(f"Pack {done.facts.identity} of {done.facts.audit}, scored by {done.facts.auditor}.")
     say(f"{would}{counts}.")
+    if done.urgent:
+        say(f"URGENT MATTERS passed on: {done.urgent}. See: workbench escalations")
     for case, why in done.left_out.items():
         say(f"LEFT OUT: {case}: {why}.")
     for rival in done.rivals:

@@ -33,6 +33,7 @@ DONE_IN_A_PACK: Final = frozenset(
         "answer redone",
         "other answer kept",
         "reading finished",
+        "escalation recorded",
         "backups kept",
         "record restored",
         "lawfully erased",

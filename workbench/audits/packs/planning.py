@@ -12,6 +12,7 @@ from workbench.audits.opening import OpenAudit
 from workbench.audits.packs.contributions import AuditLog, SentPack
 from workbench.audits.packs.merging import Content, Contribution, Merged, merge
 from workbench.audits.packs.returned import NotThisPack, ReturnedPack, Work
+from workbench.audits.packs.urgent import Urgent, not_here
 from workbench.audits.standing import Place
 from workbench.audits.twice_read import check_may_change
 from workbench.errors import Refused
@@ -54,10 +55,17 @@ class Plan:
     Attributes:
         planned: Each question that was touched in the pack.
         left_out: The cases whose answers cannot be taken in, by number, and why not.
+        urgent: The urgent matters that were passed on in the pack, and are not here yet.
     """
 
     planned: tuple[Planned, ...]
     left_out: Mapping[int, str]
+    urgent: tuple[Urgent, ...] = ()
+
+    @property
+    def brings_something(self) -> bool:
+        """Whether anything of it is not here yet."""
+        return bool(self.new or self.urgent)
 
     @property
     def new(self) -> tuple[Planned, ...]:
@@ -87,6 +95,7 @@ def plan_merge(
             if work.place.case_id not in left_out
         ),
         left_out=left_out,
+        urgent=not_here(session, pack.urgent),
     )
 
 

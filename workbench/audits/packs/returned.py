@@ -21,6 +21,7 @@ from workbench.audits.opening import OpenAudit, load_audit
 from workbench.audits.packs.contributions import SentPack, standing_told
 from workbench.audits.packs.marks import MADE, PackFacts, pack_of
 from workbench.audits.packs.merging import Content
+from workbench.audits.packs.urgent import Urgent, urgent_in
 from workbench.audits.standing import Place, Standing
 from workbench.audits.verifying import verify_record
 from workbench.errors import CheckFailed, RecordUnusable, WorkbenchError
@@ -81,6 +82,7 @@ class ReturnedPack:
         work: What was done at each question that was touched since it went out.
         readings: Its readings, by the number of the case.
         asked: The references of its cases, by number.
+        urgent: The urgent matters that were passed on in it, each with what was seen.
     """
 
     facts: PackFacts
@@ -88,6 +90,7 @@ class ReturnedPack:
     work: tuple[Work, ...]
     readings: Mapping[int, BegunReading]
     asked: Mapping[int, str]
+    urgent: Mapping[Urgent, str]
 
 
 @dataclass(slots=True)
@@ -215,6 +218,7 @@ def _read(session: Session, facts: PackFacts) -> ReturnedPack:
         ),
         readings=_readings(session, audit, facts.reading),
         asked={case.id: case.reference for case in audit.cases},
+        urgent=urgent_in(session),
     )
 
 
@@ -265,9 +269,9 @@ def _readings(session: Session, audit: OpenAudit, reading: int) -> dict[int, Beg
 
 def _check_within(pack: ReturnedPack, sent: SentPack) -> None:
     """Refuse work on what did not go out: the program never writes such a thing."""
-    for work in pack.work:
-        if work.place.case_id not in sent.cases or work.place.reading != sent.reading:
-            raise NotThisPack(
-                f"Pack {sent.identity} has an answer to {work.place.question} of a case that did "
-                "not go out in it."
-            )
+    done = {(work.place.case_id, work.place.reading) for work in pack.work}
+    done |= {(urgent.case_id, urgent.reading) for urgent in pack.urgent}
+    if any(case not in sent.cases or reading != sent.reading for case, reading in done):
+        raise NotThisPack(
+            f"Pack {sent.identity} has answers to a case or in a reading that did not go out."
+        )

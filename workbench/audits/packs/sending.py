@@ -1,10 +1,10 @@
 """Sending: a pack made as a private file, and known to the record before it has its name."""
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from secrets import token_hex
 
 from sqlmodel import Session
 
@@ -112,7 +112,7 @@ def _facts(
     cases: tuple[AuditCase, ...],
 ) -> PackFacts:
     return PackFacts(
-        identity=secrets.token_hex(4),
+        identity=token_hex(4),
         audit=audit.name,
         auditor=asked.auditor.strip(),
         reading=asked.reading,

@@ -36,6 +36,7 @@ class TakenIn:
         outcomes: How many of its questions had which outcome.
         rivals: The questions that were answered differently, as `reference QUESTION`.
         left_out: The cases that could not be taken in, by reference, and why not.
+        urgent: How many urgent matters were passed on in it that were not known here.
         done: Whether it was taken in; else it was only looked at.
     """
 
@@ -44,6 +45,7 @@ class TakenIn:
     outcomes: Mapping[Outcome, int]
     rivals: tuple[str, ...]
     left_out: Mapping[str, str]
+    urgent: int
     done: bool
 
     def as_mapping(self) -> dict[str, object]:
@@ -56,6 +58,7 @@ class TakenIn:
             "outcomes": {outcome.value: count for outcome, count in self.outcomes.items()},
             "rivals": list(self.rivals),
             "left_out": dict(self.left_out),
+            "urgent": self.urgent,
             "taken_in": self.done,
         }
 
@@ -92,7 +95,7 @@ def _merge(session: Session, desk: Desk, record: Record, *, only_look: bool) -> 
     pack = proved(desk, record, log.sent.get(identity))
     audit = load_audit(session, name)
     plan = plan_merge(session, desk, audit, log, pack)
-    if not only_look and (plan.new or not _came_back(session, identity)):
+    if not only_look and (plan.brings_something or not _came_back(session, identity)):
         Merger(session, desk, audit, log, pack).take_in(plan)
     return _taken_in(pack, plan, done=not only_look)
 
@@ -124,5 +127,6 @@ def _taken_in(pack: ReturnedPack, plan: Plan, *, done: bool) -> TakenIn:
             if each.outcome is Outcome.RIVAL
         ),
         left_out={pack.asked[case]: why for case, why in plan.left_out.items()},
+        urgent=len(plan.urgent),
         done=done,
     )

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from workbench.audits.answer_rows import note_hash
 from workbench.audits.assessing import assess_case
 from workbench.audits.desk import Desk
+from workbench.audits.escalating import ESCALATED
 from workbench.audits.finishing import FINISHED, finish_reading
 from workbench.audits.opening import OpenAudit
 from workbench.audits.packs.contributions import AuditLog, told_of
@@ -17,10 +18,11 @@ from workbench.audits.packs.merging import Part
 from workbench.audits.packs.planning import Plan, Planned
 from workbench.audits.packs.returned import ReturnedPack
 from workbench.audits.packs.rival_rows import keep_rivals, rivals_at
+from workbench.audits.packs.urgent import Urgent, columns_of
 from workbench.audits.standing import Change, Place, Standing, standing_at, standings
 from workbench.record.history import canonical
 from workbench.record.inserting import change_row, insert_row
-from workbench.record.tables import AnswerRow, Note, Pack, Review
+from workbench.record.tables import AnswerRow, Escalation, Note, Pack, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Merger:
         """Write what was planned, and what came of the readings."""
         for each in plan.new:
             self._take_in(each)
+        for urgent in plan.urgent:
+            self._pass_on(urgent)
         for case_id in self.pack.readings:
             if case_id not in plan.left_out:
                 self._finish(case_id)
@@ -150,6 +154,22 @@ class Merger:
         if change_row(self.session, AnswerRow, here, values) is None:
             first = {"review_id": review_id, "question": question, **values}
             insert_row(self.session, AnswerRow, first)
+
+    # Urgent matters
+
+    def _pass_on(self, urgent: Urgent) -> None:
+        """Keep an urgent matter as it was recorded in the pack, whatever became of its case."""
+        values = columns_of(urgent)
+        details: dict[str, object] = {**values, "pack": self.pack.facts.identity}
+        note_id, saw = None, self.pack.urgent[urgent]
+        if saw:
+            place = Place(urgent.case_id, urgent.question, urgent.reading)
+            review_id = self._review(urgent.case_id)
+            note_id, digest = self._keep(saw, place, review_id, at=urgent.escalated_at)
+            details["note_sha256"] = digest
+        insert_row(self.session, Escalation, {**values, "note_id": note_id})
+        about = f"audit:{self.audit.id}/case:{urgent.case_id}"
+        self.desk.enter(self.session, ESCALATED, about=about, details=details)
 
     # Readings
 

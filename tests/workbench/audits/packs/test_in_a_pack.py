@@ -8,7 +8,7 @@ import pytest
 from checklists.answers import Answer
 from tests.conftest import Clock, write_list
 from tests.workbench.audits.packs.desks import AUDIT, answer, at_pack, send
-from workbench.audits import answering, conflicts, finishing
+from workbench.audits import answering, conflicts, escalating, finishing
 from workbench.audits.designs import DesignAsked
 from workbench.audits.desk import Desk, sit_down
 from workbench.audits.drawing import DrawPlan, draw_sample
@@ -71,7 +71,8 @@ def test_what_is_of_the_whole_audit_is_refused(pack: Desk, tmp_path: Path, what:
 
 def test_what_may_be_entered_is_what_scoring_enters() -> None:
     scored = {answering.CHANGED, answering.UNDONE, answering.REDONE}
-    assert scored | {conflicts.KEPT, finishing.FINISHED} <= DONE_IN_A_PACK
+    marked = {conflicts.KEPT, finishing.FINISHED, escalating.ESCALATED}
+    assert scored | marked <= DONE_IN_A_PACK
 
 
 def test_verifying_says_where_its_draw_is_proved(pack: Desk) -> None:

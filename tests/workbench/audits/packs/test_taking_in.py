@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from checklists.answers import Answer
 from tests.conftest import Clock
@@ -15,6 +14,7 @@ from tests.workbench.audits.packs.desks import (
     answer,
     at_pack,
     check_sound,
+    copy_of,
     rivals,
     seconds,
     send,
@@ -22,8 +22,10 @@ from tests.workbench.audits.packs.desks import (
 )
 from workbench.audits.answering import set_flag, write_note
 from workbench.audits.desk import Desk
+from workbench.audits.escalating import escalate, escalations
 from workbench.audits.good_practice import mark_good_practice
 from workbench.audits.opening import OpenAudit, open_audit
+from workbench.audits.packs import sending
 from workbench.audits.packs.listing import packs
 from workbench.audits.packs.planning import Outcome
 from workbench.audits.packs.returned import NotThisPack
@@ -159,6 +161,20 @@ def test_what_came_in_is_not_ones_own_to_undo(
     check_sound(desk)
 
 
+def test_an_urgent_matter_comes_along_once(
+    desk: Desk, audit: OpenAudit, pack: Path, clock: Clock
+) -> None:
+    with at_pack(pack, "Ann", clock) as ann:
+        place = Place(audit.cases[0].id, "SUP-01")
+        there = open_audit(ann, AUDIT)
+        escalate(ann, there, place, told="duty inspector", told_at=clock(), saw="a child at risk")
+    assert take_in_pack(desk, pack).urgent == 1
+    assert take_in_pack(desk, pack).urgent == 0
+    (line,) = escalations(desk, AUDIT)
+    assert (line.told, line.saw, line.by) == ("duty inspector", "a child at risk", "Ann")
+    check_sound(desk)
+
+
 # Again, and older
 
 
@@ -241,18 +257,18 @@ def test_a_pack_that_was_altered_is_refused(
     assert head_of(desk) == before
 
 
+@pytest.mark.of_the_file
 def test_a_pack_that_was_made_anew_under_the_same_name_is_refused(
-    desk: Desk, pack: Path, tmp_path: Path
+    desk: Desk, pack: Path, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A forger can keep every rule of a pack, but not the hash that went out."""
-    forged = send(desk, tmp_path / "forged.pack", "Ann", "#1-#4")
-    with desk.record.reading() as session:
-        known = [row[0] for row in session.execute(text("SELECT identity FROM pack ORDER BY id"))]
-    connection = sqlite3.connect(forged)
-    connection.execute("UPDATE setting SET value = replace(value, ?, ?)", known[::-1])
-    connection.commit()
-    connection.close()
-    with pytest.raises(NotThisPack):
+    """A forger with the program can keep every rule of a pack, but not the hash that went out."""
+    (line,) = packs(desk, AUDIT)
+    another = copy_of(desk, tmp_path / "another.record")
+    monkeypatch.setattr(sending, "token_hex", lambda _: line.identity)
+    forged = send(another, tmp_path / "forged.pack", "Ann", "#1-#4")
+    another.record.close()
+    score(forged, clock, ("#1", "SUP-01", MET))
+    with pytest.raises(NotThisPack, match="made anew"):
         take_in_pack(desk, forged)
 
 
