@@ -62,6 +62,14 @@ def _read(held: str) -> CalibrationSet:
 # Scoring in a set
 
 
+def open_sets(session: Session) -> frozenset[str]:
+    """Return the numbers of the audits that are sets whose answers are not revealed."""
+    rows = session.execute(
+        select(col(Setting.key), col(Setting.value)).where(col(Setting.key).startswith(SETTING))
+    )
+    return frozenset(key.removeprefix(SETTING) for key, held in rows if _read(held).agreed is None)
+
+
 def check_is_no_set(session: Session, audit: OpenAudit) -> None:
     """Check that an audit is no calibration set.
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
+from workbench.audits.calibration_sets import open_sets
 from workbench.audits.desk import Desk
 from workbench.audits.escalating import ESCALATED, hides_escalation
 from workbench.audits.finishing import FINISHED
@@ -18,6 +19,7 @@ from workbench.audits.twice_read import TwiceRead, all_read_twice
 from workbench.record.history import Entry
 
 Details = Mapping[str, Any]
+SETS_WITHHELD: Final = "What others score in a calibration set is left out until it is revealed."
 OF_A_CASE: Final = "/case:"
 READING_WORDS: Final = {FIRST_READING: "first", SECOND_READING: "second"}
 
@@ -25,20 +27,32 @@ READING_WORDS: Final = {FIRST_READING: "first", SECOND_READING: "second"}
 def told_entries(session: Session, desk: Desk, found: Iterable[Entry]) -> Iterator[Entry]:
     """Return the entries that may be told at this desk, in their order."""
     twice = all_read_twice(session)
+    sets = open_sets(session)
     for entry in found:
-        if not (twice and OF_A_CASE in entry.subject and _is_hidden(entry, twice, desk.auditor)):
-            yield entry
+        if OF_A_CASE in entry.subject:
+            if twice and _is_hidden(entry, twice, desk.auditor):
+                continue
+            if sets and entry.actor != desk.auditor and _audit_of(entry) in sets:
+                continue
+        yield entry
 
 
 def withheld_from(desk: Desk) -> str:
     """Return in a sentence what of the history is not told at this desk; nothing if all is."""
     with desk.record.reading() as session:
         twice = all_read_twice(session).values()
+        sets = len(open_sets(session))
     hidden = sum(any(each.hides(r, desk.auditor) for r in READING_WORDS) for each in twice)
     if not hidden:
-        return ""
+        return SETS_WITHHELD if sets else ""
     cases = "1 case that is" if hidden == 1 else f"{hidden} cases that are"
-    return f"Blind: one reading of {cases} read twice is left out until both are finished."
+    said = f"Blind: one reading of {cases} read twice is left out until both are finished."
+    return f"{said} {SETS_WITHHELD}" if sets else said
+
+
+def _audit_of(entry: Entry) -> str:
+    """Return the number of the audit that an entry about a case belongs to."""
+    return entry.subject.removeprefix("audit:").partition("/")[0]
 
 
 def _is_hidden(entry: Entry, twice: Mapping[int, TwiceRead], auditor: str) -> bool:

@@ -34,13 +34,15 @@ class ProgressLine(Static):
 def progress_words(progress: "Progress", marks: Glyphs) -> str:
     """Return the line: `12/60 cases complete · here 5/14 · 2 flagged · median 6.5 min`.
 
-    Where cases are allocated, one's own stand before all: `your 7/20 · all 12/60 complete`.
+    Where cases are allocated, one's own stand before all: `your 7/20 cases complete · of
+    all you may read 12/60`.
     """
-    complete = f"{progress.complete}/{progress.cases}"
-    cases = f"{complete} cases complete"
-    if progress.mine:
-        own = f"your {progress.mine_complete}/{progress.mine}"
-        cases = f"{own}{marks.dot}all {complete} complete"
+    cases = f"{progress.complete}/{progress.cases} cases complete"
+    if progress.mine == progress.cases:
+        cases = f"your {cases}"
+    elif progress.mine:
+        own = f"your {progress.mine_complete}/{progress.mine} cases complete"
+        cases = f"{own}{marks.dot}of all you may read {progress.complete}/{progress.cases}"
     said = [
         cases,
         f"this case {progress.answered_here}/{progress.to_answer_here}",

@@ -15,6 +15,8 @@ from workbench.audits.calibrating import make_set, reveal
 from workbench.audits.calibration_results import AuditorResult, calibration_results
 from workbench.audits.calibration_sets import reading_of
 from workbench.audits.desk import Desk
+from workbench.audits.diary import diary
+from workbench.audits.diary_of_readings import withheld_from
 from workbench.audits.opening import OpenAudit
 from workbench.audits.overview import overview
 from workbench.audits.people import register
@@ -94,6 +96,20 @@ def test_each_scores_a_reading_of_their_own_and_no_rate_counts_it(
     assert open_scoring(at(desk, "Ann"), NAME).progress.complete == 3
     assert all(line.met == 0 for line in rates(desk, NAME).questions)
     assert verify_record(desk).faults == ()
+
+
+def test_the_history_tells_nobody_what_another_scored_before_it_is_revealed(
+    desk: Desk, begun: OpenAudit, agreed: Path
+) -> None:
+    score(desk, "Ann", Answer.NOT_MET)
+    told = [line.sentence for line in diary(at(desk, "Bo"))]
+    assert not any(sentence.startswith("answered") for sentence in told)
+    assert "made 'Calibration' a calibration set for Ann, Bo" in "; ".join(told)
+    assert any("not met" in line.sentence for line in diary(at(desk, "Ann")))
+    assert withheld_from(desk).startswith("What others score in a calibration set")
+    reveal(desk, NAME, agreed=agreed)
+    assert any("not met" in line.sentence for line in diary(at(desk, "Bo")))
+    assert withheld_from(desk) == ""
 
 
 def test_what_one_scored_can_be_undone_by_them_alone(desk: Desk, begun: OpenAudit) -> None:

@@ -1,0 +1,87 @@
+"""Home's queue: what waits, for whom, and one key that goes to it."""
+
+from dataclasses import replace
+
+import pytest
+
+from sampling.reading_allocation import Reader
+from tests.workbench.screens.conftest import MakeApp
+from tests.workbench.textual_private import type_at_once, wait_for
+from workbench.app import WorkbenchApp
+from workbench.audits.allocating import AllocationAsked, allocate_first_readings
+from workbench.audits.desk import Desk
+from workbench.audits.opening import OpenAudit
+from workbench.audits.people import register
+from workbench.audits.second_reading import SecondReadingAsked, choose_second_readings
+from workbench.record.role_rules import Role
+
+NARROW, WIDE = (80, 24), (120, 40)
+
+
+@pytest.fixture
+def allocated(desk: Desk, audit: OpenAudit) -> OpenAudit:
+    """Twelve cases for Ann and Bo, three of which Cy reads second; Mo is the moderator."""
+    for name in ("Ann", "Bo", "Cy"):
+        register(desk, name)
+    register(desk, "Mo", role=Role.MODERATOR)
+    allocate_first_readings(desk, audit.name, AllocationAsked((Reader("Ann"), Reader("Bo"))))
+    choose_second_readings(desk, audit.name, SecondReadingAsked(("Cy",), share=0.25))
+    return audit
+
+
+def app_of(make_app: MakeApp, desk: Desk, name: str) -> WorkbenchApp:
+    app = make_app()
+    app.desk = replace(desk, auditor=name)
+    return app
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_it_says_what_waits_for_you_and_for_others(
+    make_app: MakeApp, desk: Desk, allocated: OpenAudit, size: tuple[int, int]
+) -> None:
+    async with app_of(make_app, desk, "Ann").run_test(size=size) as pilot:
+        seen = await wait_for(pilot, "Populations")
+    assert "Next: September: score 6 more of your 6 cases. Press enter." in seen
+    assert "Waiting for" in seen
+    assert "you            September  score 6 more of your 6 cases" in seen
+    assert "second reader  September  3 cases: Cy 3" in seen
+    assert "w What waits" in seen
+
+
+async def test_one_key_goes_to_your_cases_and_the_progress_says_they_are_yours(
+    make_app: MakeApp, desk: Desk, allocated: OpenAudit
+) -> None:
+    async with app_of(make_app, desk, "Ann").run_test(size=NARROW) as pilot:
+        await wait_for(pilot, "Populations")
+        await type_at_once(pilot, "w")
+        seen = await wait_for(pilot, "your 0/6 cases complete")
+    assert "of all you may read 0/12" in seen
+
+
+async def test_one_key_goes_to_a_second_reading(
+    make_app: MakeApp, desk: Desk, allocated: OpenAudit
+) -> None:
+    async with app_of(make_app, desk, "Cy").run_test(size=NARROW) as pilot:
+        seen = await wait_for(pilot, "Populations")
+        assert "Next: September: read 3 cases a second time, blind." in seen
+        await type_at_once(pilot, "w")
+        await wait_for(pilot, "second reading, blind")
+
+
+async def test_what_has_no_screen_says_its_command(
+    make_app: MakeApp, desk: Desk, allocated: OpenAudit
+) -> None:
+    async with app_of(make_app, desk, "Mo").run_test(size=WIDE) as pilot:
+        seen = await wait_for(pilot, "Populations")
+        assert "first readers  September  12 cases: Ann 6, Bo 6" in seen
+        await type_at_once(pilot, "w")
+        await wait_for(pilot, "By the command: workbench allocate September")
+
+
+async def test_where_nothing_waits_there_is_neither_a_heading_nor_the_key(
+    make_app: MakeApp, audit: OpenAudit
+) -> None:
+    async with make_app().run_test(size=NARROW) as pilot:
+        seen = await wait_for(pilot, "Populations")
+    assert "Waiting for" not in seen
+    assert "What waits" not in seen
