@@ -6,16 +6,18 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from workbench.commands import (
-    EVERYWHERE,
-    LIST_MOVES,
-    Choose,
-    Command,
-    CommandClass,
-    GoUp,
-    bindings_of,
-)
+from workbench.commands import EVERYWHERE, LIST_MOVES, Choose, CommandClass, GoUp, bindings_of
 from workbench.errors import WorkbenchError
+from workbench.screens.home_commands import (
+    NEED_CASES,
+    NEED_THE_RECORD,
+    ImportList,
+    NewDraw,
+    OpenExample,
+    ReadAgain,
+    Recommendations,
+    RestoreBackup,
+)
 from workbench.screens.steps import Subject
 from workbench.screens.what_waits import WhatWaits, open_waiting
 from workbench.screens.workbench_screen import WorkbenchScreen
@@ -33,53 +35,6 @@ if TYPE_CHECKING:
     from workbench.audits.overview import Overview
     from workbench.audits.queue import QueueLine
     from workbench.audits.restoring import Offer, Restoration
-
-
-class ImportList(Command):
-    """Bring in a list of cases from a CSV file or a workbook."""
-
-    keys = ("i",)
-    footer = "Import a list"
-    title = "Import a list"
-
-
-class NewDraw(Command):
-    """Draw a random sample from a population, and begin an audit of it."""
-
-    keys = ("n",)
-    footer = "New draw"
-
-
-class Recommendations(Command):
-    """Follow what the inspectorate asked for to questions, rates, verdicts and a status."""
-
-    keys = ("R",)
-    footer = "Recommendations"
-
-
-class OpenExample(Command):
-    """Open the example force, Northshire: invented cases to try everything on."""
-
-    keys = ("x",)
-    footer = "Example force"
-    title = "Open the example force"
-
-
-class ReadAgain(Command):
-    """Read the record again: after a failure, or when someone else has changed it."""
-
-    keys = ("r",)
-
-
-class RestoreBackup(Command):
-    """Put the newest sound backup in the place of a record that is damaged, which is set aside."""
-
-    keys = ("b",)
-    footer = "Restore backup"
-
-
-NEED_CASES = (ImportList, NewDraw, Recommendations)
-NEED_THE_RECORD = (Choose, ImportList, NewDraw, Recommendations, OpenExample, *LIST_MOVES)
 
 
 class HomeScreen(WorkbenchScreen[None]):
