@@ -83,3 +83,16 @@ def test_a_pack_that_is_refused_is_a_check_that_failed(drawn, packs, tmp_path: P
 def test_no_pack_is_said(drawn) -> None:
     assert drawn("packs", "September") == 0
     assert "No pack went out" in drawn.out
+
+
+def test_a_pack_that_was_encrypted_comes_in_with_its_key(
+    drawn, packs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("sqlcipher3")
+    monkeypatch.setenv("WORKBENCH_KEY", "four words that nobody guesses")
+    assert run(["encrypt", "--record", str(packs["Ann"])]) == 0
+    monkeypatch.delenv("WORKBENCH_KEY")
+    assert drawn("pack", "in", packs["Ann"]) == 2
+    assert "WORKBENCH_KEY" in drawn.err
+    monkeypatch.setenv("WORKBENCH_KEY", "four words that nobody guesses")
+    assert drawn.json("pack", "in", packs["Ann"])["outcomes"]["new"] == 1

@@ -36,6 +36,8 @@ DONE_IN_A_PACK: Final = frozenset(
         "escalation recorded",
         "backups kept",
         "record restored",
+        "record encrypted",
+        "record made plain",
         "lawfully erased",
     }
 )

@@ -25,7 +25,7 @@ from workbench.audits.packs.urgent import Urgent, urgent_in
 from workbench.audits.standing import Place, Standing
 from workbench.audits.verifying import verify_record
 from workbench.errors import CheckFailed, RecordUnusable, WorkbenchError
-from workbench.record.encryption import SQLITE_MAGIC
+from workbench.record.encryption import ENVIRONMENT, SQLITE_MAGIC, is_encrypted, key_in_use
 from workbench.record.engine import Record
 from workbench.record.history import Entry, Head, entries, head
 from workbench.record.looking import reading_engine
@@ -122,12 +122,17 @@ def opened_to_read(path: Path) -> Iterator[Record]:
 def _check_kind(path: Path) -> None:
     try:
         with path.open("rb") as file:
-            start = file.read(len(SQLITE_MAGIC))
+            plain = file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
+        encrypted = not plain and is_encrypted(path)
     except OSError as error:
         raise WorkbenchError(
             f"{path} cannot be read: {error.strerror}.", "Name the file that came back."
         ) from None
-    if start != SQLITE_MAGIC:
+    if encrypted and key_in_use() is None:
+        raise RecordUnusable(
+            f"{path} is encrypted, or no case pack.", f"Give its key in {ENVIRONMENT}."
+        )
+    if not (plain or encrypted):
         raise RecordUnusable(f"{path} is no case pack.", "Name the file that came back.")
 
 
