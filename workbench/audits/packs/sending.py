@@ -1,7 +1,5 @@
-"""Sending: a pack made as a private file, and known to the record before it has its name."""
+"""Sending: a pack made as a private file, known to the record before it has its name."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
@@ -53,8 +51,8 @@ def send_pack(
 ) -> SentOut:
     """Write a pack of cases to a file, for an auditor who has no part in this record.
 
-    The file gets its name in the transaction in which the record is told of the pack: either both
-    are there in the end, or neither.
+    The file is whole before the record is told of the pack, and has its name only after: so no
+    pack is about that the record would not know again.
 
     Args:
         desk: Who sends it, and from which record.
@@ -69,7 +67,15 @@ def send_pack(
     """
     check_whole(desk, what="Sending out a pack")
     _check_free(desk, path, force=force)
-    with part_of(path) as part, _taken_back(path), desk.record.writing() as session:
+    with part_of(path) as part:
+        facts = _make_known(desk, audit_name, part, asked)
+        _name(part, path, force=force)
+    return SentOut(path=path, facts=facts)
+
+
+def _make_known(desk: Desk, audit_name: str, part: Path, asked: PackAsked) -> PackFacts:
+    """Make the pack, and enter it in the record."""
+    with desk.record.writing() as session:
         audit = load_audit(session, audit_name)
         if audit.draw_id is None:
             raise WorkbenchError(
@@ -79,29 +85,28 @@ def send_pack(
         facts = _facts(session, desk, audit, asked, cases)
         opening = _make(session, desk, part, audit, cases, facts)
         _enter(session, desk, audit, cases, facts, opening)
+    return facts
+
+
+def _name(part: Path, path: Path, *, force: bool) -> None:
+    try:
         put(part, path, force=force)
-    return SentOut(path=path, facts=facts)
+    except OSError as error:
+        raise Refused(
+            f"The pack could not be given the name {path}: {error.strerror or 'it is taken'}.",
+            "Send it again under another name; the pack without a file is listed, and does no harm.",
+        ) from None
 
 
 def _check_free(desk: Desk, path: Path, *, force: bool) -> None:
     if not desk.record.on_server and path.exists() and path.samefile(desk.record.path):
         raise Refused(f"{path} is the record itself.", "Choose another name.")
+    if not path.parent.is_dir():
+        raise Refused(f"There is no folder {path.parent}.", "Name a file in one that is there.")
     if path.exists() and (path.is_dir() or not force):
         raise Refused(
             f"{path} is there already.", "Choose another name, or write over it with --force."
         )
-
-
-@contextmanager
-def _taken_back(path: Path) -> Iterator[None]:
-    """Remove the file again where the record could not be told of it."""
-    before = path.stat().st_ino if path.exists() else None
-    try:
-        yield
-    except BaseException:
-        if path.exists() and path.stat().st_ino != before:
-            path.unlink()
-        raise
 
 
 def _facts(

@@ -153,12 +153,24 @@ def test_cases_that_there_are_not_are_named(
 def test_where_the_record_cannot_be_told_no_pack_is_left(
     desk: Desk, audit: OpenAudit, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def put_and_fail(part: Path, target: Path, *, force: bool) -> None:
-        put(part, target, force=force)
+    def fail(*_: object) -> None:
         raise NotSaved("Not saved: the disk is full.")
 
-    monkeypatch.setattr(sending, "put", put_and_fail)
+    monkeypatch.setattr(sending, "_enter", fail)
     with pytest.raises(NotSaved):
         send(desk, path, "Ann")
-    assert not path.exists()
+    assert not list(path.parent.glob("*.pack*"))
     assert not packs(desk, AUDIT)
+
+
+def test_where_the_name_was_taken_meanwhile_the_other_file_stays(
+    desk: Desk, audit: OpenAudit, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(part: Path, target: Path, *, force: bool) -> None:
+        target.write_text("a letter")
+        put(part, target, force=force)
+
+    monkeypatch.setattr(sending, "put", taken)
+    with pytest.raises(Refused, match="could not be given the name"):
+        send(desk, path, "Ann")
+    assert path.read_text() == "a letter"
