@@ -24,8 +24,8 @@ MEMORY_BAR_MB = 250.0
 SEED, SIZE = "20260901-dice", 300
 MAKE = """
 CREATE TABLE cases AS
-SELECT '21/' || lpad((n * 7919 % {cases})::text, 8, '0') || '/26' AS crime_no,
-       'T' || n % 10 AS team, 'Offence ' || n % 60 AS offence
+SELECT '21/' || lpad(mod(n * 7919, {cases})::text, 8, '0') || '/26' AS crime_no,
+       'T' || mod(n, 10) AS team, 'Offence ' || mod(n, 60) AS offence
 FROM generate_series(1, {cases}::bigint) AS n
 """
 

@@ -79,15 +79,16 @@ def read_frame(connection: "Connection", reader: FrameReader) -> FrameThere:
         DBAPIError: The database refuses.
     """
     tally = _Tally(reader)
-    result = connection.exec_driver_sql(
+    references = connection.exec_driver_sql(
         references_statement(reader.located),
         {"white_space": WHITE_SPACE},
         execution_options={"stream_results": True, "yield_per": BATCH},
     )
-    for batch in result.scalars().partitions(BATCH):
-        tally.take(batch)
-        if reader.cancelled is not None and reader.cancelled():
-            raise Cancelled
+    with references as result:
+        for batch in result.scalars().partitions(BATCH):
+            tally.take(batch)
+            if reader.cancelled is not None and reader.cancelled():
+                raise Cancelled
     return tally.frame()
 
 

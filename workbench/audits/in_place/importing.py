@@ -1,6 +1,7 @@
 """Bringing in a list from a database by stream: the same way in as a file takes."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 
 from workbench.audits.desk import Desk
@@ -63,8 +64,10 @@ def read_database(
         reader = replace(reader, progress=progress)
     if cancelled is not None:
         reader = replace(reader, cancelled=cancelled)
-    with opened(source) as connection:
-        table = open_database(connection, source, options=options, log=log)
+    with (
+        opened(source) as connection,
+        closing(open_database(connection, source, options=options, log=log)) as table,
+    ):
         intake = read_table(table, reader, name=source.name)
     database = source.as_mapping(in_place=False)
     return replace(intake, mapping={**intake.mapping, "database": database})

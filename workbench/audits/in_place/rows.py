@@ -67,6 +67,10 @@ class DatabaseList:
             yield Batch(texts, range(numbers.start + 1, numbers.stop + 1), numbers)
             records += len(rows)
 
+    def close(self) -> None:
+        """Let the server forget the rows that were not asked for."""
+        self._result.close()
+
     def _look_at(self, values: Sequence[object], records: Sequence[int], column: str) -> None:
         """Report each kind of reference that is no text, once: a column has one type."""
         if set(map(type, values)) <= {str}:

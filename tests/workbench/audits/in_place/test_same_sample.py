@@ -17,7 +17,7 @@ SIMPLE = DesignAsked(size=300, reserve=20)
 STRATIFIED = DesignAsked(kind=DesignKind.STRATIFIED, by="team", size=300, reserve=7)
 DESIGNS = {
     "simple": SIMPLE,
-    "every case": DesignAsked(size=CASES),
+    "half of them": DesignAsked(size=CASES // 2),
     "stratified": STRATIFIED,
     "stratified, equally": DesignAsked(
         kind=DesignKind.STRATIFIED, by="team", size=40, allocation=Allocation.EQUAL
