@@ -64,6 +64,14 @@ _NAMERS: Mapping[str, Callable[[RowNames, Row], str]] = {
     "note": lambda names, row: (
         f"a note on {row.get('question')} of {names.of('review', row.get('review_id'))}"
     ),
+    "auditor": lambda _, row: f"the registration of {row.get('name')}",
+    "conflict_rule": lambda names, row: (
+        f"the conflict rule {row.get('kind')!r} of {names.of('audit', row.get('audit_id'))}"
+    ),
+    "allocation": lambda names, row: (
+        f"the allocation of reading {row.get('reading')} of "
+        f"{names.of('sampled_case', row.get('case_id'))}"
+    ),
     "answer": lambda names, row: (
         f"{row.get('question')} of {names.of('review', row.get('review_id'))}"
     ),

@@ -75,7 +75,7 @@ def add(
     """Register somebody, or change what is registered; the login of a server: team add-user."""
     from workbench.audits.people import register
 
-    with desk(context, make=True) as at:
+    with desk(context) as at:
         written = register(at, name, role=_role(role), team=team, known_as=known_as)
         on_server = at.record.on_server
     if as_json:

@@ -378,3 +378,22 @@ def test_going_to_a_case_in_conflict_says_why(desk: Desk, team: OpenAudit) -> No
     scoring = open_scoring(at(desk, "Ann"), "September")
     with pytest.raises(Refused, match="Ann's own team's case"):
         scoring.go_to_case(case_of_team(team, "A").order)
+
+
+@pytest.mark.of_the_file
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE allocation SET auditor = 'Bo'", "the allocation of reading 1 of case"),
+        ("UPDATE auditor SET team = 'Z'", "the registration of Ann"),
+        ("UPDATE conflict_rule SET told_by = 'status'", "the conflict rule 'own team' of audit"),
+        ("DELETE FROM allocation WHERE id = 1", "the allocation of reading 1 of case"),
+    ],
+)
+def test_what_is_changed_behind_the_programs_back_is_named(
+    desk: Desk, team: OpenAudit, change: str, told: str
+) -> None:
+    allocate(desk, "Ann", "Cy")
+    with desk.record.writing() as session:
+        session.connection().exec_driver_sql(change)
+    assert told in "; ".join(verify_record(desk).faults)
