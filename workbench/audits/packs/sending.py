@@ -81,6 +81,7 @@ def _make_known(desk: Desk, audit_name: str, part: Path, asked: PackAsked) -> Pa
             raise WorkbenchError(
                 f"{audit_name} has no sample yet.", "Draw one first: workbench draw."
             )
+        audit.check_not_erased()
         cases = cases_for_pack(session, audit, asked)
         facts = _facts(session, desk, audit, asked, cases)
         opening = _make(session, desk, part, audit, cases, facts)
@@ -94,7 +95,7 @@ def _name(part: Path, path: Path, *, force: bool) -> None:
     except OSError as error:
         raise Refused(
             f"The pack could not be given the name {path}: {error.strerror or 'it is taken'}.",
-            "Send it again under another name; the pack without a file is listed, and does no harm.",
+            "Send it again under another name; the one without a file is listed, and does no harm.",
         ) from None
 
 

@@ -94,6 +94,7 @@ def _merge(session: Session, desk: Desk, record: Record, *, only_look: bool) -> 
     log = read_log(session, audit_id) if audit_id else AuditLog()
     pack = proved(desk, record, log.sent.get(identity))
     audit = load_audit(session, name)
+    audit.check_not_erased()
     plan = plan_merge(session, desk, audit, log, pack)
     if not only_look and (plan.brings_something or not _came_back(session, identity)):
         Merger(session, desk, audit, log, pack).take_in(plan)

@@ -302,3 +302,13 @@ def test_a_case_that_was_replaced_since_is_named_and_the_others_come_in(
     assert done.left_out == {out: "it was replaced since"}
     assert list(standing(desk)) == [(audit.case("#2").id, "SUP-01")]
     check_sound(desk)
+
+
+def test_nothing_comes_in_once_the_references_were_erased(
+    desk: Desk, audit: OpenAudit, pack: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    score(pack, clock, ("#1", "SUP-01", MET))
+    monkeypatch.setattr(OpenAudit, "erased", True)
+    with pytest.raises(Refused, match="erased"):
+        take_in_pack(desk, pack)
+    assert not standing(desk)
