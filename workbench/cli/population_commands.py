@@ -232,7 +232,8 @@ def _say_population(view: "PopulationView", *, as_json: bool) -> None:
         say_json(_as_mapping(view))
         return
     part = view.part
-    say(f"{view.name}: {part.frame_size:,} cases, frozen.")
+    how = "fingerprinted where they are" if view.in_place else "frozen"
+    say(f"{view.name}: {part.frame_size:,} cases, {how}.")
     say_facts(
         {
             "received": f"{part.flow.received:>9,} rows from {part.source_name}",
