@@ -180,9 +180,12 @@ def write_team_rows(desk: Desk, audit: OpenAudit) -> None:
     case, draw, at = audit.cases[0].id, audit.draw_id, desk.now()
     said = {"audit_id": audit.id, "set_at": at, "set_by": "lead"}
     read = {"case_id": case, "reading": 2}
+    joined = {"active": True, "registered_at": at, "registered_by": "lead"}
     rows = (
         (tables.Auditor, {"name": "auditor 2", "login": "a2", "role": "auditor", "team": "A"}
-            | {"known_as": "1234", "active": True, "registered_at": at, "registered_by": "lead"}),
+            | {"known_as": "1234"} | joined),
+        (tables.Auditor, {"name": "tester", "login": "tester", "role": "owner", "team": "HQ"}
+            | {"known_as": "9999"} | joined),
         (tables.ConflictRule, said | {"kind": "own team", "told_by": "team"}),
         (tables.Allocation, read | {"auditor": "auditor 2", "why": "drawn for second reading"}
             | {"allocated_at": at, "allocated_by": "lead"}),
@@ -210,11 +213,11 @@ def fill(location: Location, folder: Path) -> None:
     desk = Desk(open_record(location), auditor="auditor 1", clock=Clock())
     import_crimes(desk, folder)
     audit = draw_crimes(desk, "September", size=12, reserve=3)
-    write_team_rows(desk, audit)
     place = Place(case_id=audit.cases[0].id, question="SUP-01")
     give_answer(desk, audit, place, Answer.NOT_MET)
     write_note(desk, audit, place, "No entry before closure.")
     replace_case(desk, audit.name, audit.cases[1].reference, reason=ReplacementReason.RESTRICTED)
+    write_team_rows(desk, audit)
     desk.record.close()
 
 

@@ -33,10 +33,12 @@ def answer_one(desk: Desk, audit: OpenAudit) -> None:
 
 
 def without_triggers(path: Path, *changes: str) -> None:
+    """Change what the triggers forbid, and put them back as they were."""
     with sqlite3.connect(path) as raw:
-        for (trigger,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
-            raw.execute(f"DROP TRIGGER {trigger}")
-        for change in changes:
+        made = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in made:
+            raw.execute(f"DROP TRIGGER {name}")
+        for change in (*changes, *(sql for _, sql in made)):
             raw.execute(change)
     raw.close()
 

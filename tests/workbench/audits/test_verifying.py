@@ -31,7 +31,7 @@ NAMED = {
     "UPDATE answer SET value = 'met'": "SUP-01 of case ",
     "UPDATE answer SET flagged = 2": "SUP-01 of case ",
     "UPDATE answer SET changed_at = ''": "SUP-01 of case ",
-    "DELETE FROM answer": "an answer, written by entry 7 of the history, is gone",
+    "DELETE FROM answer": "an answer, written by entry 6 of the history, is gone",
     "UPDATE review SET active_seconds = 600": "the active seconds of the review of case ",
     "UPDATE review SET auditor = 'someone'": "the auditor of the review of case ",
     "UPDATE note SET text = 'All was well.'": "a note on SUP-01 of case ",
@@ -113,7 +113,7 @@ def test_what_was_checked_is_counted(full_record: Path) -> None:
     desk = desk_at(full_record)
     assert verify_record(desk).checked == (
         "9 entries of the history",
-        "34 rows, each against the history",
+        "35 rows, each against the history",
         "1 frames",
         "1 draws, made again from their seeds",
     )
