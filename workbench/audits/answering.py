@@ -3,10 +3,7 @@
 Both faces and the import of answers change the record through these functions and no others.
 """
 
-import secrets
-from collections.abc import Mapping
-from dataclasses import replace
-from hashlib import sha256
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -14,16 +11,46 @@ from sqlmodel import Session, col
 from checklists.answers import Answer
 from checklists.questions import Checklist
 from checklists.scoring import Assessment, QuestionState, assess, refusal
+from workbench.audits.answer_rows import (
+    CHANGED,
+    REDONE,
+    UNDONE,
+    keep_text,
+    note_text,
+    notes,
+    save_change,
+    store_note,
+)
 from workbench.audits.bookmarks import leave_place
+from workbench.audits.conflicts import Meeting, already_saved
 from workbench.audits.desk import Desk
 from workbench.audits.erased_names import is_erased_name, references_erased
 from workbench.audits.opening import AuditCase, OpenAudit, latest_draw
-from workbench.audits.standing import Change, Place, Standing, standings
+from workbench.audits.standing import Change, Place, Standing, standing_at, standings
 from workbench.errors import Refused
-from workbench.record.inserting import change_row, insert_row
-from workbench.record.tables import AnswerRow, Note, Replacement, Review, SampledCase
+from workbench.record.tables import Replacement, SampledCase
 
-CHANGED, UNDONE, REDONE = "answer changed", "answer undone", "answer redone"
+__all__ = [
+    "CHANGED",
+    "REDONE",
+    "UNDONE",
+    "answer_of_time",
+    "assessment",
+    "assessments",
+    "check_allowed",
+    "check_current",
+    "give_answer",
+    "keep_text",
+    "notes",
+    "question_state",
+    "save_answer",
+    "save_change",
+    "save_mark",
+    "save_note",
+    "set_flag",
+    "store_note",
+    "write_note",
+]
 
 
 def assessments(
@@ -62,6 +89,7 @@ def give_answer(
     measured: str | None = None,
     seconds: int = 0,
     next_place: Place | None = None,
+    seen: Standing | None = None,
 ) -> Change:
     """Save an answer (None takes one back), the time it took and the place to come back to.
 
@@ -73,8 +101,10 @@ def give_answer(
         measured: The time that gave the answer, where a time did: see `answer_of_time`.
         seconds: How long it took to answer.
         next_place: Where to come back to.
+        seen: What was shown to stand; None where nothing was, and what stands is meant.
 
     Raises:
+        AnswerConflict: Somebody changed it since it was shown; nothing was written.
         Refused: The rules do not allow this answer here.
         NotSaved: The record could not be written; nothing was changed.
     """
@@ -88,6 +118,7 @@ def give_answer(
             measured=measured,
             seconds=seconds,
             next_place=next_place,
+            seen=seen,
         )
 
 
@@ -101,15 +132,19 @@ def save_answer(  # noqa: PLR0913 - the parts of one answer, each by name
     measured: str | None = None,
     seconds: int = 0,
     next_place: Place | None = None,
+    seen: Standing | None = None,
 ) -> Change:
     """Do what `give_answer` does, within the caller's transaction."""
     check_current(session, audit, place.case_id)
     standing = standings(session, place.case_id, reading=place.reading)
-    check_allowed(audit, place, answer, standing)
-    old = standing.get(place.question, Standing())
-    new = replace(old, value=answer, measured=measured)
-    change = Change(place=place, old=old, new=new)
-    save_change(session, desk, audit, change, seconds=seconds)
+    now = standing.get(place.question, Standing())
+    new = now.become(value=answer, measured=measured)
+    alike = now.value is answer and measured in {None, now.measured}
+    change = already_saved(session, desk, Meeting(place, seen, now, new), alike=alike)
+    if change is None:
+        check_allowed(audit, place, answer, standing)
+        change = Change(place=place, old=now, new=new)
+        save_change(session, desk, audit, change, seconds=seconds)
     leave_place(session, desk, audit, next_place or place)
     return change
 
@@ -169,131 +204,74 @@ def check_allowed(
         raise Refused(why_not)
 
 
-def set_flag(desk: Desk, audit: OpenAudit, place: Place, *, flagged: bool) -> Change:
-    """Mark a question to come back to, or take the mark away."""
+def set_flag(
+    desk: Desk, audit: OpenAudit, place: Place, *, flagged: bool, seen: Standing | None = None
+) -> Change:
+    """Mark a question to come back to, or take the mark away.
+
+    Raises:
+        AnswerConflict: Somebody changed the question since it was shown; nothing was written.
+        NotSaved: The record could not be written; nothing was changed.
+    """
+    return save_mark(desk, audit, place, lambda now: now.become(flagged=flagged), seen=seen)
+
+
+def save_mark(
+    desk: Desk,
+    audit: OpenAudit,
+    place: Place,
+    mark: Callable[[Standing], Standing],
+    *,
+    seen: Standing | None = None,
+) -> Change:
+    """Save a mark beside an answer, which is what `mark` makes of what stands."""
     with desk.record.writing() as session:
         check_current(session, audit, place.case_id)
-        old = standings(session, place.case_id, reading=place.reading).get(
-            place.question, Standing()
-        )
-        change = Change(place=place, old=old, new=replace(old, flagged=flagged))
-        save_change(session, desk, audit, change)
+        now = standing_at(session, place)
+        new = mark(now)
+        change = already_saved(session, desk, Meeting(place, seen, now, new), alike=new == now)
+        if change is None:
+            change = Change(place=place, old=now, new=new)
+            save_change(session, desk, audit, change)
         leave_place(session, desk, audit, place)
         return change
 
 
 def write_note(
-    desk: Desk, audit: OpenAudit, place: Place, text: str, *, next_place: Place | None = None
+    desk: Desk, audit: OpenAudit, place: Place, text: str, *, seen: Standing | None = None
 ) -> Change:
-    """Keep a note beside an answer; empty text takes the note away."""
+    """Keep a note beside an answer; empty text takes the note away.
+
+    Raises:
+        AnswerConflict: Somebody changed the question since it was shown; nothing was written.
+        NotSaved: The record could not be written; nothing was changed.
+    """
     with desk.record.writing() as session:
-        change = save_note(session, desk, audit, place, text)
-        leave_place(session, desk, audit, next_place or place)
+        change = save_note(session, desk, audit, place, text, seen=seen)
+        leave_place(session, desk, audit, place)
         return change
 
 
-def save_note(session: Session, desk: Desk, audit: OpenAudit, place: Place, text: str) -> Change:
-    """Do what `write_note` does, within the caller's transaction."""
-    check_current(session, audit, place.case_id)
-    old = standings(session, place.case_id, reading=place.reading).get(place.question, Standing())
-    note_id = store_note(session, desk, place, text.strip()) if text.strip() else None
-    change = Change(place=place, old=old, new=replace(old, note_id=note_id))
-    save_change(session, desk, audit, change)
-    return change
-
-
-def store_note(session: Session, desk: Desk, place: Place, text: str) -> int:
-    """Keep the text of a note, with a salt for its hash, and return its number."""
-    return insert_row(
-        session,
-        Note,
-        {
-            "review_id": _review(session, desk, place),
-            "question": place.question,
-            "salt": secrets.token_hex(16),
-            "text": text,
-            "written_at": desk.now(),
-        },
-    )
-
-
-def note_hash(salt: str, text: str) -> str:
-    """Return what the history holds of a note: its SHA-256 with a salt, since notes are short."""
-    return sha256(f"{salt}|{text}".encode()).hexdigest()
-
-
-def notes(session: Session, note_ids: set[int]) -> dict[int, str]:
-    """Return the texts of notes."""
-    rows = session.execute(select(col(Note.id), col(Note.text)).where(col(Note.id).in_(note_ids)))
-    return {row[0]: row[1] for row in rows}
-
-
-def save_change(
+def save_note(
     session: Session,
     desk: Desk,
     audit: OpenAudit,
-    change: Change,
+    place: Place,
+    text: str,
     *,
-    action: str = CHANGED,
-    seconds: int = 0,
-) -> None:
-    """Write a change and its entry in the history, within the caller's transaction."""
-    place = change.place
-    review_id = _review(session, desk, place, seconds=seconds)
-    _put(session, desk, review_id, place.question, change.new)
-    details: dict[str, object] = change.told() | {"review": review_id, "seconds": seconds}
-    if change.new.note_id is not None and change.new.note_id != change.old.note_id:
-        details["note_sha256"] = _hash_of_note(session, change.new.note_id)
-    desk.enter(
-        session,
-        action,
-        about=f"audit:{audit.id}/case:{place.case_id}/{place.question}",
-        details=details,
-    )
-
-
-def _hash_of_note(session: Session, note_id: int) -> str:
-    salt, text = session.execute(
-        select(col(Note.salt), col(Note.text)).where(col(Note.id) == note_id)
-    ).one()
-    return note_hash(salt, text)
-
-
-def _put(session: Session, desk: Desk, review_id: int, question: str, new: Standing) -> None:
-    values = {
-        "value": None if new.value is None else new.value.value,
-        "flagged": new.flagged,
-        "note_id": new.note_id,
-        "measured": new.measured,
-        "good_practice": new.good_practice,
-        "changed_at": desk.now(),
-        "changed_by": desk.auditor,
-        "version": col(AnswerRow.version) + 1,
-    }
-    here = (col(AnswerRow.review_id) == review_id) & (col(AnswerRow.question) == question)
-    if change_row(session, AnswerRow, here, values) is None:
-        first = {"review_id": review_id, "question": question, **values, "version": 1}
-        insert_row(session, AnswerRow, first)
-
-
-def _review(session: Session, desk: Desk, place: Place, *, seconds: int = 0) -> int:
-    """Return the review of a reading, begun now if it was not, with the time added to it."""
-    here = (col(Review.case_id) == place.case_id) & (col(Review.reading) == place.reading)
-    longer = {"active_seconds": col(Review.active_seconds) + seconds}
-    found = change_row(session, Review, here, longer)
-    if found is not None:
-        return found
-    return insert_row(
-        session,
-        Review,
-        {
-            "case_id": place.case_id,
-            "reading": place.reading,
-            "auditor": desk.auditor,
-            "started_at": desk.now(),
-            "active_seconds": seconds,
-        },
-    )
+    seen: Standing | None = None,
+) -> Change:
+    """Do what `write_note` does, within the caller's transaction."""
+    check_current(session, audit, place.case_id)
+    now, text = standing_at(session, place), text.strip()
+    meeting = Meeting(place, seen, now, now.become(note_id=None), my_note=text)
+    alike = note_text(session, now.note_id) == text
+    change = already_saved(session, desk, meeting, alike=alike)
+    if change is None:
+        note_id = store_note(session, desk, place, text) if text else None
+        change = Change(place=place, old=now, new=now.become(note_id=note_id))
+        save_change(session, desk, audit, change)
+    return change
 
 
 def _case(audit: OpenAudit, case_id: int) -> AuditCase:

@@ -1,9 +1,13 @@
-"""Bookmarks: the exact question that each auditor comes back to, in each audit."""
+"""Bookmarks: the exact question that each auditor comes back to, in each audit.
+
+To be at a question is to have its case open: the lease of the case is kept in the same step.
+"""
 
 from sqlalchemy import insert, select, update
 from sqlmodel import Session, col
 
 from workbench.audits.desk import Desk
+from workbench.audits.leases import Held, give_up_leases, keep_lease
 from workbench.audits.opening import OpenAudit
 from workbench.audits.standing import Place
 from workbench.record.tables import Bookmark
@@ -25,8 +29,12 @@ def leave_bookmark(desk: Desk, audit: OpenAudit, place: Place) -> None:
         leave_place(session, desk, audit, place)
 
 
-def leave_place(session: Session, desk: Desk, audit: OpenAudit, place: Place) -> None:
-    """Remember where an auditor is, within the caller's transaction."""
+def leave_place(session: Session, desk: Desk, audit: OpenAudit, place: Place) -> Held | None:
+    """Remember where an auditor is, within the caller's transaction, and keep the case's lease.
+
+    Returns:
+        Who has the case, where somebody else does.
+    """
     here = (col(Bookmark.audit_id) == audit.id) & (col(Bookmark.auditor) == desk.auditor)
     values = {"case_id": place.case_id, "question": place.question}
     moved = session.execute(
@@ -34,3 +42,10 @@ def leave_place(session: Session, desk: Desk, audit: OpenAudit, place: Place) ->
     ).first()
     if moved is None:
         session.execute(insert(Bookmark).values(audit_id=audit.id, auditor=desk.auditor, **values))
+    return keep_lease(session, desk, place)
+
+
+def change_case(session: Session, desk: Desk, audit: OpenAudit, place: Place) -> Held | None:
+    """Do what `leave_place` does, and give up the case that the auditor comes from."""
+    give_up_leases(session, desk, audit, reading=place.reading, but=place.case_id)
+    return leave_place(session, desk, audit, place)

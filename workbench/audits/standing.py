@@ -1,6 +1,7 @@
 """What stands: the answer, flag and note of each question of a case, and how they changed."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -29,6 +30,10 @@ class Standing:
     good_practice: bool = False
     version: int = field(default=0, compare=False)
 
+    def become(self, **parts: Any) -> "Standing":
+        """Return what stands once some parts of it were changed: the next version."""
+        return replace(self, version=self.version + 1, **parts)
+
     def told(self) -> dict[str, object]:
         """Return what the history holds of it: all but how often it changed, which is told by it.
 
@@ -48,11 +53,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change that was saved, as the history holds it."""
+    """One change that was saved, as the history holds it.
+
+    `also_by` names who had saved the same before, so that nothing had to be written.
+    """
 
     place: Place
     old: Standing
     new: Standing
+    also_by: str | None = None
 
     def told(self) -> dict[str, object]:
         """Return the change as the history holds it."""
@@ -80,6 +89,12 @@ def standings(
         .where(col(Review.case_id) == case_id, col(Review.reading) == reading)
     )
     return {question: standing_of(*kept) for question, *kept in rows}
+
+
+def standing_at(session: Session, place: Place) -> Standing:
+    """Return what stands for one question in a reading of a case."""
+    here = standings(session, place.case_id, reading=place.reading)
+    return here.get(place.question, Standing())
 
 
 def standing_of(
