@@ -78,11 +78,6 @@ def test_nothing_is_saved_into_another_file_than_the_one_opened(attempt) -> None
     assert found.figures["refused"] == 2
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="opening a record whose schema has a byte that is no UTF-8 ends in a UnicodeDecodeError: "
-    "workbench/record/plain_errors.py turns only errors of the database into plain words",
-)
 def test_a_flipped_byte_is_reported_or_changes_nothing(attempt, sized) -> None:
     found = attempt(flip_bytes, flips=sized(150, 1000), seed=20260901)
     assert not found.wrong

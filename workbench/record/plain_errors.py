@@ -65,6 +65,8 @@ def told_as_not_saved(location: Location) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise NotSaved(*in_words(location, error)) from error
+    except UnicodeDecodeError as error:
+        raise NotSaved(*_damaged(location)) from error
 
 
 @contextmanager
@@ -76,6 +78,16 @@ def told_as_unusable(location: Location) -> Iterator[None]:
         raise RecordUnusable(error.problem, error.remedy) from error
     except DBAPIError as error:
         raise RecordUnusable(*in_words(location, error)) from error
+    except UnicodeDecodeError as error:
+        raise RecordUnusable(*_damaged(location)) from error
+
+
+def _damaged(location: Location) -> tuple[str, str]:
+    """Return what is said where SQLite itself cannot decode what it has to say."""
+    return (
+        f"Not saved: the file is damaged ({location}).",
+        "Restore the newest backup; do not go on with this file.",
+    )
 
 
 def _beginning(sign: str) -> str:
