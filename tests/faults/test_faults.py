@@ -4,7 +4,6 @@ Each of these runs a trial, most of them at a small size; `figures.py` prints wh
 reach at full size.
 """
 
-import pytest
 
 from tests.faults.altered_values import cut_the_tail
 from tests.faults.apart import bound_by_permissions, own_mounts
