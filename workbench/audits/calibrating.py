@@ -95,7 +95,7 @@ def reveal(desk: Desk, audit_name: str, *, agreed: Path) -> None:
     """Bring the agreed answers into the record, which ends the scoring of the set.
 
     Raises:
-        Refused: They are revealed already, it is another file, or somebody has not begun.
+        Refused: They are revealed already, it is another file, or this desk may not.
         WorkbenchError: There is no such set.
     """
     check_allocates(desk)

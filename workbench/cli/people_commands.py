@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Their name, as answers show it.")]
 NO_LOCK = "The record is a file: a role is a way of working here, and locks nothing."
-FILE_ONLY_ROLES = "owner, supervisor, moderator, auditor or viewer."
+ROLES = "owner, supervisor, moderator, auditor or viewer."
 
 people = typer.Typer(
     name="people",
@@ -61,7 +61,7 @@ def add(
     context: typer.Context,
     name: Name,
     role: Annotated[
-        str | None, typer.Option(metavar="R", help=f"{FILE_ONLY_ROLES} Else as it is: auditor.")
+        str | None, typer.Option(metavar="R", help=f"{ROLES} Else as it is: auditor.")
     ] = None,
     team: Annotated[
         str | None, typer.Option(metavar="T", help="Their team, as lists name it; several by ;")
