@@ -26,6 +26,8 @@ SHAPES = (
 )
 """Composed and not, beyond the first plane, and in an order that no language's is."""
 ENDS = ("{}", " {}", "{}\t", "\u00a0{}\u3000", "\u2003{} ", "{}\u0085")
+BY_LANGUAGE = 'COLLATE "en-x-icu"'
+"""An order that is not that of the bytes."""
 
 Row = tuple[str, str | None, str]
 
@@ -62,7 +64,8 @@ def as_table(url: str, rows: Iterable[Row], table: str = "cases") -> None:
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.exec_driver_sql(
-            f'CREATE TABLE {table} ("Crime No" text, "Team" text, "Victim Name" text)'
+            f'CREATE TABLE {table} ("Crime No" text {BY_LANGUAGE}, "Team" text {BY_LANGUAGE}, '
+            '"Victim Name" text)'
         )
         connection.exec_driver_sql(
             f"INSERT INTO {table} VALUES (%s, %s, %s)",  # noqa: S608 - the tests name it
