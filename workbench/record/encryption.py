@@ -117,12 +117,17 @@ def connect(address: str, path: Path, *, timeout: float) -> sqlite3.Connection:
 
 @contextmanager
 def told_as_sqlite() -> Iterator[None]:
-    """Turn SQLCipher's errors inside the block into those of `sqlite3`, which have other classes.
+    """Turn what a damaged or an encrypted file ends in, inside the block, into errors of `sqlite3`.
 
-    The classes are known only where something encrypted was opened.
+    SQLCipher's have classes of their own, known only where something encrypted was opened; and
+    what SQLite says of a damaged schema may itself be no text.
     """
     try:
         yield
+    except UnicodeDecodeError as error:
+        damaged = sqlite3.DatabaseError("what it holds is no text")
+        damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise damaged from error
     except Exception as error:
         code = getattr(error, "sqlite_errorcode", None)
         if code is None or isinstance(error, sqlite3.Error):
