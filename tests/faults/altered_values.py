@@ -64,11 +64,11 @@ def _full_record(path: Path) -> Path:
     drawn_record(path)
     with desk_at(path) as desk:
         audit = open_audit(desk, AUDIT)
-        write_team_rows(desk, audit)
         place = places(audit)[0]
         give_answer(desk, audit, place, Answer.NOT_MET)
         write_note(desk, audit, place, "No entry before closure.")
         replace_case(desk, AUDIT, audit.cases[1].reference, reason=ReplacementReason.RESTRICTED)
+        write_team_rows(desk, audit)
         with desk.record.writing() as session:
             write_setting(session, "case_texts", "northshire:1")
             desk.enter(session, "setting written", about="setting:case_texts", details={})

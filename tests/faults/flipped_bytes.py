@@ -23,7 +23,7 @@ UNSEALED = ("bookmark", "lease")
 def flip_bytes(folder: Path, *, flips: int, seed: int) -> Found:
     """Flip single bytes anywhere in a record, and ask `verify` each time."""
     found = Found()
-    sound = scored_record(folder / "sound.record", size=40)
+    sound = scored_record(folder / "sound.record", size=20)
     whole, holds = sound.read_bytes(), contents(sound)
     chance = random.Random(seed)  # noqa: S311 - chooses bytes, no secret
     at = folder / "workbench.record"

@@ -117,11 +117,11 @@ BOUND: Final[Mapping[str, Sick]] = {
 """What only binds those who are held to the permissions of files."""
 
 
-def try_sick_files(folder: Path) -> Found:
-    """Try every sick file that can be made anywhere, and pages of garbage in turn."""
+def try_sick_files(folder: Path, *, every: int = 1) -> Found:
+    """Try every sick file that can be made anywhere, and garbage in one page of `every` so many."""
     found = Found()
     _try_all(found, folder, SICK)
-    _try_garbage(found, folder)
+    _try_garbage(found, folder, every * PAGE)
     return found
 
 
@@ -206,12 +206,12 @@ def _try_commands(found: Found, name: str, what: Sick, record: Path, case: str) 
             found.hear(f"{name}: {said.strip().replace(str(record), 'RECORD')}")
 
 
-def _try_garbage(found: Found, folder: Path) -> None:
-    """Overwrite each page of a record in turn: `verify` says so."""
+def _try_garbage(found: Found, folder: Path, step: int) -> None:
+    """Overwrite pages of a record in turn: `verify` says so."""
     whole = scored_record(folder / "sound.record").read_bytes()
     path = folder / "garbage.record"
     garbage = random.Random(7).randbytes(PAGE)  # noqa: S311 - garbage, no secret
-    for start in range(0, len(whole), PAGE):
+    for start in range(0, len(whole), step):
         path.write_bytes(whole[:start] + garbage + whole[start + PAGE :])
         code, _ = _command(found, f"page {start // PAGE}", "verify", "--record", str(path))
         found.count("pages of garbage")

@@ -5,7 +5,7 @@ answer that could not be saved until it is.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from workbench.errors import NotSaved, WorkbenchError
 from workbench.screens.watching import personal, watched
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from checklists.answers import Answer
     from workbench.audits.scoring import QuestionLine, Scoring
     from workbench.audits.standing import Change
+
+PATH_AT_MOST: Final = 48
+"""So much of a path fits a notice beside what went wrong and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ class Sitting:
             change = self.scoring.write_note(text)
         except WorkbenchError as error:
             self._drafts[place] = text
-            self.notice = _not_saved(error, "enter tries again.")
+            self.notice = self._not_saved(error, "enter tries again.")
             return False
         self._drafts.pop(place, None)
         self._say_saved(change, self._care(place.question, text))
@@ -178,7 +181,9 @@ class Sitting:
             change = save()
         except NotSaved as error:
             self._waiting = _Waiting(Unsaved(question, answer), same, save)
-            self.notice = _not_saved(error, "Your answer stays here: r or the same key saves it.")
+            self.notice = self._not_saved(
+                error, "Your answer stays here: r or the same key saves it."
+            )
         except WorkbenchError as error:
             self._waiting = None
             self.notice = Notice(str(error), Tone.WARNING)
@@ -197,6 +202,12 @@ class Sitting:
         for change in stepped:
             said = step_words(change, done) if change else f"There is nothing to {word}."
             self.notice = Notice(said, Tone.WARNING if change else Tone.QUIET)
+
+    def _not_saved(self, error: WorkbenchError, next_step: str) -> Notice:
+        """Say why, where and what next; of a long path its end, or the last of it would be cut."""
+        where = str(self.scoring.desk.record.location)
+        problem = error.problem.removeprefix("Not saved: ").replace(where, _end_of(where))
+        return Notice(f"not saved: {problem} {error.remedy} {next_step}", Tone.BAD)
 
     def must_wait(self, same: object = None) -> bool:
         """Whether something is not saved yet, and this is not another try at the same; says so."""
@@ -280,6 +291,5 @@ def _order_of(scoring: "Scoring", reference: str) -> int:
     return scoring.audit.case(reference).order
 
 
-def _not_saved(error: WorkbenchError, next_step: str) -> Notice:
-    problem = error.problem.removeprefix("Not saved: ")
-    return Notice(f"not saved: {problem} {error.remedy} {next_step}", Tone.BAD)
+def _end_of(path: str) -> str:
+    return path if len(path) <= PATH_AT_MOST else f"…{path[1 - PATH_AT_MOST :]}"
