@@ -80,7 +80,7 @@ def question_state(
     return assessment(audit.checklist_of[question], case, standing).state(question)
 
 
-def give_answer(
+def give_answer(  # noqa: PLR0913 - the parts of one answer, each by name
     desk: Desk,
     audit: OpenAudit,
     place: Place,
@@ -238,7 +238,13 @@ def save_mark(
 
 
 def write_note(
-    desk: Desk, audit: OpenAudit, place: Place, text: str, *, seen: Standing | None = None
+    desk: Desk,
+    audit: OpenAudit,
+    place: Place,
+    text: str,
+    *,
+    next_place: Place | None = None,
+    seen: Standing | None = None,
 ) -> Change:
     """Keep a note beside an answer; empty text takes the note away.
 
@@ -248,7 +254,7 @@ def write_note(
     """
     with desk.record.writing() as session:
         change = save_note(session, desk, audit, place, text, seen=seen)
-        leave_place(session, desk, audit, place)
+        leave_place(session, desk, audit, next_place or place)
         return change
 
 

@@ -59,9 +59,7 @@ class AnswerConflict(WorkbenchError):
         reader: Who was about to save.
     """
 
-    def __init__(
-        self, place: Place, *, mine: Side, theirs: Side, by: Author, reader: str
-    ) -> None:
+    def __init__(self, place: Place, *, mine: Side, theirs: Side, by: Author, reader: str) -> None:
         self.place = place
         self.mine = mine
         self.theirs = theirs
@@ -113,9 +111,7 @@ class Meeting:
     my_note: str = ""
 
 
-def already_saved(
-    session: Session, desk: Desk, meeting: Meeting, *, alike: bool
-) -> Change | None:
+def already_saved(session: Session, desk: Desk, meeting: Meeting, *, alike: bool) -> Change | None:
     """Return the change that makes a save needless; None where it is to be written.
 
     What this person saved before without being told so, or another has saved alike, stands as it

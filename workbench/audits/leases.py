@@ -65,9 +65,7 @@ def keep_lease(session: Session, desk: Desk, place: Place) -> Held | None:
     theirs = session.execute(select(col(Lease.auditor), col(Lease.until)).where(here)).first()
     if theirs is not None:
         return Held(*theirs)
-    session.execute(
-        insert(Lease).values(case_id=place.case_id, reading=place.reading, **values)
-    )
+    session.execute(insert(Lease).values(case_id=place.case_id, reading=place.reading, **values))
     return None
 
 

@@ -1,7 +1,7 @@
 """What stands: the answer, flag and note of each question of a case, and how they changed."""
 
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import TypedDict, Unpack
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -13,6 +13,16 @@ FIRST_READING = 1
 SECOND_READING = 2
 AGREED_READING = 3
 """The answers that were agreed where the first and the second reading differ."""
+
+
+class Parts(TypedDict, total=False):
+    """The parts of what stands that a change can set."""
+
+    value: Answer | None
+    flagged: bool
+    note_id: int | None
+    measured: str | None
+    good_practice: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +40,7 @@ class Standing:
     good_practice: bool = False
     version: int = field(default=0, compare=False)
 
-    def become(self, **parts: Any) -> "Standing":
+    def become(self, **parts: Unpack[Parts]) -> "Standing":
         """Return what stands once some parts of it were changed: the next version."""
         return replace(self, version=self.version + 1, **parts)
 
