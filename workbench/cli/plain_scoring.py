@@ -7,6 +7,8 @@ from typing import Final
 import typer
 
 from checklists.answers import Answer
+from workbench.audits.conflicts import AnswerConflict
+from workbench.audits.leases import CaseHeld
 from workbench.audits.scoring import QuestionLine, Scoring
 from workbench.errors import WorkbenchError
 from workbench.widgets.next_words import place_words
@@ -27,6 +29,7 @@ e TEXT  write a note          f  flag to come back to     g  guidance
 u undo, r redo                .  next open question       ,  next flagged question
 j and k  next and previous question        /ID  jump to a question
 ] and [  next and previous case            #N   go to case N
+o  open the case that somebody else has open now
 t  the text of the case, where there is one
 q  leave; every answer is saved as it is given"""
 
@@ -39,6 +42,7 @@ def score_line_by_line(scoring: Scoring) -> None:
     while not _done(scoring):
         line = _read()
         if line is None or line.strip() == "q":
+            scoring.leave()
             typer.echo("Left. Every answer given is saved.")
             return
         _do(scoring, line.strip())
@@ -60,6 +64,13 @@ def _do(scoring: Scoring, line: str) -> None:
     before = scoring.case.order
     try:
         moved = _act(scoring, line)
+    except AnswerConflict as conflict:
+        scoring.see(conflict)
+        typer.echo(f"Not done: {conflict} Give yours again to put it there; go on to keep theirs.")
+        return
+    except CaseHeld as held:
+        typer.echo(f"Not done: {held} Type o to open it all the same.")
+        return
     except WorkbenchError as error:
         typer.echo(f"Not done: {error}")
         return
@@ -192,6 +203,11 @@ def _next_open(scoring: Scoring) -> bool:
     return True
 
 
+def _open_anyway(scoring: Scoring) -> bool:
+    scoring.open_anyway()
+    return True
+
+
 def _good_practice(scoring: Scoring) -> bool:
     scoring.mark_good_practice()
     marked = scoring.line.good_practice
@@ -254,6 +270,7 @@ _ACTS: Final[dict[str, Callable[[Scoring], bool]]] = {
     "k": _moved(lambda scoring: scoring.step(-1)),
     "]": _moved(lambda scoring: scoring.next_case()),
     "[": _moved(lambda scoring: scoring.previous_case()),
+    "o": _open_anyway,
     "?": _keys,
     "": lambda _: True,
 }

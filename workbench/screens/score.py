@@ -11,6 +11,7 @@ from workbench.screens.score_commands import (
     AnswerByTime,
     GuidanceAtHand,
     KeepTyped,
+    OpenAnyway,
     PageDown,
     PageUp,
     TryAgain,
@@ -40,6 +41,7 @@ class ScoreScreen(ScoreUrgent):
             return command in {GoUp, Help, LightOrDark}
         fits: dict[CommandClass, Callable[[], bool]] = {
             TryAgain: lambda: self.at.unsaved is not None,
+            OpenAnyway: lambda: self.at.scoring.passed_over is not None,
             KeepTyped: lambda: self.query_one(Prompt).is_open,
             AnswerByTime: self._takes_a_time,
             GuidanceAtHand: lambda: not self.has_class("-wide"),
@@ -157,6 +159,10 @@ class ScoreScreen(ScoreUrgent):
         """Go to the case before."""
         self.go(lambda scoring: scoring.previous_case())
 
+    def action_open_anyway(self) -> None:
+        """Open the case that somebody else has open."""
+        self.go(lambda scoring: scoring.open_anyway())
+
     def action_next_unscored(self) -> None:
         """Go to the next open question."""
         self.at.next_unscored()
@@ -170,6 +176,11 @@ class ScoreScreen(ScoreUrgent):
     @on(RowList.Moved)
     def _go_to_clicked(self, moved: RowList.Moved) -> None:
         self.go(lambda scoring: scoring.go_to(moved.key))
+
+    def on_unmount(self) -> None:
+        """Give up the case at hand, so that nobody waits for it."""
+        if self.sitting is not None:
+            self.sitting.leave()
 
     # Panels, and the way up
 

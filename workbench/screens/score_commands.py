@@ -55,6 +55,14 @@ class AnswerByTime(Command):
     title = "Answer by a time"
 
 
+class OpenAnyway(Command):
+    """Open the case that was passed over because somebody else has it open now."""
+
+    keys = ("O",)
+    footer = "Open anyway"
+    title = "Open what another has open"
+
+
 class TakeBack(Command):
     """Take the answer to this question back: it is open again."""
 
@@ -234,6 +242,7 @@ ANSWERS: Final[tuple[CommandClass, ...]] = (
 
 SCORE_COMMANDS: Final[tuple[CommandClass, ...]] = (
     TryAgain,
+    OpenAnyway,
     *ANSWERS,
     PageDown,
     AnswerByTime,

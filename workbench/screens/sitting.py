@@ -119,9 +119,13 @@ class Sitting:
             return True
         try:
             change = self.scoring.write_note(text)
-        except WorkbenchError as error:
+        except NotSaved as error:
             self._drafts[place] = text
             self.notice = self._not_saved(error, "enter tries again.")
+            return False
+        except WorkbenchError as error:
+            self._drafts[place] = text
+            self.notice = self._told(error, "Enter puts your note in its place.")
             return False
         self._drafts.pop(place, None)
         self._say_saved(change, self._care(place.question, text))
@@ -186,10 +190,22 @@ class Sitting:
             )
         except WorkbenchError as error:
             self._waiting = None
-            self.notice = Notice(str(error), Tone.WARNING)
+            self.notice = self._told(error, "The same key puts yours in its place.")
         else:
             self._waiting = None
             self._say_saved(change)
+
+    def _told(self, error: WorkbenchError, to_put_mine: str) -> Notice:
+        """Say what was refused. What another person saved is then shown, to be kept or replaced."""
+        from workbench.audits.conflicts import AnswerConflict
+
+        if not isinstance(error, AnswerConflict):
+            return Notice(str(error), Tone.WARNING)
+        try:
+            self.scoring.see(error)
+        except NotSaved as gone:
+            return self._not_saved(gone, "Look at the question again.")
+        return Notice(f"{error} {to_put_mine} Go on to keep theirs.", Tone.BAD)
 
     def _step(self, step: "Callable[[], Change | None]", word: str, done: str) -> None:
         stepped: list[Change | None] = []
@@ -236,10 +252,18 @@ class Sitting:
             self.notice = Notice(f"{problem} {error.remedy}", Tone.WARNING)
             return True
         except WorkbenchError as error:
-            self.notice = Notice(str(error), Tone.WARNING)
+            self.notice = Notice(f"{error}{self._way_past()}", Tone.WARNING)
             return False
         self.say_where()
         return found is not False
+
+    def _way_past(self) -> str:
+        """Return how a case is opened that somebody else has open; empty where none is."""
+        return " O opens it all the same." if self.scoring.passed_over else ""
+
+    def leave(self) -> None:
+        """Give up the case at hand on leaving."""
+        self.scoring.leave()
 
     def next_unscored(self) -> None:
         """Go to the next open question; from a case that is complete, finish it first."""
