@@ -60,7 +60,7 @@ def _score(found: Found, terminal: TmuxTerminal, record: Path) -> None:
     terminal.wait_for("this case 1/12")
     ballast = _fill(record.parent)
     terminal.type("y")
-    full = terminal.wait_for("not saved:")
+    full = terminal.wait_for("saves it.")
     found.hear(full)
     found.wrong.extend(
         f"the screen lacks {words!r}" for words in SHOWN_UNSAVED if words not in full

@@ -15,7 +15,7 @@ from workbench.audits.erased_lines import erased_lines
 from workbench.audits.file_holding import hold_file
 from workbench.audits.holding import hold_rows
 from workbench.audits.making_again import MadeAgain, make_again
-from workbench.audits.retelling import retell
+from workbench.audits.retelling import UNREADABLE, retell
 from workbench.audits.sight import check_whole
 from workbench.errors import NotSaved
 from workbench.record.history import head
@@ -65,7 +65,7 @@ def _verified(session: Session) -> Verification:
             *erased_lines(session, told, made),
         ),
         faults=(*told.faults, *held.faults, *made.faults, *of_file),
-        head=str(head(session)),
+        head=_head(session),
     )
 
 
@@ -82,3 +82,11 @@ def _elsewhere(made: MadeAgain) -> Iterator[str]:
             "a pack: its cases are as they went out; that they were drawn as they should is proved "
             "by the record that it came from"
         )
+
+
+def _head(session: Session) -> str:
+    """Return the head of the history; a file that was cut short may have no hash in it."""
+    try:
+        return str(head(session))
+    except UNREADABLE:
+        return "unknown"
