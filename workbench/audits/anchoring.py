@@ -4,6 +4,7 @@ The chain alone cannot show that its tail was cut off, or that all of it was wri
 that is in other hands can.
 """
 
+import json
 import re
 import zlib
 from pathlib import Path
@@ -26,6 +27,7 @@ def anchor_faults(desk: Desk, path: Path) -> tuple[str, ...]:
         WorkbenchError: The file cannot be read, or prints no head of a history.
     """
     printed = printed_heads(path)
+    newest_printed = max(anchor.seq for anchor in printed)
     try:
         with desk.record.reading() as session:
             newest = head(session)
@@ -33,8 +35,19 @@ def anchor_faults(desk: Desk, path: Path) -> tuple[str, ...]:
             kept = {entry.seq: entry.hash for entry in entries(session) if entry.seq in wanted}
     except NotSaved:
         return ("the history cannot be read to its end",)
-    faults = (_fault(anchor, kept.get(anchor.seq), newest, path.name) for anchor in printed)
+    faults = [_fault(anchor, kept.get(anchor.seq), newest, path.name) for anchor in printed]
+    if newest.seq == newest_printed and not _is_certificate(path):
+        faults.append(f"the entry that says that {path.name} was exported is gone")
     return tuple(fault for fault in faults if fault)
+
+
+def _is_certificate(path: Path) -> bool:
+    """Whether a file is a certificate: the one that prints a head and leaves without an entry."""
+    try:
+        found = json.loads(path.read_bytes())
+    except ValueError:
+        return False
+    return isinstance(found, dict) and found.keys() >= {"seed", "frame_fingerprint", "cases"}
 
 
 def _fault(anchor: Head, kept: str | None, newest: Head, file: str) -> str | None:

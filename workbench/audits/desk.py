@@ -81,7 +81,7 @@ def sit_down(record: Record, asked: str | None = None) -> Desk:
 
 
 def _of_pack(record: Record) -> str | None:
-    """Return for whom a pack was made; None where the record is none, or somebody said who it is."""
+    """Return for whom a pack was made; None where the record is none, or a name was given."""
     if "WORKBENCH_AUDITOR" in os.environ:
         return None
     with record.reading() as session:

@@ -73,6 +73,10 @@ def what_is_due(desk: Desk, rule: Retention) -> Due:
     Raises:
         WorkbenchError: There is no such audit, or it is not due.
     """
+    if rule.before > desk.clock().date():
+        raise Refused(
+            f"{rule.before} is still to come.", "Give a day that has passed; nothing was erased."
+        )
     with desk.record.reading() as session:
         return find_due(session, rule)
 
@@ -87,10 +91,6 @@ def purge(desk: Desk, rule: Retention) -> Purged:
     """
     if not rule.reason.strip():
         raise Refused("An erasure needs a reason.", "Give the rule that asks for it: --reason.")
-    if rule.before > desk.clock().date():
-        raise Refused(
-            f"{rule.before} is still to come.", "Give a day that has passed; nothing was erased."
-        )
     if not what_is_due(desk, rule):
         return _nothing_due(desk, rule)
     _check_sound(desk)

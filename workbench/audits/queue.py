@@ -236,7 +236,9 @@ def _for_leads(looking: _Looking) -> Iterator[QueueLine]:
     given = allocated(session, audit)
     if given:
         yield from _first_readers(looking, given)
-    if given and (count := len(audit.cases) - len(given)):
+    hidden = blind_cases(session, looking.desk, audit)
+    open_to_all = [case for case in audit.cases if case.id not in given and case.id not in hidden]
+    if given and (count := len(open_to_all)):
         words = f"{_cases(count)} allocated to nobody"
         yield looking.line(Kind.UNALLOCATED, LEAD, count, words, looking.command("allocate"))
     if count := in_conflict(session, audit, given):

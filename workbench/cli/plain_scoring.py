@@ -291,9 +291,10 @@ def _show(scoring: Scoring, *, new_case: bool) -> None:
 def _show_case(scoring: Scoring) -> None:
     case, progress = scoring.case, scoring.progress
     facts = ", ".join(f"{name} {value}" for name, value in case.fields.items() if value)
+    yours = "" if progress.cases == scoring.sample_size else f" of your {progress.cases}"
     typer.echo(
-        f"\nCase {case.order} of {progress.cases}: {case.reference}. "
-        f"{progress.complete} complete.\n{facts}"
+        f"\nCase {case.order} of {scoring.sample_size}: {case.reference}. "
+        f"{progress.complete}{yours} complete.\n{facts}"
     )
 
 

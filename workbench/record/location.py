@@ -23,7 +23,8 @@ class ServerAddress:
     def __str__(self) -> str:
         from sqlalchemy import make_url
 
-        return make_url(self.url).render_as_string(hide_password=True)
+        shown = make_url(self.url).set(drivername="postgresql")
+        return shown.render_as_string(hide_password=True)
 
     def __repr__(self) -> str:
         return f"ServerAddress({str(self)!r})"

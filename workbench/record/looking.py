@@ -196,7 +196,10 @@ def told_entries(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str
 
 def pragma(connection: sqlite3.Connection, name: str) -> int:
     """Return a number that SQLite keeps of a database."""
-    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+    found = connection.execute(f"PRAGMA {name}").fetchone()
+    if found is None:
+        raise sqlite3.DatabaseError(f"it does not say its {name}")
+    return int(found[0])
 
 
 def companions(path: Path) -> tuple[Path, ...]:

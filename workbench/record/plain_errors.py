@@ -75,11 +75,16 @@ def told_as_unusable(location: Location) -> Iterator[None]:
     try:
         yield
     except NotSaved as error:
-        raise RecordUnusable(error.problem, error.remedy) from error
+        raise _unusable(error.problem, error.remedy) from error
     except DBAPIError as error:
-        raise RecordUnusable(*in_words(location, error)) from error
+        raise _unusable(*in_words(location, error)) from error
     except UnicodeDecodeError as error:
-        raise RecordUnusable(*_damaged(location)) from error
+        raise _unusable(*_damaged(location)) from error
+
+
+def _unusable(problem: str, remedy: str) -> RecordUnusable:
+    """Return what is said where a record is opened, and there was nothing to save."""
+    return RecordUnusable(problem.replace("Not saved: ", "Not opened: ", 1), remedy)
 
 
 def _damaged(location: Location) -> tuple[str, str]:

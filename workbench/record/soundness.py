@@ -35,7 +35,7 @@ def faults_in(connection: sqlite3.Connection) -> Iterator[str]:
 
 def page_fault(connection: sqlite3.Connection) -> str | None:
     """Return the first thing that SQLite finds wrong with the file."""
-    said = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    said = str((connection.execute("PRAGMA integrity_check(1)").fetchone() or ("nothing",))[0])
     return None if said == "ok" else f"SQLite finds it damaged: {said.splitlines()[-1]}"
 
 

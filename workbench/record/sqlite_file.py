@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,8 @@ from workbench.record.encryption import (
     unlock,
 )
 
-BUSY_TIMEOUT_MS: Final = 5000
+BUSY_TIMEOUT_MS: Final = 15_000
+BEING_MADE_S: Final = 10
 PRIVATE_FILE: Final = 0o600
 
 WRITE_AHEAD_LOG: Final = b"\x02"
@@ -91,7 +93,17 @@ def _is_empty(path: Path) -> bool:
         ) from None
     if start and start != SQLITE_MAGIC and not (is_encrypted(path) and key_in_use()):
         raise _not_a_record(path)
+    if not start and _has_long_been_empty(path):
+        raise RecordUnusable(
+            f"{path} is empty: there is no record in it.",
+            "If it was one, restore a backup: workbench restore FILE. To begin anew, remove it.",
+        )
     return not start
+
+
+def _has_long_been_empty(path: Path) -> bool:
+    """Whether a file is empty, and not because another program is just making a record of it."""
+    return time.time() - path.stat().st_mtime > BEING_MADE_S
 
 
 def _not_a_record(path: Path) -> RecordUnusable:

@@ -67,7 +67,7 @@ def test_it_verifies_and_the_history_says_what_was_done(encrypted: Path) -> None
 
 
 def test_work_goes_on_in_it(encrypted: Path) -> None:
-    desk = Desk(open_record(encrypted), auditor="auditor 1")
+    desk = Desk(open_record(encrypted), auditor="tester")
     audit = open_audit(desk, "September")
     give_answer(desk, audit, Place(audit.cases[2].id, "SUP-02"), None)
     desk.record.close()

@@ -22,7 +22,7 @@ def test_without_either_it_is_in_the_users_own_folder(monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("kind", ["postgresql", "postgres", "postgresql+psycopg"])
 def test_a_teams_server_is_named_without_its_password(kind: str) -> None:
     address = record_location(f"{kind}://auditor:hunter2@server/force")
-    assert str(address) == "postgresql+psycopg://auditor:***@server/force"
+    assert str(address) == "postgresql://auditor:***@server/force"
     assert "hunter2" not in repr(address)
 
 
