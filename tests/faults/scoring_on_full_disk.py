@@ -62,8 +62,9 @@ def _score(found: Found, terminal: TmuxTerminal, record: Path) -> None:
     terminal.type("y")
     full = terminal.wait_for("saves it.")
     found.hear(full)
+    seen = " ".join(full.split())
     found.wrong.extend(
-        f"the screen lacks {words!r}" for words in SHOWN_UNSAVED if words not in full
+        f"the screen lacks {words!r}" for words in SHOWN_UNSAVED if words not in seen
     )
     _check_nothing_else(found, terminal)
     _expect(found, record, answers=1)
