@@ -266,8 +266,9 @@ every trial at full size and prints this table; `--write` keeps it here:
     uv run python tests/faults/figures.py
 
 The tests in `tests/faults/` run the same trials, most of them smaller (`WORKBENCH_LONG_TESTS=1`:
-at full size). A figure of time depends on the machine; no other does. What a kill does not try is
-a cut of the power itself: whether the disk has what it says it has is for the disk to keep.
+at full size). Figures of time, and how many writers have to wait, depend on the machine and its
+load. What a kill does not try is a cut of the power itself: whether the disk has what it says it
+has is for the disk to keep.
 
 """
 

@@ -137,8 +137,8 @@ def test_programs_that_save_at_once_lose_nothing_and_fail_never(
     assert verify_record(desk).faults == ()
     cuts = quantiles(taken, n=100)
     with capsys.disabled():
-        print(
+        sys.stdout.write(
             f"\n{WRITERS} x {SAVES} saves on PostgreSQL in {time.perf_counter() - began:.1f} s: "
-            f"p50 {cuts[49]:.1f} ms, p99 {cuts[98]:.1f} ms, longest {taken[-1]:.1f} ms"
+            f"p50 {cuts[49]:.1f} ms, p99 {cuts[98]:.1f} ms, longest {taken[-1]:.1f} ms\n"
         )
     desk.record.close()
