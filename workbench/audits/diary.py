@@ -189,6 +189,13 @@ def _changed(verb: str) -> Callable[[Entry, Details, _Names], str]:
     return sentence
 
 
+def _kept_theirs(_: Entry, details: Details, names: _Names) -> str:
+    place, theirs, mine = details["place"], details["new"], details["old"]
+    case = names.cases.get(place["case_id"], "?")
+    said = f"kept {details['by']}'s answer to {place['question']} of {case}: {_answer(theirs)}"
+    return said if theirs["value"] == mine["value"] else f"{said}, not {_answer(mine)}"
+
+
 def _change_words(old: Details, new: Details) -> str:
     words = []
     if old["value"] != new["value"]:
@@ -233,6 +240,7 @@ _SENTENCES: Final[dict[str, Callable[[Entry, Details, _Names], str]]] = {
     "record restored": _restored,
     "backups kept": _kept,
     "answer changed": _changed("answered"),
+    "other answer kept": _kept_theirs,
     "answer undone": _changed("undid"),
     "answer redone": _changed("redid"),
     ERASED: lambda _, details, __: erased_sentence(details),

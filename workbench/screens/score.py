@@ -10,13 +10,16 @@ from workbench.screens.score_commands import (
     SCORE_COMMANDS,
     AnswerByTime,
     GuidanceAtHand,
+    KeepTheirs,
     KeepTyped,
     OpenAnyway,
     PageDown,
     PageUp,
+    PutMine,
+    ShowNotes,
     TryAgain,
 )
-from workbench.screens.score_urgent import ScoreUrgent
+from workbench.screens.score_conflict import ScoreConflict
 from workbench.screens.score_view import GUIDANCE, TEXT
 from workbench.widgets.notice_line import Notice
 from workbench.widgets.prompt import Prompt
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from workbench.audits.scoring import Scoring
 
 
-class ScoreScreen(ScoreUrgent):
+class ScoreScreen(ScoreConflict):
     """The scoring of one audit: what its keys do."""
 
     commands: ClassVar[tuple[CommandClass, ...]] = SCORE_COMMANDS
@@ -40,7 +43,10 @@ class ScoreScreen(ScoreUrgent):
         if self.sitting is None:
             return command in {GoUp, Help, LightOrDark}
         fits: dict[CommandClass, Callable[[], bool]] = {
-            TryAgain: lambda: self.at.unsaved is not None,
+            TryAgain: lambda: self.at.can_try_again,
+            KeepTheirs: lambda: self.at.dispute is not None,
+            PutMine: lambda: self.at.dispute is not None,
+            ShowNotes: self._has_notes,
             OpenAnyway: lambda: self.at.scoring.passed_over is not None,
             KeepTyped: lambda: self.query_one(Prompt).is_open,
             AnswerByTime: self._takes_a_time,
@@ -53,6 +59,10 @@ class ScoreScreen(ScoreUrgent):
     def _takes_a_time(self) -> bool:
         line = self.at.scoring.line
         return line.question.measure is not None and line.state.can_be_answered
+
+    def _has_notes(self) -> bool:
+        conflict = self.at.dispute and self.at.dispute.conflict
+        return bool(conflict and (conflict.theirs.note or conflict.mine.note))
 
     def _can_scroll(self) -> bool:
         return bool(self.panel) or self.has_class("-wide")
@@ -158,10 +168,6 @@ class ScoreScreen(ScoreUrgent):
     def action_previous_case(self) -> None:
         """Go to the case before."""
         self.go(lambda scoring: scoring.previous_case())
-
-    def action_open_anyway(self) -> None:
-        """Open the case that somebody else has open."""
-        self.go(lambda scoring: scoring.open_anyway())
 
     def action_next_unscored(self) -> None:
         """Go to the next open question."""

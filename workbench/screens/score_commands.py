@@ -55,6 +55,29 @@ class AnswerByTime(Command):
     title = "Answer by a time"
 
 
+class KeepTheirs(Command):
+    """Keep what the other person saved. Yours is told in the history; your note stays a draft."""
+
+    keys = ("a",)
+    footer = "Keep theirs"
+
+
+class PutMine(Command):
+    """Put your answer in the place of what the other person saved. The history keeps both."""
+
+    keys = ("b",)
+    footer = "Put yours"
+    title = "Put yours in its place"
+
+
+class ShowNotes(Command):
+    """Show or hide the notes beside the two answers."""
+
+    keys = ("v",)
+    footer = "Notes"
+    title = "Show the notes of both"
+
+
 class OpenAnyway(Command):
     """Open the case that was passed over because somebody else has it open now."""
 
@@ -242,6 +265,9 @@ ANSWERS: Final[tuple[CommandClass, ...]] = (
 
 SCORE_COMMANDS: Final[tuple[CommandClass, ...]] = (
     TryAgain,
+    KeepTheirs,
+    PutMine,
+    ShowNotes,
     OpenAnyway,
     *ANSWERS,
     PageDown,

@@ -11,6 +11,7 @@ from workbench.screens.sitting import Sitting
 from workbench.screens.step_screen import StepScreen
 from workbench.screens.steps import Subject
 from workbench.widgets.case_header import CaseHeader
+from workbench.widgets.conflict_panel import ConflictPanel
 from workbench.widgets.glyphs import glyphs
 from workbench.widgets.marking_bar import MarkingBar
 from workbench.widgets.next_words import place_words
@@ -37,6 +38,7 @@ class ScoreView(StepScreen):
         self.hold_keys()
         self.sitting: Sitting | None = None
         self.panel = ""
+        self.notes_shown = False
         self._marks = glyphs()
         self._text_shown_of: int | None = None
 
@@ -47,6 +49,7 @@ class ScoreView(StepScreen):
             yield RowList(id="questions")
             yield SidePanel()
         yield QuestionDetail(markup=False)
+        yield ConflictPanel()
         yield Prompt()
         yield ProgressLine()
 
@@ -114,6 +117,7 @@ class ScoreView(StepScreen):
         here = next(line for line in lines if line.question.id == place.question)
         self._show_case()
         self._show_questions(lines, here)
+        self._show_dispute()
         self.query_one(ProgressLine).show(self.at.scoring.progress, self._marks)
         self.say(self.notice_now())
         self.show_keys()
@@ -130,6 +134,13 @@ class ScoreView(StepScreen):
         if self.panel == TEXT and scoring.case.id != self._text_shown_of:
             self._text_shown_of = scoring.case.id
             self.query_one(SidePanel).show_case(scoring.case, self.at.text)
+
+    def _show_dispute(self) -> None:
+        dispute = self.at.dispute
+        self.set_class(dispute is not None, "-conflict")
+        self.notes_shown = self.notes_shown and dispute is not None
+        conflict = dispute.conflict if dispute else None
+        self.query_one(ConflictPanel).show(conflict, self._marks, notes=self.notes_shown)
 
     def _show_questions(self, lines: "tuple[QuestionLine, ...]", here: "QuestionLine") -> None:
         rows = self.query_one(RowList)

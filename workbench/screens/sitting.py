@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from workbench.errors import NotSaved, WorkbenchError
+from workbench.screens.dispute import Dispute
 from workbench.screens.watching import personal, watched
+from workbench.screens.whereabouts import Whereabouts
 from workbench.widgets.change_words import change_words, changes_standing, step_words
-from workbench.widgets.next_words import what_next
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.question_rows import Unsaved
 
@@ -34,34 +35,36 @@ class _Waiting:
     save: "Callable[[], Change | None]"
 
 
-class Sitting:
-    """One auditor's sitting at the scoring of one audit."""
+class Sitting(Whereabouts):
+    """One auditor's sitting at the scoring of one audit.
+
+    Attributes:
+        dispute: What another person saved where this one was about to, until one is chosen.
+    """
 
     def __init__(self, scoring: "Scoring", drafts: dict[object, str] | None = None) -> None:
-        self.scoring = scoring
-        self.notice = Notice()
+        super().__init__(scoring)
+        self.dispute: Dispute | None = None
         self._waiting: _Waiting | None = None
-        self._lines: tuple[QuestionLine, ...] = ()
         self._drafts = {} if drafts is None else drafts
-        self.say_where()
 
     # What is to be seen
 
     @property
     def unsaved(self) -> Unsaved | None:
-        """The answer that could not be saved; None when everything is."""
-        return self._waiting.unsaved if self._waiting else None
+        """The answer that is not saved; None when everything is."""
+        waits = self.dispute or self._waiting
+        return waits.unsaved if waits else None
+
+    @property
+    def can_try_again(self) -> bool:
+        """Whether something could not be saved, and nothing has to be chosen first."""
+        return self._waiting is not None and self.dispute is None
 
     @property
     def lines(self) -> "tuple[QuestionLine, ...]":
-        """The questions of the case at hand; as last read, while the record cannot be read."""
-        try:
-            self._lines = self.scoring.lines
-        except NotSaved as error:
-            self.notice = Notice(str(error), Tone.BAD)
-            if not self._lines:
-                raise
-        return self._lines
+        """The questions of the case at hand."""
+        return self.scoring.lines
 
     @property
     def draft(self) -> str:
@@ -125,8 +128,7 @@ class Sitting:
             return False
         except WorkbenchError as error:
             self._drafts[place] = text
-            self.notice = self._told(error, "Enter puts your note in its place.")
-            return False
+            return self._refused(error, self._standing(), lambda: self.keep_note(text))
         self._drafts.pop(place, None)
         self._say_saved(change, self._care(place.question, text))
         if not text.strip():
@@ -190,22 +192,52 @@ class Sitting:
             )
         except WorkbenchError as error:
             self._waiting = None
-            self.notice = self._told(error, "The same key puts yours in its place.")
+            self._refused(error, answer, lambda: self._save(answer, same, save))
         else:
             self._waiting = None
             self._say_saved(change)
 
-    def _told(self, error: WorkbenchError, to_put_mine: str) -> Notice:
-        """Say what was refused. What another person saved is then shown, to be kept or replaced."""
+    # Where another person was first
+
+    def _refused(
+        self, error: WorkbenchError, answer: "Answer | None", again: "Callable[[], object]"
+    ) -> bool:
+        """Say why something was not saved. True where it is a conflict, which is to be settled."""
         from workbench.audits.conflicts import AnswerConflict
 
-        if not isinstance(error, AnswerConflict):
-            return Notice(str(error), Tone.WARNING)
+        self.notice = Notice(str(error), Tone.WARNING)
+        if isinstance(error, AnswerConflict):
+            self.dispute = Dispute(error, Unsaved(error.place.question, answer), again)
+            self.notice = self.dispute.notice
+        return self.dispute is not None
+
+    def keep_theirs(self) -> None:
+        """Keep what the other person saved. A note that was typed stays as a draft."""
+        if self.dispute is None:
+            return
+        conflict = self.dispute.conflict
+        if self._settled(lambda: self.scoring.take_theirs(conflict)):
+            draft = " Your note is kept: e opens it there." if conflict.mine.note else ""
+            said = f"{conflict.place.question} stays as {conflict.whose} left it.{draft}"
+            self.notice = Notice("\n".join(filter(None, [said, self.what_next()])), Tone.GOOD)
+
+    def put_mine(self) -> None:
+        """Put what this person was about to save in the place of what the other saved."""
+        if self.dispute is None:
+            return
+        conflict, again = self.dispute.conflict, self.dispute.again
+        if self._settled(lambda: self.scoring.see(conflict)):
+            again()
+
+    def _settled(self, settle: "Callable[[], None]") -> bool:
+        """Settle a dispute; it stays as it is where the record cannot be reached."""
         try:
-            self.scoring.see(error)
-        except NotSaved as gone:
-            return self._not_saved(gone, "Look at the question again.")
-        return Notice(f"{error} {to_put_mine} Go on to keep theirs.", Tone.BAD)
+            settle()
+        except NotSaved as error:
+            self.notice = self._not_saved(error, "Choose again.")
+            return False
+        self.dispute = None
+        return True
 
     def _step(self, step: "Callable[[], Change | None]", word: str, done: str) -> None:
         stepped: list[Change | None] = []
@@ -227,6 +259,9 @@ class Sitting:
 
     def must_wait(self, same: object = None) -> bool:
         """Whether something is not saved yet, and this is not another try at the same; says so."""
+        if self.dispute is not None:
+            self.notice = self.dispute.notice
+            return True
         if self._waiting is None or self._waiting.same == same:
             return False
         self.notice = Notice(
@@ -239,80 +274,13 @@ class Sitting:
     def _standing(self) -> "Answer | None":
         return self.scoring.line.state.standing
 
-    # Where one is
-
-    def move(self, move: "Callable[[Scoring], object]") -> bool:
-        """Go somewhere else in the audit. False where there is no such place, which is said."""
-        if self.must_wait():
-            return False
-        try:
-            found = move(self.scoring)
-        except NotSaved as error:
-            problem = f"The place was not kept: {error.problem.removeprefix('Not saved: ')}"
-            self.notice = Notice(f"{problem} {error.remedy}", Tone.WARNING)
-            return True
-        except WorkbenchError as error:
-            self.notice = Notice(f"{error}{self._way_past()}", Tone.WARNING)
-            return False
-        self.say_where()
-        return found is not False
-
-    def _way_past(self) -> str:
-        """Return how a case is opened that somebody else has open; empty where none is."""
-        return " O opens it all the same." if self.scoring.passed_over else ""
-
-    def leave(self) -> None:
-        """Give up the case at hand on leaving."""
-        self.scoring.leave()
-
-    def next_unscored(self) -> None:
-        """Go to the next open question; from a case that is complete, finish it first."""
-        nowhere = not self.move(lambda scoring: scoring.go_on())
-        if nowhere and not self.unsaved and not self.scoring.complete:
-            self.notice = Notice("Only this note is still owed. e writes it.", Tone.WARNING)
-
-    def next_flagged(self) -> None:
-        """Go to the next question that was marked to come back to."""
-        if not self.move(lambda scoring: scoring.next_flagged()) and not self.unsaved:
-            self.notice = Notice("Nothing is flagged.")
-
-    def find_question(self, typed: str) -> bool:
-        """Go to a question by its id or its number in the list."""
-        ids = [question.id for question in self.scoring.audit.questions]
-        number = int(typed) if typed.strip().isdecimal() else 0
-        wanted = ids[number - 1] if 1 <= number <= len(ids) else typed.strip()
-        return self.move(lambda scoring: scoring.go_to(wanted))
-
-    def find_case(self, typed: str) -> bool:
-        """Go to a case by its number or its reference."""
-        return self.move(lambda scoring: scoring.go_to_case(_order(scoring, typed.strip())))
-
     def _say_saved(self, change: "Change | None", warning: str = "") -> None:
         at = self.scoring.desk.clock().astimezone().strftime("%H:%M:%S")
         said = f"saved {at}  {change_words(change)}" if change else f"saved {at}"
+        if change is not None and change.also_by:
+            said = f"{change.also_by} had saved the same already: {change_words(change)}"
         tone = Tone.WARNING if warning or changes_standing(change) else Tone.GOOD
-        self.notice = Notice("\n".join(filter(None, [said, warning, self._what_next()])), tone)
-
-    def say_where(self) -> None:
-        """Say what is next, in place of what was said last."""
-        self.notice = Notice(self._what_next(), Tone.GOOD)
-
-    def _what_next(self) -> str:
-        return what_next(self.scoring)
-
-
-def _order(scoring: "Scoring", typed: str) -> int:
-    number = int(typed) if typed.isdecimal() else 0
-    is_number = 1 <= number <= scoring.sample_size
-    return number if is_number else _order_of(scoring, typed)
-
-
-def _order_of(scoring: "Scoring", reference: str) -> int:
-    """Return the order of a case by its reference; where it must not be read, say why."""
-    from workbench.audits.own_cases import check_may_open
-
-    check_may_open(scoring.desk, scoring.audit.name, reference)
-    return scoring.audit.case(reference).order
+        self.notice = Notice("\n".join(filter(None, [said, warning, self.what_next()])), tone)
 
 
 def _end_of(path: str) -> str:

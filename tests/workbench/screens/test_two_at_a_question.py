@@ -1,19 +1,26 @@
 """Two auditors at one question: the second is told, sees both answers, and chooses."""
 
 import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
+from textual.pilot import Pilot
 
 from checklists.answers import Answer
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, wait_for
+from tests.workbench.textual_private import screen_text, type_at_once, wait_for
+from workbench.audits.answering import give_answer
 from workbench.audits.desk import Desk
+from workbench.audits.diary import diary
 from workbench.audits.opening import OpenAudit
 from workbench.audits.scoring import Scoring, open_scoring
-from workbench.audits.standing import standings
+from workbench.audits.standing import Place, standings
+from workbench.audits.verifying import verify_record
 from workbench.record.history import entries
 
 SECOND = "auditor 2"
+Told = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 
 @pytest.fixture
@@ -42,37 +49,115 @@ def said(app: object) -> str:
     return re.sub(r"\s+", " ", screen_text(app))
 
 
-async def test_the_second_is_told_and_the_same_key_puts_theirs(
-    desk: Desk, elsewhere: Desk, audit: OpenAudit, make_app: MakeApp
+@pytest.fixture
+def told(desk: Desk, elsewhere: Desk, audit: OpenAudit, make_app: MakeApp) -> Told:
+    """The app of a person who answers not met where another has just answered met."""
+
+    @asynccontextmanager
+    async def told(key: str = "n", note: str = "") -> AsyncIterator[Pilot[None]]:
+        async with make_app(audit.name).run_test(size=(80, 24)) as pilot:
+            await wait_for(pilot, "Case 1 of 12")
+            other = at_the_same_case(elsewhere, audit)
+            other.answer(Answer.MET)
+            if note:
+                other.go_to("SUP-01")
+                other.write_note(note)
+            await type_at_once(pilot, *key)
+            await wait_for(pilot, "two answers, one to choose")
+            yield pilot
+
+    return told
+
+
+async def test_the_second_sees_both_answers_who_was_first_and_what_to_press(
+    told: Told, desk: Desk, audit: OpenAudit
 ) -> None:
-    app = make_app(audit.name)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await wait_for(pilot, "Case 1 of 12")
-        at_the_same_case(elsewhere, audit).answer(Answer.MET)
-        await pilot.press("n")
-        await wait_for(pilot, "was changed by auditor 2")
-        assert "theirs is met, yours not met" in said(app)
-        assert "Nothing of yours was saved" in said(app)
+    async with told() as pilot:
+        seen = said(pilot.app)
+        assert "SUP-01 was changed by auditor 2 at" in seen
+        assert "a theirs ● met · auditor 2," in seen
+        assert "b yours ○ not met · not saved" in seen
+        assert "a Keep theirs b Put yours" in seen
+        assert "NOT SAVED" in seen
         assert standing(desk, audit) is Answer.MET
-        await pilot.press("n")
-        await wait_for(pilot, "critical")
-    assert standing(desk, audit) is Answer.NOT_MET
-    assert who_answered(desk) == [SECOND, desk.auditor]
 
 
-async def test_going_on_keeps_what_the_other_saved(
-    desk: Desk, elsewhere: Desk, audit: OpenAudit, make_app: MakeApp
+async def test_without_colour_and_marks_both_are_told_apart(
+    told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = make_app(audit.name)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await wait_for(pilot, "Case 1 of 12")
-        at_the_same_case(elsewhere, audit).answer(Answer.MET)
-        await pilot.press("n")
-        await wait_for(pilot, "was changed by auditor 2")
-        await pilot.press("j", "y")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("WORKBENCH_ASCII", "1")
+    async with told() as pilot:
+        assert "a theirs Y met, auditor 2," in said(pilot.app)
+        assert "b yours N not met, not saved" in said(pilot.app)
+
+
+async def test_b_puts_mine_in_the_place_of_theirs(told: Told, desk: Desk, audit: OpenAudit) -> None:
+    async with told() as pilot:
+        await type_at_once(pilot, "b", *"no entry", "enter")
+        assert "two answers" not in screen_text(pilot.app)
+    assert standing(desk, audit) is Answer.NOT_MET
+    assert who_answered(desk) == [SECOND, desk.auditor, desk.auditor]
+
+
+async def test_a_keeps_theirs_and_the_history_tells_of_mine(
+    told: Told, desk: Desk, audit: OpenAudit
+) -> None:
+    async with told() as pilot:
+        await type_at_once(pilot, "a", "y")
         await wait_for(pilot, "SUP-02 met")
     assert standing(desk, audit) is Answer.MET
     assert who_answered(desk) == [SECOND, desk.auditor]
+    lines = [line.sentence for line in diary(desk, audit.name)]
+    reference = audit.cases[0].reference
+    assert f"kept {SECOND}'s answer to SUP-01 of {reference}: met, not not met" in lines
+    assert verify_record(desk).faults == ()
+
+
+@pytest.mark.parametrize("key", ["n", "y", "j", "r", "u", "]", "enter", "4", "escape", "e"])
+async def test_nothing_is_chosen_by_a_key_typed_ahead(
+    told: Told, desk: Desk, audit: OpenAudit, key: str
+) -> None:
+    async with told() as pilot:
+        await type_at_once(pilot, key)
+        assert "two answers, one to choose" in screen_text(pilot.app)
+        assert "a keeps theirs, b puts yours" in said(pilot.app)
+    assert standing(desk, audit) is Answer.MET
+    assert who_answered(desk) == [SECOND]
+
+
+async def test_v_shows_the_note_of_the_other(told: Told) -> None:
+    async with told(note="Entry 4 has no date.") as pilot:
+        assert "v Notes" in said(pilot.app)
+        assert "Entry 4" not in screen_text(pilot.app)
+        await type_at_once(pilot, "v")
+        assert "Theirs: Entry 4 has no date." in screen_text(pilot.app)
+        assert "Yours: no note" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("a", "Theirs stands."), ("b", "My own words.")])
+async def test_a_note_in_conflict_is_never_lost(
+    told: Told, desk: Desk, audit: OpenAudit, choice: str, kept: str
+) -> None:
+    typed = ("e", *"My own words.", "enter")
+    async with told(typed, note="Theirs stands.") as pilot:
+        await type_at_once(pilot, "v")
+        assert "Yours: My own words." in screen_text(pilot.app)
+        await type_at_once(pilot, choice)
+        await type_at_once(pilot, "/", *"SUP-01", "enter")
+        assert f"Note: {kept}" in screen_text(pilot.app)
+        await type_at_once(pilot, "e")
+        assert "My own words." in screen_text(pilot.app)
+
+
+async def test_a_third_change_in_between_is_a_conflict_again(
+    told: Told, elsewhere: Desk, desk: Desk, audit: OpenAudit
+) -> None:
+    async with told() as pilot:
+        give_answer(elsewhere, audit, Place(audit.cases[0].id, "SUP-01"), Answer.PARTLY_MET)
+        await type_at_once(pilot, "b")
+        assert "a theirs ◐ partly met" in said(pilot.app)
+    assert standing(desk, audit) is Answer.PARTLY_MET
 
 
 async def test_the_same_answer_from_both_is_no_conflict(
@@ -83,7 +168,7 @@ async def test_the_same_answer_from_both_is_no_conflict(
         await wait_for(pilot, "Case 1 of 12")
         at_the_same_case(elsewhere, audit).answer(Answer.MET)
         await pilot.press("y")
-        await wait_for(pilot, "SUP-01 met")
+        await wait_for(pilot, "auditor 2 had saved the same already: SUP-01 met")
     assert who_answered(desk) == [SECOND]
 
 
