@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 
 from exports.whole_files import private_folder
 from workbench.errors import NotSaved, RecordUnusable
@@ -20,7 +21,9 @@ from workbench.record.encryption import (
     unlock,
 )
 
-BUSY_TIMEOUT_MS: Final = 15_000
+BUSY_TIMEOUT_MS: Final = 10_000
+ASK_AGAIN_MS: Final = 15
+"""How long SQLite waits for another writer before this program asks it again."""
 BEING_MADE_S: Final = 10
 PRIVATE_FILE: Final = 0o600
 
@@ -192,5 +195,28 @@ def _set(connection: sqlite3.Connection, *pragmas: str) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if connection.get_execution_options().get("writing", False):
+        _take_the_right_to_write(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _take_the_right_to_write(connection: Connection) -> None:
+    """Wait for the right to write, asking often: SQLite asks ever more seldom, and may starve."""
+    until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={ASK_AGAIN_MS}")
+    try:
+        while not _began(connection, last=time.monotonic() >= until):
+            pass
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+
+
+def _began(connection: Connection, *, last: bool) -> bool:
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        if last or "locked" not in str(error.orig):
+            raise
+        return False
+    return True
