@@ -47,7 +47,7 @@ def drawn(location: Location, folder: Path) -> tuple[Desk, OpenAudit]:
 
 
 def score_the_same_case(first: TmuxTerminal, second: TmuxTerminal, *, holder: str) -> None:
-    """Let both open case 1; the first answers met, the second not met, and then again."""
+    """Let both open case 1; the first answers met, the second not met, and puts that in its place."""
     first.wait_for("Case 1 of 12")
     second.wait_for("Case 2 of 12")
     second.send("[")
@@ -57,10 +57,11 @@ def score_the_same_case(first: TmuxTerminal, second: TmuxTerminal, *, holder: st
     first.send("y")
     first.wait_for("SUP-01 met")
     second.send("n")
-    told = second.wait_for(f"changed by {holder}")
-    assert "yours not met" in " ".join(told.split())
-    second.send("n")
-    second.wait_for("SUP-01 not met")
+    told = " ".join(second.wait_for(f"changed by {holder}").split())
+    assert "a theirs ● met" in told
+    assert "b yours ○ not met · not saved" in told
+    second.send("b")
+    second.wait_for("SUP-01 was met, now not met")
 
 
 def check(desk: Desk, *, names: list[str]) -> None:
