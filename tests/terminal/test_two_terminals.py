@@ -61,7 +61,7 @@ def score_the_same_case(first: TmuxTerminal, second: TmuxTerminal, *, holder: st
     assert "a theirs ● met" in told
     assert "b yours ○ not met · not saved" in told
     second.send("b")
-    second.wait_for("SUP-01 was met, now not met")
+    second.wait_for("now not met")
 
 
 def check(desk: Desk, *, names: list[str]) -> None:
