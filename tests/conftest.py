@@ -11,16 +11,16 @@ import pytest
 
 from checklists.answers import Answer
 from tests.postgres_server import PostgresServer, why_no_server
-from workbench.audits.answering import give_answer, write_note
-from workbench.audits.designs import DesignAsked
 from workbench.audits.desk import Desk
-from workbench.audits.drawing import DrawPlan, draw_sample
+from workbench.audits.draws.designs import DesignAsked
+from workbench.audits.draws.drawing import DrawPlan, draw_sample
+from workbench.audits.draws.replacing import ReplacementReason, replace_case
 from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import profile_from_options
 from workbench.audits.opening import OpenAudit
 from workbench.audits.populations import import_population
-from workbench.audits.replacing import ReplacementReason, replace_case
-from workbench.audits.standing import Place
+from workbench.audits.reviews.answering import give_answer, write_note
+from workbench.audits.reviews.standing import Place
 from workbench.record import tables
 from workbench.record.engine import create_on_server, open_record
 from workbench.record.inserting import insert_row

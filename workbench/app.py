@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from workbench.audits.desk import Desk
-    from workbench.audits.restoring import Offer, Restoration
+    from workbench.audits.safekeeping.restoring import Offer, Restoration
 
 WIDTHS: Final = [(0, "-narrow"), (110, "-wide")]
 """From 110 columns there is room for guidance beside the questions."""
@@ -130,7 +130,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             WorkbenchError: It was not put in place, and nothing was changed.
         """
         from workbench.audits.desk import this_person
-        from workbench.audits.restoring import restore_record
+        from workbench.audits.safekeeping.restoring import restore_record
 
         self.use_record(str(offer.record))
         auditor = self._asked_auditor or this_person()

@@ -33,9 +33,9 @@ FROM generate_series(1, {cases}::bigint) AS n
 def draw(way, where, folder):
     """Draw by one way, and print what it took and which cases it gave."""
     from tests.workbench.audits.in_place.conftest import plan
-    from workbench.audits.designs import DesignAsked, DesignKind
     from workbench.audits.desk import Desk
-    from workbench.audits.drawing import draw_sample
+    from workbench.audits.draws.designs import DesignAsked, DesignKind
+    from workbench.audits.draws.drawing import draw_sample
     from workbench.audits.in_place.drawing import draw_in_place
     from workbench.audits.in_place.importing import import_from_database
     from workbench.audits.in_place.open_frames import list_there

@@ -27,7 +27,7 @@ FAULT = f"""
 import asyncio, os, sys
 os.umask(int(sys.argv[1], 8))
 from workbench.app import WorkbenchApp
-from workbench.audits.scoring import Scoring
+from workbench.audits.reviews.scoring import Scoring
 from tests.workbench.textual_private import type_at_once, wait_for
 
 def fail(self, answer, **more):

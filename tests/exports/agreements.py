@@ -1,7 +1,7 @@
 """Invented agreements: the two tables of the reference file, and what the awkward ones give."""
 
 from checklists.answers import Answer
-from workbench.audits.agreeing import ReadTwice, agreement_lines
+from workbench.audits.second_readings.agreeing import ReadTwice, agreement_lines
 
 MET, NOT_MET = Answer.MET, Answer.NOT_MET
 PARADOX = ((118, 5), (2, 0))

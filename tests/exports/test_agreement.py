@@ -23,7 +23,7 @@ from exports.workbook import write_workbook
 from tests.exports.agreements import MET, PARADOX, PLAIN, line_of_table
 from tests.exports.reports import small_report
 from tests.exports.test_recalculation import OFFICE, assert_same, figures, recalculated
-from workbench.audits.agreeing import ReadTwice, agreement_lines
+from workbench.audits.second_readings.agreeing import ReadTwice, agreement_lines
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "statistics.json"
 CASES = {case["id"]: case for case in json.loads(REFERENCE.read_text("utf-8"))["cases"]}

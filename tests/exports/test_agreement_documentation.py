@@ -10,7 +10,7 @@ from exports.agreement_words import coefficient, share_words
 from exports.wording import percent, points
 from sampling.second_readings import draw_second_readings, second_reading_size
 from tests.exports.agreements import line_of_table
-from workbench.audits import agreement_sentences
+from workbench.audits.second_readings import agreement_sentences
 
 PAGE = (Path(__file__).parents[2] / "docs" / "agreement.md").read_text(encoding="utf-8")
 FLAT = " ".join(PAGE.split())

@@ -7,7 +7,7 @@ import pytest
 from exports.certificate import read_certificate, write_certificate
 from exports.errors import ExportError
 from tests.exports.reports import AWKWARD, SEED, small_report
-from workbench.audits.designs import DesignKind
+from workbench.audits.draws.designs import DesignKind
 
 
 @pytest.fixture

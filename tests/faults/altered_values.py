@@ -10,12 +10,12 @@ from checklists.answers import Answer
 from tests.conftest import write_team_rows
 from tests.faults.apart import Found
 from tests.faults.records import AUDIT, desk_at, drawn_record, faults_of, places
-from tests.workbench.audits.test_verifying import behind_its_back, every_column, other
-from workbench.audits.anchoring import anchor_faults
-from workbench.audits.answering import give_answer, write_note
+from tests.workbench.audits.proof.test_verifying import behind_its_back, every_column, other
+from workbench.audits.draws.replacing import ReplacementReason, replace_case
 from workbench.audits.opening import open_audit
-from workbench.audits.replacing import ReplacementReason, replace_case
-from workbench.audits.reporting import export_audit
+from workbench.audits.proof.anchoring import anchor_faults
+from workbench.audits.results.reporting import export_audit
+from workbench.audits.reviews.answering import give_answer, write_note
 from workbench.record.settings import write_setting
 
 

@@ -12,10 +12,10 @@ from checklists.answers import Answer
 from tests.faults.apart import Found
 from tests.faults.forks import Fork, Say
 from tests.faults.records import AUDIT, GIVEN, desk_at, drawn_record, places
-from workbench.audits.answering import CHANGED, give_answer
 from workbench.audits.opening import open_audit
-from workbench.audits.standing import Place, standings
-from workbench.audits.verifying import verify_record
+from workbench.audits.proof.verifying import verify_record
+from workbench.audits.reviews.answering import CHANGED, give_answer
+from workbench.audits.reviews.standing import Place, standings
 from workbench.record.history import entries
 
 MOST_ANSWERS: Final = 6

@@ -8,8 +8,8 @@ from statistics import quantiles
 from tests.faults.apart import Found
 from tests.faults.forks import Fork, Say
 from tests.faults.records import AUDIT, GIVEN, desk_at, drawn_record, faults_of, places
-from workbench.audits.answering import CHANGED, give_answer
 from workbench.audits.opening import open_audit
+from workbench.audits.reviews.answering import CHANGED, give_answer
 from workbench.errors import WorkbenchError
 from workbench.record.history import entries
 

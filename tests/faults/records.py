@@ -10,16 +10,16 @@ from typing import Final
 from checklists.answers import Answer
 from checklists.rules import Always
 from tests.conftest import SEED, Clock, write_list
-from workbench.audits.answering import give_answer, write_note
-from workbench.audits.designs import DesignAsked
 from workbench.audits.desk import Desk
-from workbench.audits.drawing import DrawPlan, draw_sample
+from workbench.audits.draws.designs import DesignAsked
+from workbench.audits.draws.drawing import DrawPlan, draw_sample
 from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import profile_from_options
 from workbench.audits.opening import OpenAudit, open_audit
 from workbench.audits.populations import import_population
-from workbench.audits.standing import Place
-from workbench.audits.verifying import verify_record
+from workbench.audits.proof.verifying import verify_record
+from workbench.audits.reviews.answering import give_answer, write_note
+from workbench.audits.reviews.standing import Place
 from workbench.record.engine import open_record
 
 AUDIT: Final = "September"

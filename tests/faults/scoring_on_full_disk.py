@@ -9,9 +9,9 @@ from checklists.answers import Answer
 from tests.faults.apart import CannotBeTried, Found
 from tests.faults.records import AUDIT, desk_at, drawn_record, faults_of
 from tests.terminal.tmux_terminal import TmuxTerminal
-from workbench.audits.answering import CHANGED
 from workbench.audits.opening import open_audit
-from workbench.audits.standing import standings
+from workbench.audits.reviews.answering import CHANGED
+from workbench.audits.reviews.standing import standings
 from workbench.record.history import entries
 
 SHOWN_UNSAVED = (

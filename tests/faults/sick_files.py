@@ -16,8 +16,8 @@ from typing import Final
 from checklists.answers import Answer
 from tests.faults.apart import Found
 from tests.faults.records import AUDIT, desk_at, drawn_record, places, scored_record
-from workbench.audits.answering import give_answer
 from workbench.audits.opening import open_audit
+from workbench.audits.reviews.answering import give_answer
 from workbench.cli.dispatch import run
 from workbench.errors import NotSaved
 from workbench.record import sqlite_file

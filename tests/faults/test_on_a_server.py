@@ -13,8 +13,8 @@ from checklists.answers import Answer
 from tests.conftest import draw_crimes, import_crimes
 from tests.postgres_server import PostgresServer
 from workbench.audits.desk import Desk
-from workbench.audits.scoring import Scoring, open_scoring
-from workbench.audits.verifying import verify_record
+from workbench.audits.proof.verifying import verify_record
+from workbench.audits.reviews.scoring import Scoring, open_scoring
 from workbench.errors import NotSaved
 from workbench.record.engine import open_record
 from workbench.record.history import entries
@@ -25,9 +25,9 @@ WRITERS = 4
 SAVER = """
 import sys, time
 from workbench.audits.desk import Desk
-from workbench.audits.answering import give_answer
+from workbench.audits.reviews.answering import give_answer
 from workbench.audits.opening import open_audit
-from workbench.audits.standing import Place
+from workbench.audits.reviews.standing import Place
 from workbench.record.engine import open_record
 from workbench.record.location import ServerAddress
 from checklists.answers import Answer

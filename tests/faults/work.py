@@ -10,11 +10,11 @@ from typing import Final
 from checklists.answers import Answer
 from tests.conftest import Clock
 from tests.faults import records
-from workbench.audits.answering import give_answer
-from workbench.audits.backing_up import back_up_record
 from workbench.audits.opening import open_audit
-from workbench.audits.reporting import export_audit
-from workbench.audits.restoring import restore_record
+from workbench.audits.results.reporting import export_audit
+from workbench.audits.reviews.answering import give_answer
+from workbench.audits.safekeeping.backing_up import back_up_record
+from workbench.audits.safekeeping.restoring import restore_record
 from workbench.record.backups import newest_sound
 from workbench.record.engine import open_record
 from workbench.record.soundness import file_faults

@@ -6,17 +6,17 @@ import pytest
 
 from exports.certificate import write_certificate
 from tests.conftest import write_list
-from workbench.audits.designs import DesignAsked, DesignKind
 from workbench.audits.desk import Desk
-from workbench.audits.drawing import DrawPlan, draw_sample
+from workbench.audits.draws.designs import DesignAsked, DesignKind
+from workbench.audits.draws.drawing import DrawPlan, draw_sample
+from workbench.audits.draws.redrawing import redraw_sample
+from workbench.audits.draws.repeating import Repetition, repeat_audit
+from workbench.audits.draws.replacing import ReplacementReason, replace_case
 from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import profile_from_options
 from workbench.audits.opening import OpenAudit
 from workbench.audits.populations import drawn_before, import_population
-from workbench.audits.redrawing import redraw_sample
-from workbench.audits.repeating import Repetition, repeat_audit
-from workbench.audits.replacing import ReplacementReason, replace_case
-from workbench.audits.reporting import certificate_of
+from workbench.audits.results.reporting import certificate_of
 from workbench.errors import WorkbenchError
 
 

@@ -9,15 +9,15 @@ from openpyxl import load_workbook
 from exports import wording
 from exports.plain import rates_json
 from sampling import proportion_interval
-from workbench.audits.answer_files import import_answers
-from workbench.audits.designs import DesignAsked
 from workbench.audits.desk import Desk
-from workbench.audits.drawing import DrawPlan, draw_sample
+from workbench.audits.draws.designs import DesignAsked
+from workbench.audits.draws.drawing import DrawPlan, draw_sample
 from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import profile_from_options
 from workbench.audits.populations import import_population
-from workbench.audits.rates import rates
-from workbench.audits.reporting import export_audit
+from workbench.audits.results.rates import rates
+from workbench.audits.results.reporting import export_audit
+from workbench.audits.reviews.answer_files import import_answers
 
 LISTED, DRAWN, MET = 4658, 240, 181
 

@@ -12,11 +12,11 @@ from exports.plain import rates_json
 from tests.conftest import DrawAudit
 from tests.workbench.textual_private import type_at_once, wait_for
 from workbench.app import WorkbenchApp
-from workbench.audits.answer_files import import_answers
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
-from workbench.audits.rates import rates
-from workbench.audits.scoring import open_scoring
+from workbench.audits.results.rates import rates
+from workbench.audits.reviews.answer_files import import_answers
+from workbench.audits.reviews.scoring import open_scoring
 from workbench.cli.plain_scoring import ANSWER_KEYS, score_line_by_line
 
 KEYS = "ynpiyypynyip"

@@ -15,9 +15,9 @@ from workbench.audits.packs.choosing import PackAsked
 from workbench.audits.packs.sending import send_pack
 from workbench.audits.packs.settling import disputes
 from workbench.audits.packs.taking_in import take_in_pack
-from workbench.audits.rates import rates
-from workbench.audits.scoring import open_scoring
-from workbench.audits.verifying import verify_record
+from workbench.audits.proof.verifying import verify_record
+from workbench.audits.results.rates import rates
+from workbench.audits.reviews.scoring import open_scoring
 from workbench.cli.dispatch import run
 from workbench.record.engine import open_record
 

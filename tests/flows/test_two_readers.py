@@ -14,15 +14,15 @@ from tests.workbench.audits.readers import FIRST, SECOND, at, choose, finish, re
 from tests.workbench.cli.conftest import Terminal
 from tests.workbench.textual_private import wait_for
 from workbench.app import WorkbenchApp
-from workbench.audits.designs import DesignAsked
 from workbench.audits.desk import Desk
-from workbench.audits.drawing import DrawPlan, draw_sample
+from workbench.audits.draws.designs import DesignAsked
+from workbench.audits.draws.drawing import DrawPlan, draw_sample
 from workbench.audits.opening import AuditCase, OpenAudit
-from workbench.audits.rates import rates
-from workbench.audits.reporting import export_audit
-from workbench.audits.settling import differences, settle
-from workbench.audits.standing import SECOND_READING
-from workbench.audits.verifying import verify_record
+from workbench.audits.proof.verifying import verify_record
+from workbench.audits.results.rates import rates
+from workbench.audits.results.reporting import export_audit
+from workbench.audits.reviews.standing import SECOND_READING
+from workbench.audits.second_readings.settling import differences, settle
 from workbench.screens.steps import Subject
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "statistics.json"

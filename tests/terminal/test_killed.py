@@ -10,7 +10,7 @@ from checklists.answers import Answer
 from tests.terminal.tmux_terminal import TmuxTerminal
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
-from workbench.audits.scoring import open_scoring
+from workbench.audits.reviews.scoring import open_scoring
 
 pytestmark = pytest.mark.skipif(
     shutil.which("tmux") is None, reason="tmux is not installed: there is no terminal to try it in"

@@ -12,7 +12,7 @@ from tests.postgres_server import PostgresServer
 from tests.terminal.tmux_terminal import TmuxTerminal
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
-from workbench.audits.scoring import open_scoring
+from workbench.audits.reviews.scoring import open_scoring
 from workbench.record.engine import open_record
 from workbench.record.history import entries
 from workbench.record.location import Location, ServerAddress
@@ -47,7 +47,7 @@ def drawn(location: Location, folder: Path) -> tuple[Desk, OpenAudit]:
 
 
 def score_the_same_case(first: TmuxTerminal, second: TmuxTerminal, *, holder: str) -> None:
-    """Let both open case 1; the first answers met, the second not met, and puts that in its place."""
+    """Let both open case 1: one answers met, the other not met, and puts that in its place."""
     first.wait_for("Case 1 of 12")
     second.wait_for("Case 2 of 12")
     second.send("[")

@@ -17,8 +17,8 @@ from tests.terminal.test_killed import program
 from tests.terminal.tmux_terminal import TmuxTerminal
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
-from workbench.audits.rates import assessed_cases
-from workbench.audits.scoring import open_scoring
+from workbench.audits.results.rates import assessed_cases
+from workbench.audits.reviews.scoring import open_scoring
 
 pytestmark = [
     pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed"),

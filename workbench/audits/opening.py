@@ -10,9 +10,9 @@ from sqlmodel import Session, col
 
 from checklists.questions import Checklist, Question
 from checklists.reading import parse_checklist
-from workbench.audits.designs import Design, DesignKind
 from workbench.audits.desk import Desk
-from workbench.audits.erased_names import column_erased, is_erased_name, references_erased
+from workbench.audits.draws.designs import Design, DesignKind
+from workbench.audits.erasing.erased_names import column_erased, is_erased_name, references_erased
 from workbench.audits.populations import PopulationView, population_by_id
 from workbench.errors import WorkbenchError
 from workbench.record.tables import (

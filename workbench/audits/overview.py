@@ -6,18 +6,18 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from workbench.audits.allocating import allocated
-from workbench.audits.assessing import AssessedCase, assessed_cases
-from workbench.audits.calibration_sets import calibration_set
-from workbench.audits.counting import blind_cases, counted_cases
 from workbench.audits.desk import Desk
-from workbench.audits.escalating import count_escalations
 from workbench.audits.opening import OpenAudit, load_audit
 from workbench.audits.packs.marks import PackFacts, cases_words, pack_of
+from workbench.audits.people.allocating import allocated
+from workbench.audits.people.calibration_sets import calibration_set
+from workbench.audits.people.queue import QueueLine, looks_as_lead, queue_of
+from workbench.audits.people.releasing import Released, all_released
+from workbench.audits.people.sight import sight_of
 from workbench.audits.populations import PopulationView, populations
-from workbench.audits.queue import QueueLine, looks_as_lead, queue_of
-from workbench.audits.releasing import Released, all_released
-from workbench.audits.sight import sight_of
+from workbench.audits.results.counting import blind_cases, counted_cases
+from workbench.audits.reviews.assessing import AssessedCase, assessed_cases
+from workbench.audits.reviews.escalating import count_escalations
 from workbench.record.tables import Audit, HistoryRow
 
 

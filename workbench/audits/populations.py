@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from exports.report import Flow, PopulationPart
 from sampling.frames import Frame
 from workbench.audits.desk import Desk
-from workbench.audits.erased_names import is_erased_name, list_erased, references_erased
+from workbench.audits.erasing.erased_names import is_erased_name, list_erased, references_erased
 from workbench.audits.intake.exclusions import DrawnBefore
 from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import Profile, profile_from_options

@@ -9,8 +9,14 @@ from checklists.library import library
 from checklists.questions import Checklist
 from sampling.baselines import Target, Words
 from workbench.audits.desk import Desk
+from workbench.audits.draws.proving import (
+    ChangeProof,
+    Learnt,
+    NamedBaseline,
+    learn_share,
+    prove_change,
+)
 from workbench.audits.opening import open_audit
-from workbench.audits.proving import ChangeProof, Learnt, NamedBaseline, learn_share, prove_change
 
 CHANCE: Final = 0.8
 """The chance of showing the change that a plan is made for."""

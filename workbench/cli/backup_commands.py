@@ -10,9 +10,9 @@ from workbench.cli.leaving import Force
 from workbench.cli.printing import say, say_facts, say_json, say_table
 
 if TYPE_CHECKING:
-    from workbench.audits.backing_up import BackupList, BackupView
-    from workbench.audits.left_out import LeftOut
-    from workbench.audits.restoring import Restoration
+    from workbench.audits.safekeeping.backing_up import BackupList, BackupView
+    from workbench.audits.safekeeping.left_out import LeftOut
+    from workbench.audits.safekeeping.restoring import Restoration
     from workbench.record.location import Location
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
@@ -36,7 +36,7 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     """Write a proved copy of the record, as it stands now; others may go on saving meanwhile."""
-    from workbench.audits.backing_up import back_up_record
+    from workbench.audits.safekeeping.backing_up import back_up_record
 
     with desk(context, daily=False) as at:
         made = back_up_record(at, file, force=force)
@@ -55,7 +55,7 @@ def backups(
     as_json: AsJson = False,
 ) -> None:
     """List the backups beside the record, the newest first; the record itself may be damaged."""
-    from workbench.audits.backing_up import keep_backups, list_backups
+    from workbench.audits.safekeeping.backing_up import keep_backups, list_backups
 
     if keep is not None:
         with desk(context) as at:
@@ -100,7 +100,7 @@ def restore(
 ) -> None:
     """Verify a backup and put it in the place of the record, which is set aside, never removed."""
     from workbench.audits.desk import this_person
-    from workbench.audits.restoring import restore_record
+    from workbench.audits.safekeeping.restoring import restore_record
 
     asked = context.find_object(Asked) or Asked()
     done = restore_record(
@@ -141,7 +141,7 @@ def _not_in_it(left: "LeftOut", aside: Path) -> tuple[str, ...]:
 
 def doctor(context: typer.Context, as_json: AsJson = False) -> None:
     """Look at everything that may be wrong with the record, say what to do, and change nothing."""
-    from workbench.audits.doctor.examining import examine_asked
+    from workbench.audits.safekeeping.doctor.examining import examine_asked
 
     found = examine_asked((context.find_object(Asked) or Asked()).record)
     if as_json:

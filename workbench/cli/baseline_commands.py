@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from checklists.baselines import Baseline
     from exports.report import ComparisonLine
     from workbench.audits.desk import Desk
-    from workbench.audits.subsamples import PartAgainstRest
+    from workbench.audits.results.subsamples import PartAgainstRest
 
 AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the audit.")]
 Folder = Annotated[
@@ -59,10 +59,10 @@ def compare(
     as_json: AsJson = False,
 ) -> None:
     """Say whether an audit shows a change since a baseline, and what it would take to tell."""
-    from workbench.audits.comparing import compare_audit
-    from workbench.audits.comparison_lines import comparison_line
-    from workbench.audits.declaring import fix_comparisons
-    from workbench.audits.figures import read_percent
+    from workbench.audits.results.comparing import compare_audit
+    from workbench.audits.results.comparison_lines import comparison_line
+    from workbench.audits.results.declaring import fix_comparisons
+    from workbench.audits.results.figures import read_percent
 
     with desk(context) as at:
         if fix:
@@ -134,7 +134,7 @@ def _say_one(line: "ComparisonLine") -> None:
 def _compare_part(
     at: "Desk", audit: str, part: str, question: str | None, *, as_json: bool
 ) -> None:
-    from workbench.audits.subsamples import compare_part
+    from workbench.audits.results.subsamples import compare_part
 
     column, sign, value = part.partition("=")
     if not sign or question is None:
@@ -180,7 +180,7 @@ def baselines(
 ) -> None:
     """List the published figures and findings, or show one: both ways, with its caveats."""
     from checklists.baseline_register import all_baselines
-    from workbench.audits.declaring import find_baseline
+    from workbench.audits.results.declaring import find_baseline
 
     if baseline is not None:
         found = find_baseline(baseline, folder)
@@ -197,7 +197,7 @@ def baselines(
 
 
 def _mapping(baseline: "Baseline") -> dict[str, object]:
-    from workbench.audits.comparison_lines import source_words
+    from workbench.audits.results.comparison_lines import source_words
 
     counts = baseline.compliant
     return {
@@ -224,8 +224,8 @@ def _mapping(baseline: "Baseline") -> dict[str, object]:
 
 def _show(found: "Baseline", folder: Path | None) -> None:
     from exports.wording import interval, percent
-    from workbench.audits.comparison_lines import source_words
-    from workbench.audits.proving import limits_of
+    from workbench.audits.draws.proving import limits_of
+    from workbench.audits.results.comparison_lines import source_words
 
     rate = "" if found.rate is None else percent(found.rate)
     limits = limits_of(found)
@@ -253,8 +253,8 @@ def _show(found: "Baseline", folder: Path | None) -> None:
 
 def _say_beside(found: "Baseline", folder: Path | None) -> None:
     from sampling.baselines import Counts
-    from workbench.audits.declaring import find_baseline
-    from workbench.audits.subsamples import against_rest, part_of_counts
+    from workbench.audits.results.declaring import find_baseline
+    from workbench.audits.results.subsamples import against_rest, part_of_counts
 
     other = find_baseline(found.beside, folder)
     if isinstance(found.compliant, Counts) and isinstance(other.compliant, Counts):

@@ -12,7 +12,7 @@ from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from exports.agreement import AgreementOn
-    from workbench.audits.calibration_results import AuditorResult, CalibrationResults
+    from workbench.audits.people.calibration_results import AuditorResult, CalibrationResults
 
 NOT_INDEPENDENT = (
     "All questions together: the answers of one case hang together, so those intervals are "
@@ -44,8 +44,8 @@ def calibrate(
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
     """Have agreed cases scored blind before a cycle; then see how far each agrees with them."""
-    from workbench.audits import calibrating
-    from workbench.audits.calibration_results import calibration_results
+    from workbench.audits.people import calibrating
+    from workbench.audits.people.calibration_results import calibration_results
 
     if agreed is not None and reveal is not None:
         raise WorkbenchError("A set is made or revealed.", "Use --agreed or --reveal, not both.")

@@ -12,7 +12,7 @@ from workbench.cli.leaving import Force, check_free
 from workbench.cli.printing import say, say_json
 
 if TYPE_CHECKING:
-    from workbench.audits.redrawing import Redraw
+    from workbench.audits.draws.redrawing import Redraw
 
 AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the audit.")]
 
@@ -33,7 +33,7 @@ def certificate(
 ) -> None:
     """Show or write the certificate of a draw, from which a stranger can draw it again."""
     from exports.certificate import write_certificate
-    from workbench.audits.reporting import certificate_of
+    from workbench.audits.results.reporting import certificate_of
 
     if output is not None:
         check_free(output, force=force)
@@ -58,7 +58,7 @@ def redraw(
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
 ) -> None:
     """Draw again from the certificate and the original list alone, and say whether it agrees."""
-    from workbench.audits.redrawing import known_references
+    from workbench.audits.draws.redrawing import known_references
     from workbench.cli.context import desk_if_there
 
     with desk_if_there(context) as at:
@@ -81,8 +81,8 @@ def redraw(
 def _redrawn(
     certificate: Path, source: str, table: str, query: str, known: Sequence[str] | None
 ) -> "Redraw":
+    from workbench.audits.draws.redrawing import redraw_sample
     from workbench.audits.in_place.addresses import is_address
-    from workbench.audits.redrawing import redraw_sample
 
     if not is_address(source):
         check_no_source(table, query)

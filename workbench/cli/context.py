@@ -69,7 +69,7 @@ def ask_key(location: "Location") -> None:
 
 def _back_up_daily(at: "Desk") -> None:
     """Keep a backup if one is due; the command goes on where none can be made, and says so."""
-    from workbench.audits.backing_up import back_up_daily
+    from workbench.audits.safekeeping.backing_up import back_up_daily
 
     if trouble := back_up_daily(at):
         typer.echo(trouble, err=True)

@@ -14,9 +14,9 @@ from workbench.cli.printing import say, say_facts, say_json, say_table
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from workbench.audits.designs import DesignAsked
     from workbench.audits.desk import Desk
-    from workbench.audits.drawing import DrawPlan
+    from workbench.audits.draws.designs import DesignAsked
+    from workbench.audits.draws.drawing import DrawPlan
     from workbench.audits.opening import OpenAudit
 
 AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the audit.")]
@@ -116,9 +116,9 @@ def draw(
     as_json: Annotated[bool, typer.Option("--json", help="Print the certificate.")] = False,
 ) -> None:
     """Draw a random sample that anyone can repeat, and begin the audit of it."""
-    from workbench.audits.declaring import find_baseline, fix_comparisons
-    from workbench.audits.drawing import DrawPlan, draw_sample
-    from workbench.audits.reporting import certificate_of
+    from workbench.audits.draws.drawing import DrawPlan, draw_sample
+    from workbench.audits.results.declaring import find_baseline, fix_comparisons
+    from workbench.audits.results.reporting import certificate_of
 
     if part and not programme:
         raise WorkbenchError("--part goes with --programme.", "Name the programme too.")
@@ -171,7 +171,7 @@ def _draw_programme(
     at: "Desk", programme: str, part: str, plan: "DrawPlan"
 ) -> tuple["OpenAudit", tuple[str, ...]]:
     """Draw as a programme does, but for what the plan has otherwise; return what must be said."""
-    from workbench.audits.presets import changes_of, draw_preset, work_out_preset
+    from workbench.audits.draws.presets import changes_of, draw_preset, work_out_preset
 
     changes = changes_of(plan)
     preset = work_out_preset(at, programme, part, population=plan.population, changes=changes)
@@ -211,7 +211,7 @@ def repeat(
     ] = None,
 ) -> None:
     """Repeat an audit on a new list: next month's, with no case drawn twice."""
-    from workbench.audits.repeating import Repetition, repeat_audit
+    from workbench.audits.draws.repeating import Repetition, repeat_audit
 
     repetition = Repetition(before=audit, name=name, list=file, seed=seed, folder=checklist_folder)
     with desk(context) as at:
@@ -238,7 +238,7 @@ def replace(
     note: Annotated[str, typer.Option(metavar="TEXT", help="Anything more to say.")] = "",
 ) -> None:
     """Put the next reserve in the place of a case that cannot be read."""
-    from workbench.audits.replacing import ReplacementReason, replace_case
+    from workbench.audits.draws.replacing import ReplacementReason, replace_case
 
     if reason not in set(ReplacementReason):
         raise WorkbenchError(
@@ -261,7 +261,7 @@ def _design(
     minimum: int,
     clusters: int,
 ) -> "DesignAsked":
-    from workbench.audits.designs import Allocation, DesignAsked, DesignKind
+    from workbench.audits.draws.designs import Allocation, DesignAsked, DesignKind
 
     chosen = kind or ("stratified" if by else "simple")
     if chosen not in set(DesignKind):
@@ -291,7 +291,7 @@ def _sizes(text: str) -> dict[str, int]:
 
 
 def _designed(drawn: "OpenAudit") -> str:
-    from workbench.audits.designs import design_words
+    from workbench.audits.draws.designs import design_words
 
     design = drawn.design
     return "" if design is None else design_words(design.kind, by=design.by, sizes=design.sizes)

@@ -11,7 +11,7 @@ from workbench.cli.printing import say
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from workbench.audits.encrypting import Conversion
+    from workbench.audits.safekeeping.encrypting import Conversion
     from workbench.record.location import Location
 
 RemovePlain = Annotated[
@@ -31,7 +31,11 @@ def add_to(commands: typer.Typer) -> None:
 
 def encrypt(context: typer.Context, remove_plain: RemovePlain = False) -> None:
     """Encrypt the record on this disk by a key. Without the key nobody can read it again, ever."""
-    from workbench.audits.encrypting import ENCRYPTED, encrypt_record, remove_plain_copies
+    from workbench.audits.safekeeping.encrypting import (
+        ENCRYPTED,
+        encrypt_record,
+        remove_plain_copies,
+    )
     from workbench.record.encryption import is_encrypted
 
     location = _location(context)
@@ -50,7 +54,7 @@ def encrypt(context: typer.Context, remove_plain: RemovePlain = False) -> None:
 
 def decrypt(context: typer.Context) -> None:
     """Make an encrypted record plain again, with its key."""
-    from workbench.audits.encrypting import DECRYPTED, decrypt_record
+    from workbench.audits.safekeeping.encrypting import DECRYPTED, decrypt_record
 
     with desk(context, daily=False) as at:
         done = decrypt_record(at, _location(context))
@@ -59,7 +63,7 @@ def decrypt(context: typer.Context) -> None:
 
 
 def _enter(context: typer.Context, action: str) -> None:
-    from workbench.audits.encrypting import say_converted
+    from workbench.audits.safekeeping.encrypting import say_converted
 
     with desk(context, daily=False) as at:
         say_converted(at, action)

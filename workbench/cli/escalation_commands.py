@@ -37,7 +37,7 @@ def escalate(
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
     """Record that somebody was told of an urgent matter of safeguarding, and when."""
-    from workbench.audits.escalating import escalate_by_words
+    from workbench.audits.reviews.escalating import escalate_by_words
 
     with desk(context) as at:
         place = (case, question)
@@ -55,7 +55,7 @@ def escalations(
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
 ) -> None:
     """List the urgent matters of safeguarding that were passed on: who was told, and when."""
-    from workbench.audits.escalating import escalations as listed
+    from workbench.audits.reviews.escalating import escalations as listed
 
     with desk(context) as at:
         found = listed(at, audit)

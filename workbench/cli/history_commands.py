@@ -23,9 +23,9 @@ def history(
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
     """Show all that happened, in order: every import, draw, answer and export."""
-    from workbench.audits.diary import diary
-    from workbench.audits.diary_of_readings import withheld_from
-    from workbench.audits.sight import withheld_entries
+    from workbench.audits.people.sight import withheld_entries
+    from workbench.audits.proof.diary import diary
+    from workbench.audits.proof.diary_of_readings import withheld_from
 
     with desk(context) as at:
         lines, withheld = diary(at, audit), (withheld_from(at), withheld_entries(at))
@@ -46,8 +46,8 @@ def verify(
     ] = None,
 ) -> None:
     """Hold the history, every row, frame and draw against each other, and name what differs."""
-    from workbench.audits.anchoring import anchor_faults
-    from workbench.audits.verifying import verify_record
+    from workbench.audits.proof.anchoring import anchor_faults
+    from workbench.audits.proof.verifying import verify_record
 
     with desk(context) as at:
         off = anchor_faults(at, anchor) if anchor else ()

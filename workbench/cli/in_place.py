@@ -12,7 +12,7 @@ from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.audits.desk import Desk
-    from workbench.audits.drawing import DrawPlan
+    from workbench.audits.draws.drawing import DrawPlan
     from workbench.audits.in_place.open_frames import ListThere
     from workbench.audits.intake.options import ReadingOptions
     from workbench.audits.intake.profile import Profile

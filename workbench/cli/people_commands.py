@@ -12,8 +12,8 @@ from workbench.errors import WorkbenchError
 if TYPE_CHECKING:
     from sampling.reading_allocation import Reader
     from workbench.audits.desk import Desk
-    from workbench.audits.first_readings import FirstReadingLine, FirstReadings
-    from workbench.audits.membership import MemberWritten
+    from workbench.audits.people.first_readings import FirstReadingLine, FirstReadings
+    from workbench.audits.people.membership import MemberWritten
     from workbench.record.role_rules import Role
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
@@ -40,7 +40,7 @@ def show_people(context: typer.Context, as_json: AsJson = False) -> None:
     """Show who is registered; add somebody or let them leave with a command of this group."""
     if context.invoked_subcommand is not None:
         return
-    from workbench.audits.team import team
+    from workbench.audits.people.team import team
 
     with desk(context) as at:
         found = team(at)
@@ -73,7 +73,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Register somebody, or change what is registered; the login of a server: team add-user."""
-    from workbench.audits.people import register
+    from workbench.audits.people.people import register
 
     with desk(context) as at:
         written = register(at, name, role=_role(role), team=team, known_as=known_as)
@@ -105,8 +105,8 @@ def _written_words(written: "MemberWritten") -> str:
 @people.command()
 def leave(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
     """Let somebody leave: they are given no case any more, and what they did stays."""
-    from workbench.audits.leaving import left_behind
-    from workbench.audits.membership import remove_member
+    from workbench.audits.people.leaving import left_behind
+    from workbench.audits.people.membership import remove_member
 
     with desk(context) as at:
         written = remove_member(at, name)
@@ -149,9 +149,9 @@ def allocate(
     as_json: AsJson = False,
 ) -> None:
     """Say who reads which case first, fairly and by the seed; or show who does."""
-    from workbench.audits import allocating
-    from workbench.audits.conflict_rules import RulesAsked
-    from workbench.audits.first_readings import first_readings
+    from workbench.audits.people import allocating
+    from workbench.audits.people.conflict_rules import RulesAsked
+    from workbench.audits.people.first_readings import first_readings
 
     rules = RulesAsked(own_case=own_case, own_team=own_team)
     with desk(context) as at:
@@ -172,7 +172,7 @@ def allocate(
 
 
 def _hand_over(at: "Desk", audit: str, case: str, to: list[str], reason: str) -> None:
-    from workbench.audits.allocating import hand_over
+    from workbench.audits.people.allocating import hand_over
 
     if len(to) != 1:
         raise WorkbenchError("A case goes to one reader.", "Name one: --to NAME.")
@@ -220,7 +220,7 @@ def _why(line: "FirstReadingLine") -> str:
 
 def queue(context: typer.Context, as_json: AsJson = False) -> None:
     """Show what waits: for you, for a second reader, for the moderator."""
-    from workbench.audits.queue import queue as waiting
+    from workbench.audits.people.queue import queue as waiting
 
     with desk(context) as at:
         lines = waiting(at)

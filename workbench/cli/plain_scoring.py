@@ -7,9 +7,9 @@ from typing import Final
 import typer
 
 from checklists.answers import Answer
-from workbench.audits.conflicts import AnswerConflict
-from workbench.audits.leases import CaseHeld
-from workbench.audits.scoring import QuestionLine, Scoring
+from workbench.audits.reviews.conflicts import AnswerConflict
+from workbench.audits.reviews.leases import CaseHeld
+from workbench.audits.reviews.scoring import QuestionLine, Scoring
 from workbench.errors import WorkbenchError
 from workbench.widgets.next_words import place_words
 
@@ -217,7 +217,7 @@ def _good_practice(scoring: Scoring) -> bool:
 
 def _urgent(scoring: Scoring, typed: str) -> bool:
     """Record who was told of an urgent matter; the next line is what was seen, or empty."""
-    from workbench.audits.escalating import escalate, told_when
+    from workbench.audits.reviews.escalating import escalate, told_when
 
     told, told_at = told_when(scoring.desk, typed)
     typer.echo("What was seen, without names (an empty line leaves it out):")

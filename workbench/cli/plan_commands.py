@@ -9,7 +9,7 @@ from workbench.cli.planned_reading import Reading, learnt_minutes, learnt_share,
 from workbench.cli.printing import say, say_json, say_table
 
 if TYPE_CHECKING:
-    from workbench.audits.proving import ChangeProof
+    from workbench.audits.draws.proving import ChangeProof
 
 plan = typer.Typer(
     name="plan",
@@ -64,7 +64,7 @@ def interval(
 ) -> None:
     """Show a rate with its limits by Wilson, an exact method and in HMICFRS style."""
     from exports import wording
-    from workbench.audits.figures import intervals_side_by_side, read_percent
+    from workbench.audits.results.figures import intervals_side_by_side, read_percent
 
     level = read_percent(confidence)
     found = intervals_side_by_side(met, read, population=population, confidence=level, every=every)
@@ -112,7 +112,7 @@ def difference(
 ) -> None:
     """Compare two counts: the difference by three methods, and what may be said of it."""
     from exports import wording
-    from workbench.audits.figures import difference_side_by_side, read_counts, read_percent
+    from workbench.audits.results.figures import difference_side_by_side, read_counts, read_percent
 
     found = difference_side_by_side(
         read_counts(ours),
@@ -153,7 +153,7 @@ def precision(
 ) -> None:
     """Say how many files give the rate to within so many percentage points."""
     from sampling import sample_size_for_precision
-    from workbench.audits.figures import read_margin, read_percent
+    from workbench.audits.results.figures import read_margin, read_percent
 
     size = sample_size_for_precision(
         read_margin(margin),
@@ -198,8 +198,8 @@ def change(
     as_json: AsJson = False,
 ) -> None:
     """Say how many files would show a change against a baseline, or that no number can."""
-    from workbench.audits.figures import read_percent
-    from workbench.audits.proving import name_baseline, prove_change
+    from workbench.audits.draws.proving import name_baseline, prove_change
+    from workbench.audits.results.figures import read_percent
 
     named = name_baseline(baseline, folder)
     share = learnt_share(context, named, applicable)
@@ -252,7 +252,7 @@ def assurance(
 ) -> None:
     """Say how many files show that a target holds, if at most so many of them fail."""
     from sampling import files_to_draw, sample_size_for_assurance
-    from workbench.audits.figures import read_percent
+    from workbench.audits.results.figures import read_percent
 
     found = sample_size_for_assurance(
         1 - read_percent(at_least),

@@ -12,13 +12,13 @@ from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from sampling.planned_sizes import PlannedSize
-    from workbench.audits.proving import Learnt, NamedBaseline, Workload
+    from workbench.audits.draws.proving import Learnt, NamedBaseline, Workload
 
 
 def learnt_share(context: typer.Context, named: "NamedBaseline", given: str | None) -> "Learnt":
     """Return the share of files to which the question applies: as given, or learnt."""
-    from workbench.audits.figures import read_percent
-    from workbench.audits.proving import Learnt, learn_share
+    from workbench.audits.draws.proving import Learnt, learn_share
+    from workbench.audits.results.figures import read_percent
 
     if given is not None:
         return Learnt(read_percent(given), "")
@@ -30,7 +30,7 @@ def learnt_share(context: typer.Context, named: "NamedBaseline", given: str | No
 
 def learnt_minutes(context: typer.Context, given: float | None) -> "Learnt":
     """Return the minutes a file takes: as given, or learnt, or the usual ones."""
-    from workbench.audits.proving import Learnt, learn_minutes
+    from workbench.audits.draws.proving import Learnt, learn_minutes
 
     if given is not None:
         return Learnt(given, "")
@@ -48,7 +48,7 @@ class Reading:
 
     def workload(self, files: int) -> "Workload":
         """Return what so many files mean."""
-        from workbench.audits.proving import plan_reading
+        from workbench.audits.draws.proving import plan_reading
 
         return plan_reading(
             files, minutes=self.minutes.value, people=self.people, starts=_first_day(self.starts)
@@ -90,7 +90,7 @@ def say_size(
 
 
 def _say_work(work: "Workload", minutes_source: str, share_source: str) -> None:
-    from workbench.audits.proving import HOURS_A_DAY
+    from workbench.audits.draws.proving import HOURS_A_DAY
 
     timed = f" ({minutes_source})" if minutes_source else ""
     each = f"{work.files_each:,} files"

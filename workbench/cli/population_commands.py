@@ -209,7 +209,7 @@ def populations(
 def _say_breakdown(at: "Desk", population: str, by: list[str], *, as_json: bool) -> None:
     from dataclasses import asdict
 
-    from workbench.audits.breakdowns import breakdown
+    from workbench.audits.results.breakdowns import breakdown
 
     found = breakdown(at, population, by)
     if as_json:

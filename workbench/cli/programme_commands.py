@@ -24,7 +24,7 @@ def programmes(
 ) -> None:
     """List the audit programmes that the documents describe, or show one; draw with --programme."""
     from checklists.programmes import programmes as all_programmes
-    from workbench.audits.programme_choice import find_programme
+    from workbench.audits.draws.programme_choice import find_programme
 
     if programme is not None:
         found = find_programme(programme)

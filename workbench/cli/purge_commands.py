@@ -12,9 +12,9 @@ from workbench.cli.printing import say, say_facts, say_json, say_table
 
 if TYPE_CHECKING:
     from workbench.audits.desk import Desk
-    from workbench.audits.erasures import ErasureView
-    from workbench.audits.purging import Purged
-    from workbench.audits.retention import Due, DueAudit, Retention
+    from workbench.audits.erasing.erasures import ErasureView
+    from workbench.audits.erasing.purging import Purged
+    from workbench.audits.erasing.retention import Due, DueAudit, Retention
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 CertificateFile = Annotated[
@@ -70,10 +70,10 @@ def purge(
     force: Force = False,
 ) -> None:
     """Erase notes, references and lists of audits that are old enough; every figure stays."""
-    from workbench.audits.erasures import check_backups_here
-    from workbench.audits.purging import purge as purge_record
-    from workbench.audits.purging import what_is_due
-    from workbench.audits.retention import Retention
+    from workbench.audits.erasing.erasures import check_backups_here
+    from workbench.audits.erasing.purging import purge as purge_record
+    from workbench.audits.erasing.purging import what_is_due
+    from workbench.audits.erasing.retention import Retention
 
     if certificate is not None:
         check_free(certificate, force=force)
@@ -101,7 +101,7 @@ def purge(
 
 
 def _day_asked(at: "Desk", before: str | None, months: int | None) -> date:
-    from workbench.audits.retention import day_before_which
+    from workbench.audits.erasing.retention import day_before_which
     from workbench.errors import WorkbenchError
 
     if (before is None) == (months is None):
@@ -152,7 +152,7 @@ def _say_done(done: "Purged") -> None:
 
 def _see_to_backups(at: "Desk", *, remake: bool) -> None:
     """Remove the backups that hold what was erased, or name them."""
-    from workbench.audits.erasures import backups_holding, remake_backups, set_aside_holding
+    from workbench.audits.erasing.erasures import backups_holding, remake_backups, set_aside_holding
 
     if remake:
         say(*(f"removed {path}" for path in remake_backups(at)))
@@ -165,7 +165,7 @@ def _write(at: "Desk", number: int, file: Path) -> None:
     import json
 
     from exports.whole_files import write_text
-    from workbench.audits.erasures import erasure
+    from workbench.audits.erasing.erasures import erasure
 
     text = json.dumps(erasure(at, number).certificate, ensure_ascii=False, indent=2)
     write_text(file, f"{text}\n")
@@ -182,8 +182,8 @@ def erasures(
     as_json: AsJson = False,
 ) -> None:
     """List what was lawfully erased, when, by whom and why; write a certificate of it again."""
-    from workbench.audits.erasures import erasure
-    from workbench.audits.erasures import erasures as all_erasures
+    from workbench.audits.erasing.erasures import erasure
+    from workbench.audits.erasing.erasures import erasures as all_erasures
     from workbench.errors import WorkbenchError
 
     if certificate is not None and number is None:

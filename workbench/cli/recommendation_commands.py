@@ -12,7 +12,7 @@ from workbench.cli.printing import say, say_facts, say_json, say_table
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from workbench.audits.tracking import AuditRates, Recommendation
+    from workbench.audits.results.tracking import AuditRates, Recommendation
 
 
 def add_to(commands: typer.Typer) -> None:
@@ -41,7 +41,7 @@ def recommendations(
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
 ) -> None:
     """List what the inspectorate asked for, or follow one to questions, rates and verdicts."""
-    from workbench.audits.tracking import set_status, track
+    from workbench.audits.results.tracking import set_status, track
 
     if recommendation is not None and processes:
         raise WorkbenchError("--processes lists them all.", "Leave it out to see one: P15.")
@@ -64,7 +64,7 @@ def recommendations(
 
 def _list(context: typer.Context, *, as_json: bool) -> None:
     from checklists.recommendations import Kind, register
-    from workbench.audits.tracking import standing_of_all
+    from workbench.audits.results.tracking import standing_of_all
 
     kinds = (Kind.CAUSE_OF_CONCERN, Kind.RECOMMENDATION, Kind.SUB_CLAUSE, Kind.AREA_FOR_IMPROVEMENT)
     with desk_if_there(context) as maybe:
@@ -79,7 +79,7 @@ def _list(context: typer.Context, *, as_json: bool) -> None:
 
 def _list_processes(context: typer.Context, *, as_json: bool) -> None:
     from checklists.recommendations import processes
-    from workbench.audits.tracking import standing_of_all
+    from workbench.audits.results.tracking import standing_of_all
 
     with desk_if_there(context) as maybe:
         standing = standing_of_all(maybe)
@@ -144,7 +144,7 @@ def _say_audit(audit: "AuditRates") -> None:
 def _mapping(found: "Recommendation") -> dict[str, object]:
     from dataclasses import asdict
 
-    from workbench.audits.comparison_lines import comparison_line
+    from workbench.audits.results.comparison_lines import comparison_line
 
     return {
         "id": found.entry.id,

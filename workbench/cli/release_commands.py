@@ -9,7 +9,7 @@ from workbench.cli.printing import say, say_json, say_table
 from workbench.cli.rate_printing import RATE_HEADINGS, rate_row
 
 if TYPE_CHECKING:
-    from workbench.audits.releasing import Released
+    from workbench.audits.people.releasing import Released
 
 AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the audit.")]
 
@@ -25,7 +25,7 @@ def release(
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
 ) -> None:
     """Release the rates of an audit as they stand to those who may see rates and no case."""
-    from workbench.audits.releasing import release_rates
+    from workbench.audits.people.releasing import release_rates
 
     with desk(context) as at:
         released = release_rates(at, audit)

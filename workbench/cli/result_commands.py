@@ -16,7 +16,7 @@ from workbench.errors import WorkbenchError
 if TYPE_CHECKING:
     from exports.report import TimeLine
     from workbench.audits.desk import Desk
-    from workbench.audits.rates import IntervalMethod, Rates
+    from workbench.audits.results.rates import IntervalMethod, Rates
 
 AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the audit.")]
 
@@ -49,8 +49,8 @@ def rates(
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
 ) -> None:
     """Show what share complied, question by question, and how sure that is."""
-    from workbench.audits import rates as figures
-    from workbench.audits.sight import sight_of
+    from workbench.audits.people.sight import sight_of
+    from workbench.audits.results import rates as figures
 
     method = _method(interval)
     with desk(context) as at:
@@ -78,7 +78,7 @@ def _check_asked_as_released(by: str | None, method: "IntervalMethod") -> None:
 
 
 def _say_as_released(at: "Desk", audit: str, *, as_json: bool) -> None:
-    from workbench.audits.releasing import released_rates
+    from workbench.audits.people.releasing import released_rates
 
     found = released_rates(at, audit)
     if as_json:
@@ -88,7 +88,7 @@ def _say_as_released(at: "Desk", audit: str, *, as_json: bool) -> None:
 
 
 def _method(name: str) -> "IntervalMethod":
-    from workbench.audits.rates import IntervalMethod
+    from workbench.audits.results.rates import IntervalMethod
 
     if name not in set(IntervalMethod):
         raise WorkbenchError(
@@ -147,7 +147,7 @@ def pool(
     from dataclasses import asdict
 
     from exports import wording
-    from workbench.audits.pooling import pooled_rates
+    from workbench.audits.results.pooling import pooled_rates
 
     with desk(context) as at:
         found = pooled_rates(at, audits)
@@ -176,7 +176,7 @@ def export(
     force: Force = False,
 ) -> None:
     """Write an audit to a file: the compliance workbook, or plain data."""
-    from workbench.audits.reporting import export_audit
+    from workbench.audits.results.reporting import export_audit
 
     check_free(file, force=force)
     with desk(context) as at:

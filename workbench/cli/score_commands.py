@@ -35,11 +35,11 @@ def score(
     ] = False,
 ) -> None:
     """Score cases, at the exact question where you left off."""
-    from workbench.audits.standing import FIRST_READING, SECOND_READING
+    from workbench.audits.reviews.standing import FIRST_READING, SECOND_READING
 
     reading = SECOND_READING if second else FIRST_READING
     if plain:
-        from workbench.audits.scoring import open_scoring
+        from workbench.audits.reviews.scoring import open_scoring
         from workbench.cli.plain_scoring import score_line_by_line
 
         with desk(context) as at:
@@ -67,7 +67,7 @@ def answer(
     note: Annotated[str, typer.Option(metavar="TEXT", help="A note beside the answer.")] = "",
 ) -> None:
     """Give one answer."""
-    from workbench.audits.answer_files import give_one_answer
+    from workbench.audits.reviews.answer_files import give_one_answer
 
     with desk(context) as at:
         say(give_one_answer(at, audit, case=case, question=question, answer=given, note=note))
@@ -100,14 +100,14 @@ def answers(
         if import_from is not None:
             _import(at, audit, import_from, replace=replace)
         elif export_to is not None:
-            from workbench.audits.reporting import export_answers
+            from workbench.audits.results.reporting import export_answers
 
             check_free(export_to, force=force)
             say(f"Written: {export_answers(at, audit, export_to)}")
 
 
 def _import(at: "Desk", audit: str, path: Path, *, replace: bool) -> None:
-    from workbench.audits.answer_files import import_answers
+    from workbench.audits.reviews.answer_files import import_answers
 
     done = import_answers(at, audit, path, replacing=replace)
     say(f"{done.new} new answers, {done.changed} changed, {done.unchanged} stood already.")

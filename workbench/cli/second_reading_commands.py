@@ -12,8 +12,8 @@ from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.audits.desk import Desk
-    from workbench.audits.second_reading import SecondReadings
-    from workbench.audits.settling import Difference, ReaderAnswer
+    from workbench.audits.second_readings.second_reading import SecondReadings
+    from workbench.audits.second_readings.settling import Difference, ReaderAnswer
 
 AuditName = Annotated[str, typer.Argument(metavar="AUDIT", help="The name of the audit.")]
 Case = Annotated[
@@ -51,7 +51,7 @@ def second(
     as_json: AsJson = False,
 ) -> None:
     """Choose the cases that are read a second time, blind; or show them and how far they are."""
-    from workbench.audits import second_reading as use
+    from workbench.audits.second_readings import second_reading as use
 
     with desk(context) as at:
         if reader:
@@ -102,8 +102,8 @@ def finish(
     as_json: AsJson = False,
 ) -> None:
     """Say that your readings are finished: every complete case of yours, or one."""
-    from workbench.audits.finishing import finish_mine
-    from workbench.audits.standing import FIRST_READING, SECOND_READING
+    from workbench.audits.reviews.standing import FIRST_READING, SECOND_READING
+    from workbench.audits.second_readings.finishing import finish_mine
 
     reading = SECOND_READING if second_reading else FIRST_READING
     with desk(context) as at:
@@ -138,7 +138,7 @@ def settle(
     as_json: AsJson = False,
 ) -> None:
     """Show where two readers differ; or record the agreed answer to one question, and why."""
-    from workbench.audits import settling
+    from workbench.audits.second_readings import settling
 
     with desk(context) as at:
         said = ""
@@ -159,7 +159,7 @@ def settle(
 def _settle(
     at: "Desk", audit: str, case: str, question: str | None, answer: str | None, reason: str
 ) -> str:
-    from workbench.audits.settling import settle_by_word
+    from workbench.audits.second_readings.settling import settle_by_word
 
     if question is None or answer is None:
         raise WorkbenchError(

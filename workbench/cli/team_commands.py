@@ -10,8 +10,8 @@ from workbench.cli.printing import say, say_json, say_table
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from workbench.audits.membership import MemberWritten
-    from workbench.audits.team import Member, Team
+    from workbench.audits.people.membership import MemberWritten
+    from workbench.audits.people.team import Member, Team
     from workbench.record.location import ServerAddress
     from workbench.record.role_rules import Role
 
@@ -43,7 +43,7 @@ def create(
     ] = None,
 ) -> None:
     """Make a team's record in an empty database, with its roles, and yourself its first owner."""
-    from workbench.audits.team import create_team
+    from workbench.audits.people.team import create_team
 
     asked = context.find_object(Asked) or Asked()
     address = _address(url)
@@ -93,7 +93,7 @@ def add_user(
     as_json: AsJson = False,
 ) -> None:
     """Add a member, or change the role, login or team of one."""
-    from workbench.audits.membership import MemberAsked, write_member
+    from workbench.audits.people.membership import MemberAsked, write_member
 
     asked = MemberAsked(name=name, role=_role(role), login=login, team=of_team, known_as=known_as)
     with desk(context) as at:
@@ -123,7 +123,7 @@ def _role(word: str) -> "Role":
 
 
 def _ask_password(context: typer.Context, member: "Member") -> None:
-    from workbench.audits.membership import set_member_password
+    from workbench.audits.people.membership import set_member_password
 
     password = typer.prompt(
         f"Password of {member.login}", hide_input=True, confirmation_prompt=True, err=True
@@ -149,7 +149,7 @@ def _as_mapping(written: "MemberWritten") -> dict[str, object]:
 @team.command("remove-user")
 def remove_user(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
     """Let a member leave: their login opens nothing any more, and what they did stays."""
-    from workbench.audits.membership import remove_member
+    from workbench.audits.people.membership import remove_member
 
     with desk(context) as at:
         written = remove_member(at, name)
@@ -165,7 +165,7 @@ def remove_user(context: typer.Context, name: Name, as_json: AsJson = False) -> 
 @team.command()
 def roles(context: typer.Context, as_json: AsJson = False) -> None:
     """Show who is in the team, and what each role may do."""
-    from workbench.audits import team as people
+    from workbench.audits.people import team as people
 
     with desk(context) as at:
         found = people.team(at)
@@ -217,7 +217,7 @@ def unallocated(
     which: Annotated[str, typer.Argument(metavar="open|closed", help="What it is to be.")],
 ) -> None:
     """Open the first reading of draws without allocation to every auditor, or close it."""
-    from workbench.audits.team import set_unallocated
+    from workbench.audits.people.team import set_unallocated
 
     if which not in {"open", "closed"}:
         raise WorkbenchError(f"{which!r} is neither.", "Use open or closed.")
@@ -233,7 +233,7 @@ def unallocated(
 @team.command()
 def upgrade(context: typer.Context) -> None:
     """Bring a record on a server to this program: its tables, and the rules of its roles."""
-    from workbench.audits.team import upgrade_team
+    from workbench.audits.people.team import upgrade_team
     from workbench.record.location import record_location
 
     asked = context.find_object(Asked) or Asked()

@@ -26,7 +26,7 @@ from workbench.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from exports.report import ComparisonLine
-    from workbench.audits.against_baselines import AgainstBaselines, LeftOut
+    from workbench.audits.results.against_baselines import AgainstBaselines, LeftOut
 
 
 READING: Final = Notice("Differences are in points, ours less theirs: right of 0 is better.")
@@ -79,7 +79,7 @@ class BaselinesScreen(StepScreen):
 
     @work(thread=True, exclusive=True, group="comparisons")
     def _compare(self) -> None:
-        from workbench.audits.against_baselines import against_baselines
+        from workbench.audits.results.against_baselines import against_baselines
 
         try:
             found = against_baselines(self.workbench.open_desk(), self.subject.audit or "")

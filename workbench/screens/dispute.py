@@ -8,7 +8,7 @@ from workbench.widgets.notice_line import Notice, Tone
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from workbench.audits.conflicts import AnswerConflict
+    from workbench.audits.reviews.conflicts import AnswerConflict
     from workbench.widgets.question_rows import Unsaved
 
 

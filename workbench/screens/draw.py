@@ -20,7 +20,7 @@ from workbench.widgets.option_words import form_words
 from workbench.widgets.plan_words import lacking, plan_lines
 
 if TYPE_CHECKING:
-    from workbench.audits.drawing import DrawPlan
+    from workbench.audits.draws.drawing import DrawPlan
 
 NO_POPULATION: Final = "There is no population to draw from. 1 brings in a list of cases first."
 

@@ -7,7 +7,7 @@ from workbench.widgets.draw_form import DrawOffer
 
 if TYPE_CHECKING:
     from workbench.audits.desk import Desk
-    from workbench.audits.drawing import DrawPlan
+    from workbench.audits.draws.drawing import DrawPlan
     from workbench.audits.opening import OpenAudit
 
 
@@ -22,8 +22,8 @@ def find_offer(desk: "Desk", audit_name: str | None) -> DrawOffer:
         WorkbenchError: There is no such audit.
     """
     from checklists.library import library
+    from workbench.audits.draws.planning import usual_minutes
     from workbench.audits.opening import open_audit
-    from workbench.audits.planning import usual_minutes
     from workbench.audits.populations import populations
 
     known = populations(desk)
@@ -44,7 +44,7 @@ def draw_or_refuse(desk: "Desk", plan: "DrawPlan") -> "OpenAudit":
     Raises:
         WorkbenchError: The plan cannot be drawn; nothing was drawn.
     """
-    from workbench.audits.drawing import draw_sample
+    from workbench.audits.draws.drawing import draw_sample
 
     with told_plainly():
         return draw_sample(desk, plan)

@@ -114,7 +114,7 @@ class DrawnScreen(DrawnView):
 
     @work(thread=True, exclusive=True, group="sample")
     def _replace(self, case: str, asked: ReplacementAsked) -> None:
-        from workbench.audits.replacing import ReplacementReason, replace_case
+        from workbench.audits.draws.replacing import ReplacementReason, replace_case
 
         name, reason = self.subject.audit or "", ReplacementReason(asked.reason)
         try:
@@ -147,7 +147,7 @@ class DrawnScreen(DrawnView):
     def _write_to(self, path: Path) -> None:
         from exports.certificate import write_certificate
         from exports.errors import ExportError
-        from workbench.audits.reporting import certificate_of
+        from workbench.audits.results.reporting import certificate_of
 
         try:
             proof = certificate_of(self.workbench.open_desk(), self.subject.audit or "")

@@ -43,7 +43,7 @@ class DrawnView(StepScreen):
     def open(self, said: Notice | None = None) -> None:
         """Open the sample, and say something when it is there."""
         from workbench.audits.opening import open_audit
-        from workbench.audits.reporting import report
+        from workbench.audits.results.reporting import report
 
         name = self.subject.audit or ""
         try:

@@ -70,7 +70,7 @@ class ExportScreen(FormScreen):
 
     @work(thread=True, exclusive=True, group="report")
     def _open(self) -> None:
-        from workbench.audits.reporting import report
+        from workbench.audits.results.reporting import report
 
         try:
             desk = self.workbench.open_desk()
@@ -154,7 +154,7 @@ class ExportScreen(FormScreen):
     @work(thread=True, exclusive=True, group="write")
     def _write(self, path: Path) -> None:
         from exports.errors import ExportError
-        from workbench.audits.reporting import export_audit
+        from workbench.audits.results.reporting import export_audit
 
         try:
             written = export_audit(self.workbench.open_desk(), self.subject.audit or "", path)

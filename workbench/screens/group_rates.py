@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from exports.report import RateLine, Report
-    from workbench.audits.rates import IntervalMethod, Rates
+    from workbench.audits.results.rates import IntervalMethod, Rates
 
 
 FEW: Final = 12
@@ -111,7 +111,7 @@ class GroupRatesScreen(WorkbenchScreen[None]):
 
     @work(thread=True, exclusive=True, group="groups")
     def _work_out(self, column: str) -> None:
-        from workbench.audits.rates import rates_by
+        from workbench.audits.results.rates import rates_by
 
         try:
             desk = self.workbench.open_desk()

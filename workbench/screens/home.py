@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.audits.overview import Overview
-    from workbench.audits.queue import QueueLine
-    from workbench.audits.restoring import Offer, Restoration
+    from workbench.audits.people.queue import QueueLine
+    from workbench.audits.safekeeping.restoring import Offer, Restoration
 
 
 class HomeScreen(WorkbenchScreen[None]):
@@ -78,7 +78,7 @@ class HomeScreen(WorkbenchScreen[None]):
     def action_read_again(self) -> None:
         """Read what there is, away from the screen."""
         from workbench.audits.overview import overview
-        from workbench.audits.restoring import offer_backup
+        from workbench.audits.safekeeping.restoring import offer_backup
 
         try:
             found = overview(self.workbench.open_desk())
@@ -123,7 +123,7 @@ class HomeScreen(WorkbenchScreen[None]):
     @work(thread=True, exclusive=True, group="backup")
     def _back_up_daily(self) -> None:
         """Keep a backup if one is due, away from the screen; only a failure is told."""
-        from workbench.audits.backing_up import back_up_daily
+        from workbench.audits.safekeeping.backing_up import back_up_daily
 
         if (desk := self.workbench.desk) and (trouble := back_up_daily(desk)):
             self.hand_over(self.say, Notice(trouble))

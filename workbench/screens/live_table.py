@@ -18,7 +18,7 @@ from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.tick_field import TickField
 
 if TYPE_CHECKING:
-    from workbench.audits.planning import DrawnFrom
+    from workbench.audits.draws.planning import DrawnFrom
     from workbench.audits.showing import ChangePlanner, ChangeToShow
 
 MOVES: Final = "tab, arrows: next field. left, right: choose. space: tick. enter: draw."
@@ -87,7 +87,7 @@ class LiveTable(FormScreen):
 
     def _work_out(self, key: tuple[str, str]) -> None:
         from sampling.errors import SamplingError
-        from workbench.audits.planning import DrawnFrom, foresee
+        from workbench.audits.draws.planning import DrawnFrom, foresee
 
         drawn_from = self._groups.get(key) or DrawnFrom(self.draw_form.population_size)
         asked = self.draw_form.asked
@@ -107,7 +107,7 @@ class LiveTable(FormScreen):
 
     @work(thread=True, exclusive=True, group="groups")
     def _count_groups(self, population: str, column: str) -> None:
-        from workbench.audits.planning import groups_of
+        from workbench.audits.draws.planning import groups_of
 
         try:
             found = groups_of(self.workbench.open_desk(), population, column)
@@ -143,7 +143,7 @@ class LiveTable(FormScreen):
             self.hand_over(self._take_changes, wanted, found)
 
     def _changes(self, wanted: ChangeWanted) -> "tuple[ChangeToShow, ...]":
-        from workbench.audits.figures import read_percent
+        from workbench.audits.results.figures import read_percent
         from workbench.audits.showing import ChangePlanner, chosen_checklists
 
         self._planner = self._planner or ChangePlanner()

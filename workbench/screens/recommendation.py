@@ -32,7 +32,7 @@ from workbench.widgets.recommendation_rows import (
 from workbench.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from workbench.audits.tracking import Recommendation
+    from workbench.audits.results.tracking import Recommendation
 
 
 class OpenItsAudit(Command):
@@ -87,7 +87,7 @@ class RecommendationScreen(StatusTyping):
     @work(thread=True, exclusive=True, group="recommendation")
     def _read(self) -> None:
         """Read what audits found, and the statuses."""
-        from workbench.audits.tracking import track
+        from workbench.audits.results.tracking import track
 
         try:
             found = track(self.workbench.open_desk(), self._entry)

@@ -66,7 +66,7 @@ class RecommendationsScreen(StatusTyping):
     @work(thread=True, exclusive=True, group="statuses")
     def _read(self) -> None:
         """Read where each stands."""
-        from workbench.audits.tracking import standing_of_all
+        from workbench.audits.results.tracking import standing_of_all
 
         try:
             standing = standing_of_all(self.workbench.open_desk())

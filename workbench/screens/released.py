@@ -15,7 +15,7 @@ from workbench.widgets.rate_rows import rate_rows
 from workbench.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from workbench.audits.releasing import Released
+    from workbench.audits.people.releasing import Released
 
 
 class ReleasedScreen(WorkbenchScreen[None]):

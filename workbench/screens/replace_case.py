@@ -46,7 +46,7 @@ class ReplaceCaseScreen(FormMoves[ReplacementAsked | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out what would happen, the reason and the note."""
-        from workbench.audits.replacing import ReplacementReason
+        from workbench.audits.draws.replacing import ReplacementReason
 
         reasons = [Choice(reason.value, reason.words) for reason in ReplacementReason]
         yield MarkingBar("Replace a case")

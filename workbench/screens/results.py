@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from exports.report import RateLine, Report
-    from workbench.audits.estimating import IntervalMethod
+    from workbench.audits.results.estimating import IntervalMethod
 
 
 class ShowCases(Command):
@@ -115,8 +115,8 @@ class ResultsScreen(StepScreen):
 
     @work(thread=True, exclusive=True, group="rates")
     def _work_out(self) -> None:
-        from workbench.audits.rates import IntervalMethod
-        from workbench.audits.reporting import report
+        from workbench.audits.results.rates import IntervalMethod
+        from workbench.audits.results.reporting import report
 
         method = self._method or IntervalMethod.WILSON
         try:
@@ -208,7 +208,7 @@ class ResultsScreen(StepScreen):
 
     def action_next_interval(self) -> None:
         """Go to the next method."""
-        from workbench.audits.rates import IntervalMethod
+        from workbench.audits.results.rates import IntervalMethod
 
         methods = list(IntervalMethod)
         here = methods.index(self._method) if self._method else 0

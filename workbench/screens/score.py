@@ -29,7 +29,7 @@ from workbench.widgets.row_list import RowList
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from workbench.audits.scoring import Scoring
+    from workbench.audits.reviews.scoring import Scoring
 
 
 class ScoreScreen(ScoreConflict):

@@ -15,7 +15,7 @@ from workbench.widgets.notice_line import Notice
 from workbench.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
-    from workbench.audits.standing import Place
+    from workbench.audits.reviews.standing import Place
 
 
 def _nothing() -> None:

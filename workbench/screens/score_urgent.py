@@ -34,7 +34,7 @@ class ScoreUrgent(ScoreTyping):
         self.show()
 
     def _take_told(self, typed: str) -> bool:
-        from workbench.audits.escalating import told_when
+        from workbench.audits.reviews.escalating import told_when
 
         try:
             self._told, self._told_at = told_when(self.at.scoring.desk, typed)
@@ -55,7 +55,7 @@ class ScoreUrgent(ScoreTyping):
         self.at.notice = Notice("Nothing was recorded. U begins again.", Tone.WARNING)
 
     def _record(self, saw: str) -> bool:
-        from workbench.audits.escalating import escalate
+        from workbench.audits.reviews.escalating import escalate
 
         scoring, told_at = self.at.scoring, self._told_at
         if told_at is None:

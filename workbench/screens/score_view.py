@@ -23,7 +23,7 @@ from workbench.widgets.question_rows import question_rows
 from workbench.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from workbench.audits.scoring import QuestionLine, Scoring
+    from workbench.audits.reviews.scoring import QuestionLine, Scoring
 
 GUIDANCE, TEXT = "guidance", "text"
 
@@ -63,7 +63,7 @@ class ScoreView(StepScreen):
 
     @work(thread=True, exclusive=True, group="scoring")
     def _open(self) -> None:
-        from workbench.audits.scoring import open_scoring
+        from workbench.audits.reviews.scoring import open_scoring
 
         try:
             scoring = open_scoring(

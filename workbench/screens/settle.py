@@ -30,8 +30,8 @@ from workbench.widgets.row_list import RowList
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbench.audits.second_reading import SecondReadings
-    from workbench.audits.settling import Difference
+    from workbench.audits.second_readings.second_reading import SecondReadings
+    from workbench.audits.second_readings.settling import Difference
 
 OF_A_DIFFERENCE = (TakeFirst, TakeSecond, *ANSWERS)
 
@@ -78,8 +78,8 @@ class SettleScreen(SettleTyping):
 
     @work(thread=True, exclusive=True, group="differences")
     def _read(self) -> None:
-        from workbench.audits.second_reading import second_readings
-        from workbench.audits.settling import differences
+        from workbench.audits.second_readings.second_reading import second_readings
+        from workbench.audits.second_readings.settling import differences
 
         try:
             desk = self.workbench.open_desk()

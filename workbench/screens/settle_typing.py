@@ -15,8 +15,8 @@ from workbench.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from checklists.answers import Answer
-    from workbench.audits.second_reading import SecondReadingAsked
-    from workbench.audits.settling import Difference
+    from workbench.audits.second_readings.second_reading import SecondReadingAsked
+    from workbench.audits.second_readings.settling import Difference
 
 HOW_TO_CHOOSE: Final = Notice(
     "Names with commas. A tenth is read twice; say another share, or critical for every critical "
@@ -72,7 +72,7 @@ def read_choice(typed: str) -> "SecondReadingAsked":
     Raises:
         WorkbenchError: A share in it is no percentage.
     """
-    from workbench.audits.second_reading import SecondReadingAsked
+    from workbench.audits.second_readings.second_reading import SecondReadingAsked
 
     words = [word.strip() for word in typed.split(",") if word.strip()]
     shares = [word for word in words if word.endswith("%")]
@@ -143,7 +143,7 @@ class SettleTyping(WorkbenchScreen[None]):
             self.read_again()
 
     def _settle(self, line: "Difference", answer: "Answer", reason: str) -> bool:
-        from workbench.audits.settling import settle
+        from workbench.audits.second_readings.settling import settle
 
         desk = self.workbench.open_desk()
         if not reason.strip():
@@ -164,7 +164,7 @@ class SettleTyping(WorkbenchScreen[None]):
         return True
 
     def _choose(self, typed: str) -> bool:
-        from workbench.audits.second_reading import choose_second_readings
+        from workbench.audits.second_readings.second_reading import choose_second_readings
 
         found = choose_second_readings(self.workbench.open_desk(), self.audit, read_choice(typed))
         readers = len({line.reader for line in found.lines})
@@ -174,7 +174,7 @@ class SettleTyping(WorkbenchScreen[None]):
 
     def action_take_back_agreed(self) -> None:
         """Take back the agreed answer that was given last."""
-        from workbench.audits.settling import undo_settling
+        from workbench.audits.second_readings.settling import undo_settling
 
         try:
             change = undo_settling(self.workbench.open_desk(), self.audit)

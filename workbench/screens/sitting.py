@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checklists.answers import Answer
-    from workbench.audits.scoring import QuestionLine, Scoring
-    from workbench.audits.standing import Change
+    from workbench.audits.reviews.scoring import QuestionLine, Scoring
+    from workbench.audits.reviews.standing import Change
 
 PATH_AT_MOST: Final = 48
 """So much of a path fits a notice beside what went wrong and what to do."""
@@ -87,7 +87,7 @@ class Sitting(Whereabouts):
 
     def answer_time(self, typed: str) -> bool:
         """Answer the question at hand by a time. False where it is none, which is said."""
-        from workbench.audits.answering import answer_of_time
+        from workbench.audits.reviews.answering import answer_of_time
 
         try:
             answer = answer_of_time(self.scoring.audit, self.scoring.place, typed)
@@ -203,7 +203,7 @@ class Sitting(Whereabouts):
         self, error: WorkbenchError, answer: "Answer | None", again: "Callable[[], object]"
     ) -> bool:
         """Say why something was not saved. True where it is a conflict, which is to be settled."""
-        from workbench.audits.conflicts import AnswerConflict
+        from workbench.audits.reviews.conflicts import AnswerConflict
 
         self.notice = Notice(str(error), Tone.WARNING)
         if isinstance(error, AnswerConflict):

@@ -13,7 +13,7 @@ from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
-    from workbench.audits.tracking import RecommendationStatus
+    from workbench.audits.results.tracking import RecommendationStatus
 
 HOW: Final = Notice(
     "a awaiting review, b being progressed, c complete. A note may follow: c: closed at board."
@@ -43,7 +43,7 @@ def read_status(typed: str) -> "tuple[RecommendationStatus, str]":
     Raises:
         WorkbenchError: It begins none of the statuses.
     """
-    from workbench.audits.tracking import RecommendationStatus
+    from workbench.audits.results.tracking import RecommendationStatus
 
     word, _, note = typed.partition(":")
     word = word.strip().casefold()
@@ -87,7 +87,7 @@ class StatusTyping(WorkbenchScreen[None]):
 
     def action_keep_status(self) -> None:
         """Keep it; the field stays open where it is none."""
-        from workbench.audits.tracking import set_status
+        from workbench.audits.results.tracking import set_status
 
         try:
             status, note = read_status(self.query_one(Prompt).field.value)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from workbench.audits.desk import Desk
-    from workbench.audits.restoring import Offer, Restoration
+    from workbench.audits.safekeeping.restoring import Offer, Restoration
     from workbench.screens.steps import Subject
 
 

@@ -7,7 +7,7 @@ from workbench.screens.steps import Subject
 from workbench.widgets.notice_line import Notice
 
 if TYPE_CHECKING:
-    from workbench.audits.queue import QueueLine
+    from workbench.audits.people.queue import QueueLine
     from workbench.screens.workbench_screen import WorkbenchScreen
 
 

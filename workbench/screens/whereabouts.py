@@ -9,7 +9,7 @@ from workbench.widgets.notice_line import Notice, Tone
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from workbench.audits.scoring import Scoring
+    from workbench.audits.reviews.scoring import Scoring
 
 
 class Whereabouts:
@@ -98,7 +98,7 @@ def _order(scoring: "Scoring", typed: str) -> int:
 
 def _order_of(scoring: "Scoring", reference: str) -> int:
     """Return the order of a case by its reference; where it must not be read, say why."""
-    from workbench.audits.own_cases import check_may_open
+    from workbench.audits.people.own_cases import check_may_open
 
     check_may_open(scoring.desk, scoring.audit.name, reference)
     return scoring.audit.case(reference).order

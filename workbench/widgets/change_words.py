@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from checklists.answers import Answer
-    from workbench.audits.standing import Change, Standing
+    from workbench.audits.reviews.standing import Change, Standing
 
 
 def change_words(change: "Change") -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exports.report import ComparisonLine
-    from workbench.audits.against_baselines import LeftOut
+    from workbench.audits.results.against_baselines import LeftOut
 
 OWN_BASELINE: Final = """\
 documents:

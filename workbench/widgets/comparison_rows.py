@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from exports.report import ComparisonLine
-    from workbench.audits.against_baselines import AgainstBaselines, LeftOut
+    from workbench.audits.results.against_baselines import AgainstBaselines, LeftOut
 
 NOT_COMPARABLE: Final = "not comparable"
 VERDICT: Final = len("broadly unchanged")

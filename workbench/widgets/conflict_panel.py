@@ -10,7 +10,7 @@ from textual.widgets import Static
 from workbench.widgets.glyphs import Glyphs, answer_words
 
 if TYPE_CHECKING:
-    from workbench.audits.conflicts import AnswerConflict, Side
+    from workbench.audits.reviews.conflicts import AnswerConflict, Side
 
 
 class ConflictPanel(VerticalScroll, can_focus=False):

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checklists.answers import Answer
-    from workbench.audits.settling import Difference
+    from workbench.audits.second_readings.settling import Difference
 
 ANSWER: Final = len("? not evidenced")
 CASE_AT_LEAST: Final = 10

@@ -9,8 +9,8 @@ from workbench.widgets.glyphs import answer_words, glyphs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbench.audits.second_reading import SecondReadings
-    from workbench.audits.settling import Difference, ReaderAnswer
+    from workbench.audits.second_readings.second_reading import SecondReadings
+    from workbench.audits.second_readings.settling import Difference, ReaderAnswer
 
 
 def difference_lines(line: "Difference", width: int) -> list[str]:

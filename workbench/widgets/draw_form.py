@@ -12,8 +12,8 @@ from workbench.widgets.text_field import TextField
 from workbench.widgets.tick_field import TickField
 
 if TYPE_CHECKING:
-    from workbench.audits.designs import DesignAsked
-    from workbench.audits.drawing import DrawPlan
+    from workbench.audits.draws.designs import DesignAsked
+    from workbench.audits.draws.drawing import DrawPlan
 
 DESIGNS: Final = (
     Choice("simple", "simple: every case alike"),
@@ -158,7 +158,7 @@ class DrawForm(Form):
     @property
     def asked(self) -> "DesignAsked":
         """The draw as the form asks for it."""
-        from workbench.audits.designs import Allocation, DesignAsked, DesignKind
+        from workbench.audits.draws.designs import Allocation, DesignAsked, DesignKind
 
         kind = self.choice("design")
         uses = FIELDS_OF[kind]
@@ -175,7 +175,7 @@ class DrawForm(Form):
     @property
     def plan(self) -> "DrawPlan":
         """All that is to be sealed."""
-        from workbench.audits.drawing import DrawPlan
+        from workbench.audits.draws.drawing import DrawPlan
 
         again = bool(self._offer.audit)
         return DrawPlan(

@@ -17,7 +17,7 @@ STRATUM_AT_MOST: Final = 22
 
 def certificate_lines(report: "Report", width: int) -> list[str]:
     """Return what the certificate says, a fact a line or more."""
-    from workbench.audits.designs import design_words
+    from workbench.audits.draws.designs import design_words
 
     draw = report.draw
     sample = (

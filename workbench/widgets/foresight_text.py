@@ -8,7 +8,7 @@ from workbench.widgets.rows import fitted, widest
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from workbench.audits.planning import DrawForesight, StratumPlan
+    from workbench.audits.draws.planning import DrawForesight, StratumPlan
 
 LABEL: Final = 22
 COLUMN: Final = 8

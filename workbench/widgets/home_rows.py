@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.audits.overview import AuditSummary, Overview
+    from workbench.audits.people.releasing import Released
     from workbench.audits.populations import PopulationView
-    from workbench.audits.releasing import Released
 
 IMPORT, NEW_DRAW, EXAMPLE = "import_list", "new_draw", "open_example"
 ROOMY: Final = 100

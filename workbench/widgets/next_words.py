@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbench.audits.scoring import Scoring
+    from workbench.audits.reviews.scoring import Scoring
 
 SECOND = 2
 

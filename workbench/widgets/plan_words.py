@@ -7,8 +7,8 @@ from exports.wording import number
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from workbench.audits.designs import DesignAsked
-    from workbench.audits.drawing import DrawPlan
+    from workbench.audits.draws.designs import DesignAsked
+    from workbench.audits.draws.drawing import DrawPlan
 
 WHOLE_GROUPS: Final = "cluster"
 IN_GROUPS: Final = frozenset({WHOLE_GROUPS, "two-stage"})

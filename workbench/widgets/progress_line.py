@@ -7,7 +7,7 @@ from textual.widgets import Static
 from workbench.widgets.glyphs import Glyphs
 
 if TYPE_CHECKING:
-    from workbench.audits.scoring import Progress
+    from workbench.audits.reviews.scoring import Progress
 
 
 class ProgressLine(Static):

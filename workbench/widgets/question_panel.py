@@ -15,7 +15,7 @@ from workbench.widgets.question_words import guidance_words, question_words
 
 if TYPE_CHECKING:
     from workbench.audits.opening import AuditCase
-    from workbench.audits.scoring import QuestionLine
+    from workbench.audits.reviews.scoring import QuestionLine
 
 NO_TEXT = "There is no text of this case here: read it in the records system."
 

@@ -10,7 +10,7 @@ from workbench.widgets.rows import Piece, Role, Row, fitted, widest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbench.audits.scoring import QuestionLine
+    from workbench.audits.reviews.scoring import QuestionLine
 
 ANSWER_CELLS: Final = len("– not applicable")  # noqa: RUF001 - as it is drawn
 ID_AT_MOST: Final = 12

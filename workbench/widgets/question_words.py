@@ -9,7 +9,7 @@ from workbench.widgets.glyphs import Glyphs, answer_words
 from workbench.widgets.measure_words import time_words
 
 if TYPE_CHECKING:
-    from workbench.audits.scoring import QuestionLine
+    from workbench.audits.reviews.scoring import QuestionLine
 
 
 def question_words(line: "QuestionLine", marks: Glyphs) -> Content:

@@ -7,7 +7,7 @@ from workbench.widgets.rows import GAP, Column, Role, Row, row_of, shortened, wi
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbench.audits.queue import QueueLine
+    from workbench.audits.people.queue import QueueLine
 
 HEADING: Final = "Waiting for"
 WORDS_AT_LEAST: Final = 34

@@ -10,8 +10,8 @@ from workbench.widgets.rows import Column, Piece, Role, Row, fitted, row_of, wid
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from workbench.audits.comparing import Comparison
-    from workbench.audits.tracking import AuditRates, Recommendation
+    from workbench.audits.results.comparing import Comparison
+    from workbench.audits.results.tracking import AuditRates, Recommendation
 
 ID: Final = len("  ACOC2")
 BY: Final = len("2022-09-29")

@@ -6,14 +6,17 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from checklists.answers import Answer
-from workbench.audits.answering import save_answer, save_note
-from workbench.audits.assessing import assess_case
 from workbench.audits.desk import Desk
-from workbench.audits.finishing import finish_mine
 from workbench.audits.opening import AuditCase, OpenAudit
-from workbench.audits.reading_lists import cases_to_read
-from workbench.audits.second_reading import SecondReadingAsked, choose_second_readings
-from workbench.audits.standing import FIRST_READING, SECOND_READING, Place, standings
+from workbench.audits.reviews.answering import save_answer, save_note
+from workbench.audits.reviews.assessing import assess_case
+from workbench.audits.reviews.standing import FIRST_READING, SECOND_READING, Place, standings
+from workbench.audits.second_readings.finishing import finish_mine
+from workbench.audits.second_readings.reading_lists import cases_to_read
+from workbench.audits.second_readings.second_reading import (
+    SecondReadingAsked,
+    choose_second_readings,
+)
 
 Give = Callable[[AuditCase, str], Answer]
 FIRST, SECOND, THIRD = "auditor 1", "auditor 2", "auditor 3"

@@ -6,7 +6,7 @@ from checklists.library import library
 from tests.conftest import DrawAudit
 from workbench.audits import showing
 from workbench.audits.desk import Desk
-from workbench.audits.proving import Learnt
+from workbench.audits.draws.proving import Learnt
 from workbench.audits.showing import (
     ChangePlanner,
     ChangeToShow,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from workbench.audits.backing_up import keep_backups
 from workbench.audits.desk import Desk
+from workbench.audits.safekeeping.backing_up import keep_backups
 from workbench.record.backups import kept_backups
 from workbench.record.engine import open_record
 

@@ -13,8 +13,8 @@ from tests.workbench.audits.readers import FIRST, SECOND, all_met, at, but, choo
 from tests.workbench.cli.conftest import Terminal
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
-from workbench.audits.scoring import open_scoring
-from workbench.audits.standing import SECOND_READING
+from workbench.audits.reviews.scoring import open_scoring
+from workbench.audits.reviews.standing import SECOND_READING
 from workbench.cli.dispatch import run
 from workbench.cli.plain_scoring import score_line_by_line
 

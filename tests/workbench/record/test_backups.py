@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from workbench.audits.backing_up import keep_backups
 from workbench.audits.desk import Desk
+from workbench.audits.safekeeping.backing_up import keep_backups
 from workbench.errors import RecordUnusable, Refused
 from workbench.record import backups
 from workbench.record.backups import (

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from workbench.audits.answering import give_answer
 from workbench.audits.desk import Desk
 from workbench.audits.opening import open_audit
-from workbench.audits.standing import Place
-from workbench.audits.verifying import verify_record
+from workbench.audits.proof.verifying import verify_record
+from workbench.audits.reviews.answering import give_answer
+from workbench.audits.reviews.standing import Place
 from workbench.cli.dispatch import run
 from workbench.errors import RecordUnusable
 from workbench.record import encryption

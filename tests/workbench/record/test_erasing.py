@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import text
 
 from checklists.answers import Answer
-from workbench.audits.answering import give_answer, write_note
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
-from workbench.audits.standing import Place
+from workbench.audits.reviews.answering import give_answer, write_note
+from workbench.audits.reviews.standing import Place
 from workbench.errors import NotSaved
 from workbench.record import tables
 from workbench.record.erasing import LIFTED, erase, erasing, rewrite

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.postgres_server import PostgresServer
 from workbench.audits.desk import Desk, sit_down
-from workbench.audits.verifying import verify_record
+from workbench.audits.proof.verifying import verify_record
 from workbench.errors import NotSaved, RecordUnusable, WorkbenchError
 from workbench.record.engine import create_on_server, open_record
 from workbench.record.location import ServerAddress

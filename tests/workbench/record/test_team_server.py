@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from tests.postgres_server import PostgresServer
-from workbench.audits.team import create_team
+from workbench.audits.people.team import create_team
 from workbench.cli.commands import commands
 from workbench.record.location import ServerAddress
 from workbench.record.role_grants import role_name

@@ -8,10 +8,10 @@ from checklists.answers import Answer
 from tests.exports.agreements import line_of_table
 from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, wait_for
-from workbench.audits import reporting
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
-from workbench.audits.scoring import open_scoring
+from workbench.audits.results import reporting
+from workbench.audits.reviews.scoring import open_scoring
 from workbench.screens.steps import Subject
 
 AT_95_PER_CENT = ((92, 3), (3, 2))

@@ -11,11 +11,11 @@ from checklists.baseline_register import own_baselines
 from tests.conftest import DrawAudit
 from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, wait_for
-from workbench.audits.against_baselines import AgainstBaselines
-from workbench.audits.answering import give_answer, write_note
-from workbench.audits.comparing import compare_audit
 from workbench.audits.desk import Desk
-from workbench.audits.standing import Place
+from workbench.audits.results.against_baselines import AgainstBaselines
+from workbench.audits.results.comparing import compare_audit
+from workbench.audits.reviews.answering import give_answer, write_note
+from workbench.audits.reviews.standing import Place
 from workbench.screens.baselines import BaselinesScreen
 from workbench.screens.steps import Subject
 from workbench.widgets.comparison_details import OWN_BASELINE

@@ -12,14 +12,14 @@ from sampling.intervals import proportion_interval
 from tests.conftest import DrawAudit
 from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, type_at_once, wait_for
-from workbench.audits.designs import DesignAsked, DesignKind
 from workbench.audits.desk import Desk
-from workbench.audits.diary import diary
-from workbench.audits.drawing import DrawPlan, draw_sample
+from workbench.audits.draws.designs import DesignAsked, DesignKind
+from workbench.audits.draws.drawing import DrawPlan, draw_sample
 from workbench.audits.opening import open_audit
 from workbench.audits.overview import overview
-from workbench.audits.reporting import report
-from workbench.audits.scoring import open_scoring
+from workbench.audits.proof.diary import diary
+from workbench.audits.results.reporting import report
+from workbench.audits.reviews.scoring import open_scoring
 from workbench.screens.draw import DrawScreen
 from workbench.screens.steps import Subject
 from workbench.widgets.choice_field import ChoiceField

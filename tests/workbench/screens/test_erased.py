@@ -8,12 +8,12 @@ from checklists.answers import Answer
 from tests.conftest import Clock
 from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, wait_for
-from workbench.audits.answering import give_answer
 from workbench.audits.desk import Desk
+from workbench.audits.erasing.purging import purge
+from workbench.audits.erasing.retention import Retention
 from workbench.audits.opening import OpenAudit
-from workbench.audits.purging import purge
-from workbench.audits.retention import Retention
-from workbench.audits.standing import Place
+from workbench.audits.reviews.answering import give_answer
+from workbench.audits.reviews.standing import Place
 from workbench.screens.steps import Subject
 
 SIZES = ((80, 24), (120, 40))

@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, wait_for
 from workbench.audits.desk import Desk
-from workbench.audits.diary import diary
 from workbench.audits.opening import OpenAudit
+from workbench.audits.proof.diary import diary
 from workbench.screens.steps import Subject
 from workbench.widgets.path_field import PathField
 

@@ -8,11 +8,14 @@ from sampling.reading_allocation import Reader
 from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import type_at_once, wait_for
 from workbench.app import WorkbenchApp
-from workbench.audits.allocating import AllocationAsked, allocate_first_readings
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
-from workbench.audits.people import register
-from workbench.audits.second_reading import SecondReadingAsked, choose_second_readings
+from workbench.audits.people.allocating import AllocationAsked, allocate_first_readings
+from workbench.audits.people.people import register
+from workbench.audits.second_readings.second_reading import (
+    SecondReadingAsked,
+    choose_second_readings,
+)
 from workbench.record.role_rules import Role
 
 NARROW, WIDE = (80, 24), (120, 40)

@@ -8,9 +8,9 @@ import pytest
 from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import wait_for
 from workbench.app import WorkbenchApp
-from workbench.audits.backing_up import back_up_record
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
+from workbench.audits.safekeeping.backing_up import back_up_record
 from workbench.record.backups import backups_folder, kept_backups
 from workbench.record.soundness import file_faults
 

@@ -10,11 +10,11 @@ from checklists.answers import Answer
 from checklists.recommendations import recommendations, sub_clauses
 from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, wait_for
-from workbench.audits.answering import give_answer
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
-from workbench.audits.standing import Place
-from workbench.audits.tracking import set_status, track
+from workbench.audits.results.tracking import set_status, track
+from workbench.audits.reviews.answering import give_answer
+from workbench.audits.reviews.standing import Place
 from workbench.errors import WorkbenchError
 from workbench.screens.recommendation import RecommendationScreen
 from workbench.screens.status_typing import read_status

@@ -7,7 +7,7 @@ from tests.conftest import draw_crimes, import_crimes
 from tests.postgres_server import PostgresServer
 from tests.team_world import Team, make_team
 from workbench.app import WorkbenchApp
-from workbench.audits.releasing import release_rates
+from workbench.audits.people.releasing import release_rates
 from workbench.screens.home import HomeScreen, ImportList, NewDraw, Recommendations
 from workbench.screens.released import ReleasedScreen
 from workbench.widgets.notice_line import NoticeLine

@@ -11,13 +11,13 @@ from checklists.answers import Answer
 from sampling.errors import SamplingError
 from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, wait_for
-from workbench.audits import reporting
-from workbench.audits.answering import write_note
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
-from workbench.audits.rates import IntervalMethod, rates, rates_by
-from workbench.audits.scoring import open_scoring
-from workbench.audits.standing import Place
+from workbench.audits.results import reporting
+from workbench.audits.results.rates import IntervalMethod, rates, rates_by
+from workbench.audits.reviews.answering import write_note
+from workbench.audits.reviews.scoring import open_scoring
+from workbench.audits.reviews.standing import Place
 from workbench.screens.group_rates import telling_first
 from workbench.screens.steps import Subject
 

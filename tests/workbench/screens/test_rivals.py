@@ -10,11 +10,11 @@ from tests.workbench.audits.packs.desks import AUDIT, answer, at_pack, check_sou
 from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, type_at_once, wait_for
 from workbench.app import WorkbenchApp
-from workbench.audits.answering import write_note
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit, open_audit
 from workbench.audits.packs.taking_in import take_in_pack
-from workbench.audits.standing import Place
+from workbench.audits.reviews.answering import write_note
+from workbench.audits.reviews.standing import Place
 from workbench.screens.rivals import RivalsScreen
 
 NARROW, WIDE = (80, 24), (120, 40)

@@ -14,7 +14,7 @@ from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, type_at_once, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
-from workbench.audits.scoring import Scoring, open_scoring
+from workbench.audits.reviews.scoring import Scoring, open_scoring
 from workbench.errors import NotSaved
 from workbench.record.engine import Record
 

@@ -20,12 +20,12 @@ from tests.workbench.audits.readers import (
 from tests.workbench.textual_private import screen_text, wait_for
 from workbench.app import WorkbenchApp
 from workbench.audits.desk import Desk
-from workbench.audits.escalating import escalations
 from workbench.audits.opening import OpenAudit
-from workbench.audits.reporting import report
-from workbench.audits.second_reading import second_readings
-from workbench.audits.settling import differences
-from workbench.audits.standing import SECOND_READING
+from workbench.audits.results.reporting import report
+from workbench.audits.reviews.escalating import escalations
+from workbench.audits.reviews.standing import SECOND_READING
+from workbench.audits.second_readings.second_reading import second_readings
+from workbench.audits.second_readings.settling import differences
 from workbench.errors import WorkbenchError
 from workbench.screens.settle import SettleScreen
 from workbench.screens.settle_typing import read_choice

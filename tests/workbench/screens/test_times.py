@@ -9,12 +9,12 @@ from textual.pilot import Pilot
 from checklists.answers import Answer
 from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, type_at_once, wait_for
-from workbench.audits.answer_files import give_one_answer
-from workbench.audits.answering import give_answer
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
-from workbench.audits.scoring import QuestionLine, open_scoring
-from workbench.audits.standing import Place
+from workbench.audits.reviews.answer_files import give_one_answer
+from workbench.audits.reviews.answering import give_answer
+from workbench.audits.reviews.scoring import QuestionLine, open_scoring
+from workbench.audits.reviews.standing import Place
 from workbench.screens.steps import Subject
 
 NARROW, WIDE = (80, 24), (120, 40)

@@ -10,13 +10,13 @@ from textual.pilot import Pilot
 from checklists.answers import Answer
 from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, type_at_once, wait_for
-from workbench.audits.answering import give_answer
 from workbench.audits.desk import Desk
-from workbench.audits.diary import diary
 from workbench.audits.opening import OpenAudit
-from workbench.audits.scoring import Scoring, open_scoring
-from workbench.audits.standing import Place, standings
-from workbench.audits.verifying import verify_record
+from workbench.audits.proof.diary import diary
+from workbench.audits.proof.verifying import verify_record
+from workbench.audits.reviews.answering import give_answer
+from workbench.audits.reviews.scoring import Scoring, open_scoring
+from workbench.audits.reviews.standing import Place, standings
 from workbench.record.history import entries
 
 SECOND = "auditor 2"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.audits.scoring import Progress
+from workbench.audits.reviews.scoring import Progress
 from workbench.commands import Choose, Command, GoUp, Help, key_words
 from workbench.widgets.glyphs import DRAWN, PLAIN
 from workbench.widgets.key_bar import fitting_commands

@@ -3,7 +3,7 @@
 import pytest
 
 from sampling.baselines import Counts, PlusMinus, Target
-from workbench.audits.proving import Learnt, NamedBaseline, prove_change
+from workbench.audits.draws.proving import Learnt, NamedBaseline, prove_change
 from workbench.audits.showing import ChangeToShow
 from workbench.widgets.change_plan import AT_MOST, NO_BASELINE, change_lines, figure, takes_words
 

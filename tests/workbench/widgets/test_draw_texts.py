@@ -6,8 +6,8 @@ import pytest
 
 from exports.report import Replacement, Report
 from tests.exports.reports import NOON, small_report
-from workbench.audits.designs import DesignAsked, DesignKind
-from workbench.audits.planning import DrawnFrom, foresee
+from workbench.audits.draws.designs import DesignAsked, DesignKind
+from workbench.audits.draws.planning import DrawnFrom, foresee
 from workbench.widgets.drawn_rows import certificate_lines, drawn_rows, reserves_left
 from workbench.widgets.export_form import file_name
 from workbench.widgets.foresight_text import chance_words, foresight_lines, hours_words

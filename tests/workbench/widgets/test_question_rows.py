@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from checklists.answers import Answer
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
-from workbench.audits.scoring import QuestionLine, open_scoring
+from workbench.audits.reviews.scoring import QuestionLine, open_scoring
 from workbench.widgets.glyphs import DRAWN, PLAIN
 from workbench.widgets.question_rows import Unsaved, question_rows
 from workbench.widgets.question_words import guidance_words, question_words

@@ -10,12 +10,12 @@ from sqlmodel import Session
 from checklists.answers import Answer
 from checklists.questions import Question
 from checklists.rules import questions_in
-from workbench.audits import answering
 from workbench.audits.demo.chance import Chance
 from workbench.audits.demo.truth import true_case
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit
-from workbench.audits.standing import Change, Place, Standing
+from workbench.audits.reviews import answering
+from workbench.audits.reviews.standing import Change, Place, Standing
 
 SLIP: Final = 0.03
 """The share of answers in which an honest auditor is one step off."""

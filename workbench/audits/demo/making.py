@@ -13,15 +13,15 @@ from workbench.audits.demo.lists import HEADER, as_csv, mended_rows, raw_rows
 from workbench.audits.demo.places import DemoPlace, finish, prepare
 from workbench.audits.demo.population import Crime, crimes
 from workbench.audits.demo.truth import TRUTH_HEADER, true_rates
-from workbench.audits.designs import DesignAsked
 from workbench.audits.desk import Desk
-from workbench.audits.drawing import DrawPlan, draw_sample
+from workbench.audits.draws.designs import DesignAsked
+from workbench.audits.draws.drawing import DrawPlan, draw_sample
+from workbench.audits.draws.replacing import ReplacementReason, replace_case
 from workbench.audits.intake.exclusions import Exclusion
 from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import load_profile
 from workbench.audits.opening import OpenAudit
 from workbench.audits.populations import import_population
-from workbench.audits.replacing import ReplacementReason, replace_case
 from workbench.record.engine import open_record
 from workbench.record.settings import write_setting
 

@@ -13,9 +13,9 @@ from sqlmodel import Session, col
 
 from sampling.designs import Drawn
 from sampling.frames import Frame
-from workbench.audits.designs import Design, DesignKind
 from workbench.audits.desk import Desk
-from workbench.audits.drawing import DrawPlan, check_typed_seed, seal_and_draw
+from workbench.audits.draws.designs import Design, DesignKind
+from workbench.audits.draws.drawing import DrawPlan, check_typed_seed, seal_and_draw
 from workbench.audits.in_place.framing import Progress
 from workbench.audits.in_place.open_frames import ListThere, OpenFrame, opened_frame
 from workbench.audits.in_place.selecting import Strata, check_design, work_out_in_place
@@ -64,7 +64,7 @@ def _field(profile: Profile, by: str) -> str:
 
 @dataclass(slots=True)
 class _DrawnThere:
-    """A frame in a database as something to draw from: see `workbench.audits.drawing.Drawable`."""
+    """A frame in a database as something to draw from: see `draws.drawing.Drawable`."""
 
     name: str
     frame: OpenFrame

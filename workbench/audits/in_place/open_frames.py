@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from workbench.audits.designs import Design
+from workbench.audits.draws.designs import Design
 from workbench.audits.in_place.framing import FrameReader, FrameThere, Progress, read_frame
 from workbench.audits.in_place.locating import check_engine, locate
 from workbench.audits.in_place.selecting import Found, Strata, count_strata, select_in_place

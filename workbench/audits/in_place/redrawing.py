@@ -7,16 +7,8 @@ from typing import TYPE_CHECKING
 
 from exports.certificate import Certificate, flow_counts, read_certificate
 from sampling.errors import SamplingError
-from workbench.audits.designs import Design, DesignKind, check_sizes
-from workbench.audits.in_place.framing import Progress
-from workbench.audits.in_place.importing import read_database
-from workbench.audits.in_place.open_frames import ListThere, OpenFrame, opened_frame
-from workbench.audits.in_place.selecting import IN_PLACE, Strata
-from workbench.audits.in_place.sources import DatabaseSource, database_of, database_source
-from workbench.audits.in_place.statements import WHITE_SPACE, present_statement
-from workbench.audits.intake.options import options_from_mapping
-from workbench.audits.intake.profilemappings import profile_from_mapping
-from workbench.audits.redrawing import (
+from workbench.audits.draws.designs import Design, DesignKind, check_sizes
+from workbench.audits.draws.redrawing import (
     Redraw,
     case_differences,
     compare_list,
@@ -26,6 +18,14 @@ from workbench.audits.redrawing import (
     total_differences,
     unlike_the_certificate,
 )
+from workbench.audits.in_place.framing import Progress
+from workbench.audits.in_place.importing import read_database
+from workbench.audits.in_place.open_frames import ListThere, OpenFrame, opened_frame
+from workbench.audits.in_place.selecting import IN_PLACE, Strata
+from workbench.audits.in_place.sources import DatabaseSource, database_of, database_source
+from workbench.audits.in_place.statements import WHITE_SPACE, present_statement
+from workbench.audits.intake.options import options_from_mapping
+from workbench.audits.intake.profilemappings import profile_from_mapping
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sampling.designs import Drawn, Selection, check_strata, in_order, select
 from sampling.tickets import ABOVE_ALL, Ticket, bar_for, ticket
-from workbench.audits.designs import (
+from workbench.audits.draws.designs import (
     EVERY_STRATUM,
     Design,
     DesignAsked,

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from workbench.audits.allocating import allocated
-from workbench.audits.conflict_rules import conflicts_of
 from workbench.audits.opening import AuditCase, OpenAudit
 from workbench.audits.packs.marks import cases_words
-from workbench.audits.standing import FIRST_READING, SECOND_READING
-from workbench.audits.twice_read import TwiceRead, cases_read_twice
+from workbench.audits.people.allocating import allocated
+from workbench.audits.people.conflict_rules import conflicts_of
+from workbench.audits.reviews.standing import FIRST_READING, SECOND_READING
+from workbench.audits.second_readings.twice_read import TwiceRead, cases_read_twice
 from workbench.errors import Refused, WorkbenchError
 from workbench.record.tables import RivalAnswer
 

@@ -12,10 +12,10 @@ from typing import Any
 from sqlmodel import Session
 
 from checklists.answers import Answer
-from workbench.audits.answering import CHANGED, REDONE, UNDONE, notes
 from workbench.audits.packs.marks import CAME_IN, CHOSEN, WENT_OUT
 from workbench.audits.packs.merging import IN_RECORD, Content, Contribution, Part
-from workbench.audits.standing import Place, Standing
+from workbench.audits.reviews.answering import CHANGED, REDONE, UNDONE, notes
+from workbench.audits.reviews.standing import Place, Standing
 from workbench.record.history import Entry, entries
 
 BY_HAND = frozenset({CHANGED, UNDONE, REDONE, CHOSEN})

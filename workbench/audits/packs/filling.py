@@ -14,8 +14,8 @@ from sqlmodel import Session, SQLModel, col
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit
 from workbench.audits.packs.marks import MADE, SETTING, PackFacts
-from workbench.audits.standing import SECOND_READING, Place, Standing, standing_of
-from workbench.audits.twice_read import cases_read_twice
+from workbench.audits.reviews.standing import SECOND_READING, Place, Standing, standing_of
+from workbench.audits.second_readings.twice_read import cases_read_twice
 from workbench.record.history import canonical
 from workbench.record.inserting import Values, insert_row
 from workbench.record.settings import write_setting

@@ -13,8 +13,8 @@ from workbench.audits.packs.contributions import AuditLog, SentPack
 from workbench.audits.packs.merging import Content, Contribution, Merged, merge
 from workbench.audits.packs.returned import NotThisPack, ReturnedPack, Work
 from workbench.audits.packs.urgent import Urgent, not_here
-from workbench.audits.standing import Place
-from workbench.audits.twice_read import check_may_change
+from workbench.audits.reviews.standing import Place
+from workbench.audits.second_readings.twice_read import check_may_change
 from workbench.errors import Refused
 from workbench.record.history import head
 from workbench.record.tables import Replacement

@@ -14,16 +14,16 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from workbench.audits.answering import CHANGED, REDONE, UNDONE, notes
-from workbench.audits.assessing import standings_by_case
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit, load_audit
 from workbench.audits.packs.contributions import SentPack, standing_told
 from workbench.audits.packs.marks import MADE, PackFacts, pack_of
 from workbench.audits.packs.merging import Content
 from workbench.audits.packs.urgent import Urgent, urgent_in
-from workbench.audits.standing import Place, Standing
-from workbench.audits.verifying import verify_record
+from workbench.audits.proof.verifying import verify_record
+from workbench.audits.reviews.answering import CHANGED, REDONE, UNDONE, notes
+from workbench.audits.reviews.assessing import standings_by_case
+from workbench.audits.reviews.standing import Place, Standing
 from workbench.errors import CheckFailed, RecordUnusable, WorkbenchError
 from workbench.record.encryption import ENVIRONMENT, SQLITE_MAGIC, is_encrypted, key_in_use
 from workbench.record.engine import Record

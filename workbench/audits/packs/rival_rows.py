@@ -7,7 +7,7 @@ from sqlmodel import Session, col
 
 from workbench.audits.desk import Desk
 from workbench.audits.packs.merging import IN_RECORD, Contribution
-from workbench.audits.standing import Change, Place
+from workbench.audits.reviews.standing import Change, Place
 from workbench.errors import Refused
 from workbench.record.inserting import Values, change_row, insert_row
 from workbench.record.tables import RivalAnswer

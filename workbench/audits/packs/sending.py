@@ -11,7 +11,7 @@ from workbench.audits.opening import AuditCase, OpenAudit, load_audit
 from workbench.audits.packs.choosing import PackAsked, cases_for_pack
 from workbench.audits.packs.filling import contents_of, fill
 from workbench.audits.packs.marks import OUT, WENT_OUT, PackFacts, cases_words
-from workbench.audits.sight import check_whole
+from workbench.audits.people.sight import check_whole
 from workbench.errors import Refused, WorkbenchError
 from workbench.record.copies import part_of, put
 from workbench.record.engine import open_record

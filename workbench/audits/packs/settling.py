@@ -7,15 +7,15 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from checklists.answers import Answer
-from workbench.audits.answer_rows import notes
-from workbench.audits.answering import check_current
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit, open_drawn_audit
 from workbench.audits.packs.marks import CHOSEN
 from workbench.audits.packs.merging import IN_RECORD
 from workbench.audits.packs.rival_rows import rivals_at, settle_row
-from workbench.audits.standing import Change, Place, standing_at
-from workbench.audits.twice_read import case_read_twice
+from workbench.audits.reviews.answer_rows import notes
+from workbench.audits.reviews.answering import check_current
+from workbench.audits.reviews.standing import Change, Place, standing_at
+from workbench.audits.second_readings.twice_read import case_read_twice
 from workbench.errors import Refused, WorkbenchError
 from workbench.record.inserting import change_row
 from workbench.record.tables import AnswerRow, Review, RivalAnswer

@@ -13,15 +13,15 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from workbench.audits.desk import Desk
-from workbench.audits.joining import join_critical_fails
 from workbench.audits.opening import load_audit
 from workbench.audits.packs.contributions import AuditLog, read_log
 from workbench.audits.packs.marks import BACK, PackFacts
 from workbench.audits.packs.planning import Outcome, Plan, plan_merge
 from workbench.audits.packs.returned import ReturnedPack, facts_in, opened_to_read, proved
 from workbench.audits.packs.writing import Merger
-from workbench.audits.sight import check_whole
-from workbench.audits.standing import FIRST_READING
+from workbench.audits.people.sight import check_whole
+from workbench.audits.reviews.standing import FIRST_READING
+from workbench.audits.second_readings.joining import join_critical_fails
 from workbench.record.engine import Record
 from workbench.record.tables import Audit, Pack
 

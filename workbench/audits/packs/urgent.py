@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from workbench.audits.answer_rows import notes
+from workbench.audits.reviews.answer_rows import notes
 from workbench.record.tables import Escalation
 
 

@@ -6,11 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from workbench.audits.answer_rows import note_hash
-from workbench.audits.assessing import assess_case
 from workbench.audits.desk import Desk
-from workbench.audits.escalating import ESCALATED
-from workbench.audits.finishing import FINISHED, finish_reading
 from workbench.audits.opening import OpenAudit
 from workbench.audits.packs.contributions import AuditLog, told_of
 from workbench.audits.packs.marks import BACK, CAME_BACK, CAME_IN
@@ -19,7 +15,11 @@ from workbench.audits.packs.planning import Plan, Planned
 from workbench.audits.packs.returned import ReturnedPack
 from workbench.audits.packs.rival_rows import keep_rivals, rivals_at
 from workbench.audits.packs.urgent import Urgent, columns_of
-from workbench.audits.standing import Change, Place, Standing, standing_at, standings
+from workbench.audits.reviews.answer_rows import note_hash
+from workbench.audits.reviews.assessing import assess_case
+from workbench.audits.reviews.escalating import ESCALATED
+from workbench.audits.reviews.standing import Change, Place, Standing, standing_at, standings
+from workbench.audits.second_readings.finishing import FINISHED, finish_reading
 from workbench.record.history import canonical
 from workbench.record.inserting import change_row, insert_row
 from workbench.record.tables import AnswerRow, Escalation, Note, Pack, Review

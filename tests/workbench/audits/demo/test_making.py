@@ -16,9 +16,9 @@ from workbench.audits.desk import Desk
 from workbench.audits.opening import open_audit
 from workbench.audits.overview import Step, overview
 from workbench.audits.populations import populations
-from workbench.audits.rates import rates
-from workbench.audits.scoring import open_scoring
-from workbench.audits.verifying import verify_record
+from workbench.audits.proof.verifying import verify_record
+from workbench.audits.results.rates import rates
+from workbench.audits.reviews.scoring import open_scoring
 from workbench.errors import WorkbenchError
 from workbench.record.engine import open_record
 
@@ -203,7 +203,7 @@ def test_held_against_the_inspection_it_shows_each_kind_of_verdict():
     import tempfile
     from pathlib import Path
 
-    from workbench.audits.comparing import compare_audit
+    from workbench.audits.results.comparing import compare_audit
 
     with tempfile.TemporaryDirectory() as folder:
         place = make_demo(Path(folder) / "northshire")

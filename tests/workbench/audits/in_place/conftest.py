@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.workbench.audits.in_place.lists import as_csv, as_table, awkward
-from workbench.audits.designs import DesignAsked
 from workbench.audits.desk import Desk
-from workbench.audits.drawing import DrawPlan, draw_sample
+from workbench.audits.draws.designs import DesignAsked
+from workbench.audits.draws.drawing import DrawPlan, draw_sample
 from workbench.audits.in_place.drawing import draw_in_place
 from workbench.audits.in_place.open_frames import list_there
 from workbench.audits.in_place.sources import database_source

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 from sampling.tickets import lowest_tickets
 from tests.workbench.audits.in_place.conftest import CASES, SEED, DrawThere
 from tests.workbench.audits.in_place.lists import as_csv, awkward, kept_reference
-from workbench.audits.designs import DesignAsked
+from workbench.audits.draws.designs import DesignAsked
 from workbench.audits.in_place.statements import WHITE_SPACE
 
 PAGE = Path(__file__).resolve().parents[4] / "docs" / "draw-in-place.md"

@@ -7,20 +7,20 @@ import pytest
 
 from tests.workbench.audits.in_place.conftest import CASES, DrawThere, plan
 from tests.workbench.audits.in_place.lists import as_table, run_sql
-from workbench.audits import drawing
-from workbench.audits.breakdowns import breakdown
-from workbench.audits.designs import DesignAsked, DesignKind
 from workbench.audits.desk import Desk
-from workbench.audits.diary import diary
-from workbench.audits.drawing import draw_sample
+from workbench.audits.draws import drawing
+from workbench.audits.draws.designs import DesignAsked, DesignKind
+from workbench.audits.draws.drawing import draw_sample
+from workbench.audits.draws.planning import groups_of
 from workbench.audits.in_place.drawing import draw_in_place
 from workbench.audits.in_place.open_frames import list_there
 from workbench.audits.in_place.sources import database_source
 from workbench.audits.intake.faults import IntakeFaults
-from workbench.audits.planning import groups_of
 from workbench.audits.populations import population, populations, rows
-from workbench.audits.reporting import certificate_of
-from workbench.audits.verifying import verify_record
+from workbench.audits.proof.diary import diary
+from workbench.audits.proof.verifying import verify_record
+from workbench.audits.results.breakdowns import breakdown
+from workbench.audits.results.reporting import certificate_of
 from workbench.errors import Refused, WorkbenchError
 
 SMALL = DesignAsked(size=5, reserve=2)

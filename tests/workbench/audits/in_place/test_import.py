@@ -19,7 +19,7 @@ from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import profile_from_options
 from workbench.audits.intake.reading import read_list
 from workbench.audits.populations import populations
-from workbench.audits.verifying import verify_record
+from workbench.audits.proof.verifying import verify_record
 from workbench.errors import WorkbenchError
 
 TROUBLE: list[Row] = [

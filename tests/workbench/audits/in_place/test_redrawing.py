@@ -10,15 +10,15 @@ import pytest
 from exports.certificate import write_certificate
 from tests.workbench.audits.in_place.conftest import PROFILE, SEED, DrawThere, plan
 from tests.workbench.audits.in_place.lists import run_sql
-from workbench.audits.designs import DesignAsked, DesignKind
 from workbench.audits.desk import Desk
-from workbench.audits.drawing import draw_sample
+from workbench.audits.draws.designs import DesignAsked, DesignKind
+from workbench.audits.draws.drawing import draw_sample
+from workbench.audits.draws.redrawing import known_references, redraw_sample
 from workbench.audits.in_place.importing import import_from_database
 from workbench.audits.in_place.redrawing import Address, redraw_from_database
 from workbench.audits.in_place.sources import database_source
 from workbench.audits.intake.options import ReadingOptions
-from workbench.audits.redrawing import known_references, redraw_sample
-from workbench.audits.reporting import certificate_of
+from workbench.audits.results.reporting import certificate_of
 from workbench.errors import WorkbenchError
 
 STRATIFIED = DesignAsked(kind=DesignKind.STRATIFIED, by="team", size=60, reserve=3)

@@ -7,10 +7,10 @@ from sqlmodel import col, select
 
 from tests.workbench.audits.in_place.conftest import CASES, DrawThere
 from tests.workbench.audits.in_place.lists import awkward, kept_reference
-from workbench.audits.designs import Allocation, DesignAsked, DesignKind
 from workbench.audits.desk import Desk
+from workbench.audits.draws.designs import Allocation, DesignAsked, DesignKind
 from workbench.audits.opening import OpenAudit
-from workbench.audits.reporting import certificate_of
+from workbench.audits.results.reporting import certificate_of
 from workbench.record.tables import FrameChunk, SampledCase
 
 SIMPLE = DesignAsked(size=300, reserve=20)

@@ -12,17 +12,17 @@ from sqlmodel import col
 from checklists.answers import Answer
 from exports.plain import rates_json
 from tests.conftest import Clock
-from workbench.audits.answer_rows import notes
-from workbench.audits.answering import give_answer
-from workbench.audits.assessing import standings_by_case
 from workbench.audits.desk import Desk
 from workbench.audits.opening import open_audit
 from workbench.audits.packs.choosing import PackAsked
 from workbench.audits.packs.sending import send_pack
 from workbench.audits.packs.settling import disputes
-from workbench.audits.rates import rates
-from workbench.audits.standing import FIRST_READING, Place
-from workbench.audits.verifying import verify_record
+from workbench.audits.proof.verifying import verify_record
+from workbench.audits.results.rates import rates
+from workbench.audits.reviews.answer_rows import notes
+from workbench.audits.reviews.answering import give_answer
+from workbench.audits.reviews.assessing import standings_by_case
+from workbench.audits.reviews.standing import FIRST_READING, Place
 from workbench.record.engine import open_record
 from workbench.record.tables import AnswerRow, Review
 

@@ -23,12 +23,12 @@ from tests.workbench.audits.packs.desks import (
     send,
     standing,
 )
-from workbench.audits.answering import set_flag, write_note
 from workbench.audits.desk import Desk
 from workbench.audits.opening import open_audit
 from workbench.audits.packs.taking_in import take_in_pack
-from workbench.audits.standing import Place
-from workbench.audits.undoing import undo
+from workbench.audits.reviews.answering import set_flag, write_note
+from workbench.audits.reviews.standing import Place
+from workbench.audits.reviews.undoing import undo
 from workbench.record.history import entries
 
 pytestmark = pytest.mark.of_the_file

@@ -8,10 +8,9 @@ import pytest
 from checklists.answers import Answer
 from tests.conftest import Clock, write_list
 from tests.workbench.audits.packs.desks import AUDIT, answer, at_pack, send
-from workbench.audits import answering, conflicts, escalating, finishing
-from workbench.audits.designs import DesignAsked
 from workbench.audits.desk import Desk, sit_down
-from workbench.audits.drawing import DrawPlan, draw_sample
+from workbench.audits.draws.designs import DesignAsked
+from workbench.audits.draws.drawing import DrawPlan, draw_sample
 from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import profile_from_options
 from workbench.audits.opening import OpenAudit
@@ -20,9 +19,11 @@ from workbench.audits.packs.choosing import PackAsked
 from workbench.audits.packs.marks import DONE_IN_A_PACK
 from workbench.audits.packs.sending import send_pack
 from workbench.audits.populations import import_population, rows
-from workbench.audits.rates import rates
-from workbench.audits.reporting import certificate_of
-from workbench.audits.verifying import verify_record
+from workbench.audits.proof.verifying import verify_record
+from workbench.audits.results.rates import rates
+from workbench.audits.results.reporting import certificate_of
+from workbench.audits.reviews import answering, conflicts, escalating
+from workbench.audits.second_readings import finishing
 from workbench.errors import WorkbenchError
 
 

@@ -9,16 +9,19 @@ import pytest
 from checklists.answers import Answer
 from tests.conftest import Clock
 from tests.workbench.audits.packs.desks import AUDIT, answer, at_pack, check_sound, send
-from workbench.audits.answering import write_note
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit, open_audit
 from workbench.audits.packs import sending
 from workbench.audits.packs.listing import packs
 from workbench.audits.packs.marks import pack_of
 from workbench.audits.packs.taking_in import take_in_pack
-from workbench.audits.second_reading import SecondReadingAsked, choose_second_readings
-from workbench.audits.standing import SECOND_READING, Place
-from workbench.audits.twice_read import cases_read_twice
+from workbench.audits.reviews.answering import write_note
+from workbench.audits.reviews.standing import SECOND_READING, Place
+from workbench.audits.second_readings.second_reading import (
+    SecondReadingAsked,
+    choose_second_readings,
+)
+from workbench.audits.second_readings.twice_read import cases_read_twice
 from workbench.errors import NotSaved, Refused, WorkbenchError
 from workbench.record.copies import put
 

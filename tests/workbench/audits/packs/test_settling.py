@@ -16,10 +16,10 @@ from tests.workbench.audits.packs.desks import (
     standing,
 )
 from workbench.audits.desk import Desk
-from workbench.audits.diary import diary
 from workbench.audits.opening import OpenAudit
 from workbench.audits.packs.settling import Dispute, disputes, settle_by_word, settle_dispute
 from workbench.audits.packs.taking_in import take_in_pack
+from workbench.audits.proof.diary import diary
 from workbench.errors import Refused, WorkbenchError
 
 MET, NOT_MET = Answer.MET, Answer.NOT_MET

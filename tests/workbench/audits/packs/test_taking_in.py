@@ -20,19 +20,19 @@ from tests.workbench.audits.packs.desks import (
     send,
     standing,
 )
-from workbench.audits.answering import set_flag, write_note
 from workbench.audits.desk import Desk
-from workbench.audits.escalating import escalate, escalations
-from workbench.audits.good_practice import mark_good_practice
+from workbench.audits.draws.replacing import ReplacementReason, replace_case
 from workbench.audits.opening import OpenAudit, open_audit
 from workbench.audits.packs import sending
 from workbench.audits.packs.listing import packs
 from workbench.audits.packs.planning import Outcome
 from workbench.audits.packs.returned import NotThisPack
 from workbench.audits.packs.taking_in import take_in_pack
-from workbench.audits.replacing import ReplacementReason, replace_case
-from workbench.audits.standing import Place
-from workbench.audits.undoing import undo
+from workbench.audits.reviews.answering import set_flag, write_note
+from workbench.audits.reviews.escalating import escalate, escalations
+from workbench.audits.reviews.good_practice import mark_good_practice
+from workbench.audits.reviews.standing import Place
+from workbench.audits.reviews.undoing import undo
 from workbench.errors import RecordUnusable, Refused, WorkbenchError
 from workbench.record.engine import open_record
 from workbench.record.history import head

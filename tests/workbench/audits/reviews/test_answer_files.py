@@ -1,0 +1,136 @@
+"""Answers from a file: all of them or none, and every fault named by its line."""
+
+from pathlib import Path
+
+import pytest
+
+from exports.plain import rates_json
+from tests.conftest import DrawAudit
+from workbench.audits.desk import Desk
+from workbench.audits.opening import OpenAudit
+from workbench.audits.proof.diary import diary
+from workbench.audits.results.rates import rates
+from workbench.audits.results.reporting import export_answers
+from workbench.audits.reviews.answer_files import AnswerFaults, give_one_answer, import_answers
+from workbench.audits.reviews.scoring import open_scoring
+from workbench.errors import Refused, WorkbenchError
+
+
+def written(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(("case,question,answer,note", *lines)) + "\n", encoding="utf-8")
+    return path
+
+
+def test_lines_may_stand_in_any_order(desk: Desk, audit: OpenAudit, tmp_path: Path) -> None:
+    case = audit.cases[0].reference
+    done = import_answers(
+        desk,
+        audit.name,
+        written(tmp_path / "a.csv", f"{case},sup-04,Met,", f"{case},SUP-01,partly met,"),
+    )
+    assert (done.new, done.changed, done.unchanged) == (2, 0, 0)
+
+
+def test_a_file_can_be_taken_twice(desk: Desk, audit: OpenAudit, tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", f"{audit.cases[0].reference},SUP-01,not_met,see entry 4")
+    import_answers(desk, audit.name, path)
+    length = len(diary(desk))
+    assert import_answers(desk, audit.name, path).unchanged == 1
+    assert len(diary(desk)) == length
+
+
+def test_every_fault_is_named_and_nothing_is_taken(
+    desk: Desk, audit: OpenAudit, tmp_path: Path
+) -> None:
+    first, second = audit.cases[0].reference, audit.cases[1].reference
+    path = written(
+        tmp_path / "a.csv",
+        f"{first},SUP-01,met,",
+        "no-such-case,SUP-01,met,",
+        f"{first},SUP-99,met,",
+        f"{first},SUP-02,yes,",
+        f"{first},SUP-01,not_met,",
+        f"{second},SUP-01,not_applicable,",
+    )
+    before = len(diary(desk))
+    with pytest.raises(AnswerFaults) as caught:
+        import_answers(desk, audit.name, path)
+    assert [fault.split(":")[0] for fault in caught.value.faults] == [
+        "line 3",
+        "line 4",
+        "line 5",
+        "line 6",
+        "line 7",
+    ]
+    assert len(diary(desk)) == before
+    assert rates(desk, audit.name).questions[0].met == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"reference,question,answer\n", "no column case"),
+        (b"case,question,answer\n\xff\xfe\n", "not a CSV file in UTF-8"),
+        (b'case,question,answer\n"a,SUP-01,met\n', "not a CSV file"),
+    ],
+)
+def test_a_file_that_is_none_is_refused(
+    desk: Desk, audit: OpenAudit, tmp_path: Path, content: bytes, message: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    with pytest.raises(WorkbenchError, match=message):
+        import_answers(desk, audit.name, path)
+
+
+def test_what_is_exported_can_be_taken_into_a_twin_and_gives_the_same_rates(
+    desk: Desk, draw_audit: DrawAudit, tmp_path: Path
+) -> None:
+    one, twin = draw_audit("one"), draw_audit("twin")
+    for case in one.cases[:5]:
+        give_one_answer(desk, "one", case=case.reference, question="SUP-01", answer="not_met")
+    for case in one.cases[5:9]:
+        give_one_answer(desk, "one", case=f"#{case.order}", question="SUP-01", answer="met")
+        give_one_answer(
+            desk, "one", case=case.reference, question="SUP-04", answer="met", note="=1+1"
+        )
+    import_answers(desk, twin.name, export_answers(desk, one.name, tmp_path / "out.csv"))
+    ours, theirs = rates_json(rates(desk, "one")), rates_json(rates(desk, "twin"))
+    assert ours | {"audit": ""} == theirs | {"audit": ""}
+
+
+def test_a_note_comes_through_a_file_as_it_was_written(
+    desk: Desk, draw_audit: DrawAudit, tmp_path: Path
+) -> None:
+    from workbench.audits.reviews.scoring import open_scoring
+
+    one, twin = draw_audit("one"), draw_audit("twin")
+    case = one.cases[0].reference
+    give_one_answer(desk, "one", case=case, question="SUP-01", answer="not_met", note="=1+1, 'a'")
+    import_answers(desk, twin.name, export_answers(desk, one.name, tmp_path / "out.csv"))
+    scoring = open_scoring(desk, twin.name)
+    scoring.go_to_case(1)
+    scoring.go_to("SUP-01")
+    assert scoring.line.note == "=1+1, 'a'"
+
+
+def test_a_later_note_stands_in_place_of_an_older_one(
+    desk: Desk, audit: OpenAudit, tmp_path: Path
+) -> None:
+    case = audit.cases[0].reference
+    for note in ("see entry 4", "see entry 9", ""):
+        path = written(tmp_path / "a.csv", f"{case},SUP-01,not_met,{note}")
+        import_answers(desk, audit.name, path)
+    scoring = open_scoring(desk, audit.name)
+    scoring.go_to("SUP-01")
+    assert scoring.line.note == "see entry 9"
+
+
+def test_one_answer_by_words(desk: Desk, audit: OpenAudit) -> None:
+    case = audit.cases[0].reference
+    said = give_one_answer(desk, audit.name, case=case, question="SUP-01", answer="not_met")
+    assert said == f"Saved: SUP-01 of {case}, not met. A note is owed: this is a critical question."
+    said = give_one_answer(desk, audit.name, case=case, question="SUP-01", answer="none")
+    assert said == f"Saved: SUP-01 of {case}, taken back."
+    with pytest.raises(Refused):
+        give_one_answer(desk, audit.name, case=case, question="SUP-01", answer="not_applicable")

@@ -1,0 +1,87 @@
+"""Backing up: on request and by itself, listed with what is in each, and never in the way."""
+
+from pathlib import Path
+
+import pytest
+
+from workbench.audits.desk import Desk
+from workbench.audits.opening import OpenAudit
+from workbench.audits.proof.diary import diary
+from workbench.audits.proof.verifying import verify_record
+from workbench.audits.safekeeping.backing_up import (
+    back_up_daily,
+    back_up_record,
+    keep_backups,
+    list_backups,
+)
+from workbench.errors import WorkbenchError
+from workbench.record.backups import backups_folder, kept_backups
+from workbench.record.engine import open_record
+
+pytestmark = pytest.mark.of_the_file
+
+
+def test_a_backup_is_a_record_that_verifies_with_the_same_head(
+    desk: Desk, audit: OpenAudit, tmp_path: Path
+) -> None:
+    made = back_up_record(desk, tmp_path / "copy.record")
+    copy = open_record(made.path)
+    result = verify_record(Desk(record=copy, auditor="pat"))
+    copy.close()
+    assert result.faults == ()
+    assert result.head == made.head == verify_record(desk).head
+
+
+def test_without_a_file_it_is_kept_beside_the_record(desk: Desk) -> None:
+    made = back_up_record(desk)
+    assert made.path == backups_folder(desk.record.path) / "2026-10-01_09-00-00_asked.record"
+
+
+def test_the_list_says_what_is_in_each_and_what_is_wrong(desk: Desk, clock) -> None:
+    keep_backups(desk, 3)
+    first = back_up_record(desk)
+    clock.tick(60)
+    keep_backups(desk, 4)
+    back_up_record(desk).path.write_bytes(b"no more")
+    found = list_backups(desk.record.path)
+    bad, good = found.backups
+    assert (good.head, good.entries, good.size, good.fault) == (first.head, 1, first.size, "")
+    assert bad.fault
+    assert found.kept == 4
+    assert good.as_mapping()["why"] == "asked"
+
+
+def test_the_list_is_there_for_a_record_that_is_gone(desk: Desk) -> None:
+    back_up_record(desk)
+    desk.record.close()
+    desk.record.path.unlink()
+    assert len(list_backups(desk.record.path).backups) == 1
+
+
+def test_the_daily_backup_is_made_once(desk: Desk, clock) -> None:
+    keep_backups(desk, 3)
+    assert [back_up_daily(desk), back_up_daily(desk)] == ["", ""]
+    assert len(kept_backups(desk.record.path)) == 1
+    clock.tick(24 * 3600)
+    keep_backups(desk, 4)
+    assert back_up_daily(desk) == ""
+    assert len(kept_backups(desk.record.path)) == 2
+
+
+def test_a_daily_backup_that_cannot_be_made_is_said_and_stops_nothing(desk: Desk) -> None:
+    keep_backups(desk, 3)
+    backups_folder(desk.record.path).write_text("a file where the folder goes")
+    assert "Today's backup was not made: The folder" in back_up_daily(desk)
+
+
+def test_how_many_are_kept_is_in_the_history(desk: Desk) -> None:
+    keep_backups(desk, 7)
+    (line,) = diary(desk)
+    assert line.sentence == "set 7 daily backups to be kept"
+    assert verify_record(desk).faults == ()
+
+
+@pytest.mark.parametrize("number", [0, -1, 1001])
+def test_a_number_that_cannot_be_kept_is_refused(desk: Desk, number: int) -> None:
+    with pytest.raises(WorkbenchError, match="cannot be kept"):
+        keep_backups(desk, number)

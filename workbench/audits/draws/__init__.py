@@ -1,0 +1,1 @@
+"""Draws: designs, plans, the sealed act of selection, replacing, repeating and drawing again."""

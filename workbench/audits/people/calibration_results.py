@@ -1,0 +1,150 @@
+"""Calibration results: how far each auditor agrees with the agreed answers of a set.
+
+Everybody sees their own; those who lead see all, by name and with intervals, in no order of merit:
+with a handful of cases the differences between people are mostly chance.
+"""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from checklists.answers import Answer
+from exports.agreement import AgreementOn
+from workbench.audits.desk import Desk
+from workbench.audits.opening import OpenAudit, open_drawn_audit
+from workbench.audits.people.calibrating import check_is_set
+from workbench.audits.people.calibration_sets import BEFORE_FIRST, AgreedAnswers
+from workbench.audits.people.people import leads, people
+from workbench.audits.reviews.assessing import AssessedCase, assessed_cases
+from workbench.audits.second_readings.agreeing import ReadTwice, agreement_lines
+from workbench.record.tables import Allocation
+
+ALL_QUESTIONS = "all questions"
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A question that an auditor answered otherwise than was agreed."""
+
+    order: int
+    case: str
+    question: str
+    theirs: str
+    agreed: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditorResult:
+    """How far one auditor is with a set and, once it is revealed, how far they agree.
+
+    Attributes:
+        name: The auditor.
+        cases: How many cases of the set they were given.
+        complete: How many of them are complete; only those are compared.
+        overall: The agreement over all answers; None until the answers are revealed. Its
+            intervals take the answers for independent, and those of one case are not.
+        questions: The agreement on each question.
+        disagreements: What they answered otherwise.
+    """
+
+    name: str
+    cases: int
+    complete: int
+    overall: AgreementOn | None = None
+    questions: tuple[tuple[str, AgreementOn], ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationResults:
+    """A calibration set as this desk may see it; `revealed` once its agreed answers are known."""
+
+    audit: str
+    sha256: str
+    revealed: bool
+    auditors: tuple[AuditorResult, ...]
+
+
+def calibration_results(desk: Desk, audit_name: str) -> CalibrationResults:
+    """Return how far the auditors of a set are, and how far they agree once it is revealed.
+
+    Raises:
+        WorkbenchError: There is no such audit, or it is no calibration set.
+    """
+    audit = open_drawn_audit(desk, audit_name)
+    with desk.record.reading() as session:
+        known = people(session)
+    leading = leads(desk, known)
+    with desk.record.reading() as session:
+        held = check_is_set(session, audit)
+        shown = {
+            reading: name
+            for reading, name in _readers(session, audit).items()
+            if leading or name == desk.auditor
+        }
+        results = [
+            _result(session, audit, name, reading, held.agreed) for reading, name in shown.items()
+        ]
+    in_order = tuple(sorted(results, key=lambda result: result.name))
+    return CalibrationResults(audit.name, held.sha256, held.agreed is not None, in_order)
+
+
+def _readers(session: Session, audit: OpenAudit) -> dict[int, str]:
+    rows = session.execute(
+        select(col(Allocation.reading), col(Allocation.auditor))
+        .where(
+            col(Allocation.case_id).in_([case.id for case in audit.cases]),
+            col(Allocation.reading) > BEFORE_FIRST,
+        )
+        .distinct()
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _result(
+    session: Session, audit: OpenAudit, name: str, reading: int, agreed: AgreedAnswers | None
+) -> AuditorResult:
+    given = set(
+        session.scalars(select(col(Allocation.case_id)).where(col(Allocation.reading) == reading))
+    )
+    theirs = tuple(case for case in audit.cases if case.id in given)
+    read = [
+        each
+        for each in assessed_cases(session, replace(audit, cases=theirs), reading=reading)
+        if each.complete
+    ]
+    so_far = AuditorResult(name, len(theirs), len(read))
+    return so_far if agreed is None or not read else _compared(so_far, read, agreed)
+
+
+def _compared(
+    so_far: AuditorResult, read: list[AssessedCase], agreed: AgreedAnswers
+) -> AuditorResult:
+    pairs = [
+        ReadTwice(question, answer, agreed[each.case.id][question])
+        for each in read
+        for question, answer in each.answers.items()
+    ]
+    together = agreement_lines(replace(pair, question=ALL_QUESTIONS) for pair in pairs)
+    return replace(
+        so_far,
+        overall=together[0].answer,
+        questions=tuple((line.id, line.answer) for line in agreement_lines(pairs)),
+        disagreements=tuple(
+            Disagreement(
+                order=each.case.order,
+                case=each.case.reference,
+                question=question,
+                theirs=_words(answer),
+                agreed=agreed[each.case.id][question].words,
+            )
+            for each in read
+            for question, answer in each.answers.items()
+            if answer is not agreed[each.case.id][question]
+        ),
+    )
+
+
+def _words(answer: Answer | None) -> str:
+    return "open" if answer is None else answer.words

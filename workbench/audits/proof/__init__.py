@@ -1,0 +1,1 @@
+"""Proof: the history read as a diary, and everything recomputed from it."""

@@ -1,0 +1,1 @@
+"""Results: rates with their limits, comparisons, verdicts, and the report that leaves."""

@@ -1,0 +1,233 @@
+"""Escalating: an urgent matter of safeguarding that was found in a case: who was told, and when.
+
+The words of what was seen are a note, so that they can be erased; the history has a salted hash.
+What the first reader escalated is not shown to a blind second reader, nor the reverse; everybody
+else sees all of it, because a matter that is urgent must not wait for the other reading.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from workbench.audits.desk import Desk
+from workbench.audits.opening import OpenAudit, open_drawn_audit
+from workbench.audits.reviews import answering
+from workbench.audits.reviews.standing import FIRST_READING, SECOND_READING, Place
+from workbench.audits.second_readings.twice_read import TwiceRead, case_read_twice, cases_read_twice
+from workbench.errors import Refused, WorkbenchError
+from workbench.record.inserting import insert_row
+from workbench.record.tables import Escalation
+
+ESCALATED: Final = "escalation recorded"
+CLOCK_LENGTH: Final = len("09:30")
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationLine:
+    """An urgent matter that was passed on.
+
+    Attributes:
+        order: The place of the case in the sample.
+        case: Its reference.
+        question: The question at which it was found; empty where none was named.
+        told: Who was told.
+        told_at: When, as an ISO time.
+        saw: What was seen; empty where nothing was written, or it was erased.
+        by: Who recorded it.
+        at: When it was recorded.
+    """
+
+    order: int
+    case: str
+    question: str
+    told: str
+    told_at: str
+    saw: str
+    by: str
+    at: str
+
+
+def escalate(
+    desk: Desk, audit: OpenAudit, place: Place, *, told: str, told_at: datetime, saw: str = ""
+) -> None:
+    """Record that somebody was told of an urgent matter in a case; it cannot be taken back.
+
+    Args:
+        desk: Who records it, and where.
+        audit: The audit.
+        place: The case, the reading and the question (empty for none).
+        told: Who was told: a role, as duty inspector.
+        told_at: When, with its time zone.
+        saw: What was seen, without names.
+
+    Raises:
+        Refused: Nobody was named, the time is still to come, the case is no longer read, or the
+            second reading is another's.
+        NotSaved: The record could not be written; nothing was changed.
+    """
+    _check_told(desk, told, told_at)
+    with desk.record.writing() as session:
+        answering.check_current(session, audit, place.case_id)
+        _record(
+            session, desk, audit, _own_reading(session, desk, place), told, told_at, saw.strip()
+        )
+
+
+def _check_told(desk: Desk, told: str, told_at: datetime) -> None:
+    if not told.strip():
+        raise Refused("Nobody was named who was told.", "Name the role, as: duty inspector.")
+    if told_at > desk.clock():
+        raise Refused("The time at which somebody was told is still to come.", "Correct the time.")
+
+
+def _record(
+    session: Session,
+    desk: Desk,
+    audit: OpenAudit,
+    place: Place,
+    told: str,
+    told_at: datetime,
+    saw: str,
+) -> None:
+    values: dict[str, object] = {
+        "case_id": place.case_id,
+        "reading": place.reading,
+        "question": place.question,
+        "told": told.strip(),
+        "told_at": told_at.isoformat(timespec="seconds"),
+    }
+    note_id, digest = answering.keep_text(session, desk, place, saw) if saw else (None, "")
+    made = {"note_id": note_id, "escalated_at": desk.now(), "escalated_by": desk.auditor}
+    insert_row(session, Escalation, values | made)
+    about = f"audit:{audit.id}/case:{place.case_id}"
+    hashed = {"note_sha256": digest} if digest else {}
+    desk.enter(session, ESCALATED, about=about, details=values | hashed)
+
+
+def _own_reading(session: Session, desk: Desk, place: Place) -> Place:
+    """Return the place in the reading that is this desk's: a second reader finds things there."""
+    twice = case_read_twice(session, place.case_id)
+    if twice is not None and desk.auditor == twice.second_reader:
+        return replace(place, reading=SECOND_READING)
+    if place.reading == SECOND_READING:
+        raise Refused("The second reading of this case is not yours.", "Nothing was recorded.")
+    return place
+
+
+def told_when(desk: Desk, typed: str) -> tuple[str, datetime]:
+    """Return who was told and when, of `duty inspector at 09:30`; now where no time is typed."""
+    who, _, when = typed.strip().rpartition(" at ")
+    now = desk.clock()
+    if who and len(when) == CLOCK_LENGTH and when[2] == ":" and when.replace(":", "").isdecimal():
+        return who, _today(now, when)
+    return typed.strip(), now
+
+
+def _today(now: datetime, clock: str) -> datetime:
+    try:
+        return now.astimezone().replace(
+            hour=int(clock[:2]), minute=int(clock[3:]), second=0, microsecond=0
+        )
+    except ValueError:
+        raise WorkbenchError(f"{clock} is no time of day.", "Write it as 09:30.") from None
+
+
+def time_told(desk: Desk, typed: str) -> datetime:
+    """Return a time that was typed, as `09:30` today or `2026-10-01 09:30`; now if nothing was.
+
+    Raises:
+        WorkbenchError: It is no time.
+    """
+    if not typed.strip():
+        return desk.clock()
+    try:
+        if len(typed.strip()) == CLOCK_LENGTH:
+            return _today(desk.clock(), typed.strip())
+        return datetime.fromisoformat(typed.strip()).astimezone()
+    except ValueError:
+        raise WorkbenchError(
+            f"{typed!r} is no time.", "Write it as 09:30, or as 2026-10-01 09:30."
+        ) from None
+
+
+def escalate_by_words(
+    desk: Desk,
+    audit_name: str,
+    place: tuple[str, str],
+    *,
+    told: str,
+    when: str = "",
+    saw: str = "",
+) -> EscalationLine:
+    """Record an urgent matter by the words of a command, and return it.
+
+    Args:
+        desk: Who records it, and where.
+        audit_name: The audit.
+        place: The reference of the case, and the question or nothing.
+        told: Who was told.
+        when: As for `time_told`.
+        saw: What was seen.
+
+    Raises:
+        WorkbenchError: A word is not known, or as for `escalate`.
+    """
+    audit = open_drawn_audit(desk, audit_name)
+    case, question = place
+    here = Place(audit.case(case).id, audit.question(question).id if question else "")
+    escalate(desk, audit, here, told=told, told_at=time_told(desk, when), saw=saw)
+    return escalations(desk, audit_name)[-1]
+
+
+def escalations(desk: Desk, audit_name: str) -> tuple[EscalationLine, ...]:
+    """Return the urgent matters of an audit that were passed on, the latest last.
+
+    Raises:
+        WorkbenchError: There is no such audit, or nothing has been drawn for it.
+    """
+    audit = open_drawn_audit(desk, audit_name)
+    with desk.record.reading() as session:
+        rows = _rows(session, desk, audit)
+        texts = answering.notes(session, {row.note_id for row in rows if row.note_id is not None})
+        orders = {case.id: case for case in audit.cases}
+        return tuple(
+            EscalationLine(
+                order=orders[row.case_id].order,
+                case=orders[row.case_id].reference,
+                question=row.question,
+                told=row.told,
+                told_at=row.told_at,
+                saw=texts.get(row.note_id or 0, ""),
+                by=row.escalated_by,
+                at=row.escalated_at,
+            )
+            for row in rows
+        )
+
+
+def count_escalations(session: Session, desk: Desk, audit: OpenAudit) -> int:
+    """Return how many urgent matters of an audit were passed on, as far as this desk may know."""
+    return len(_rows(session, desk, audit))
+
+
+def _rows(session: Session, desk: Desk, audit: OpenAudit) -> list[Escalation]:
+    cases = {case.id for case in audit.cases}
+    query = select(Escalation).where(col(Escalation.case_id).in_(cases))
+    twice = cases_read_twice(session, audit)
+    return [
+        row
+        for row in session.scalars(query.order_by(col(Escalation.id)))
+        if not hides_escalation(twice.get(row.case_id), row.reading, desk.auditor)
+    ]
+
+
+def hides_escalation(twice: TwiceRead | None, reading: int, auditor: str) -> bool:
+    """Whether an urgent matter found in a reading would tell the other reader of it."""
+    if twice is None:
+        return False
+    if reading == SECOND_READING and auditor != twice.first_reader:
+        return False
+    return reading in {FIRST_READING, SECOND_READING} and twice.hides(reading, auditor)

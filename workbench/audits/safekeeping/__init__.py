@@ -1,0 +1,1 @@
+"""Safekeeping: backups, the way back to one, encryption, and what may be wrong."""

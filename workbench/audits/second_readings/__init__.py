@@ -1,0 +1,1 @@
+"""Second readings: blind, finished, compared, and settled where two readers differ."""

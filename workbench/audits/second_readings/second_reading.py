@@ -1,0 +1,248 @@
+"""Second reading: which cases are read twice, by whom, and how far that is.
+
+A share of the cases is chosen by lot, once for each draw, by a seed that stands in the history
+with the readers; anybody can choose them again. The second reader is never one who reads first.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sqlmodel import Session
+
+from sampling.reading_allocation import Conflicts, Reader
+from sampling.second_readings import USUAL_SHARE, allocate_second_readings
+from sampling.seeds import make_seed
+from workbench.audits.desk import Desk
+from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
+from workbench.audits.people.conflict_rules import conflicts_of
+from workbench.audits.people.people import check_readers, people
+from workbench.audits.reviews.assessing import assessed_cases
+from workbench.audits.reviews.standing import FIRST_READING, SECOND_READING
+from workbench.audits.second_readings.finishing import finish_reading
+from workbench.audits.second_readings.joining import (
+    CHOSEN,
+    allocate,
+    first_readers,
+    join_critical_fails,
+    second_reading_of,
+    waiting_fails,
+)
+from workbench.audits.second_readings.twice_read import BY_LOT, TwiceRead, cases_read_twice
+from workbench.errors import Refused, WorkbenchError
+from workbench.record.inserting import insert_row
+from workbench.record.tables import SecondReading
+
+HIDDEN: Final = "not shown"
+"""Stands for what a second reader is blind to."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReadingAsked:
+    """What is to be read twice.
+
+    Attributes:
+        readers: Who may read second, by name.
+        share: The share of the cases that is chosen by lot, a fraction of 1.
+        critical_fails: Whether every case joins whose first reading finds a critical fail.
+        seed: What dice gave; None to have one made.
+    """
+
+    readers: tuple[str, ...]
+    share: float = USUAL_SHARE
+    critical_fails: bool = False
+    seed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReadingLine:
+    """A case that is read twice, as whoever looks may see it.
+
+    `why` and `first` are HIDDEN from its second reader until both readings are finished.
+    """
+
+    order: int
+    reference: str
+    reader: str
+    why: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReadings:
+    """What of an audit is read twice.
+
+    Attributes:
+        audit: The audit.
+        share: The share by lot, a fraction of 1; None where none was chosen.
+        critical_fails: Whether every critical fail is read twice too.
+        seed: What the lot was drawn by.
+        chosen_at: When it was.
+        chosen_by: Who did.
+        lines: The cases that are read twice, in the order of the sample.
+        waiting: How many critical fails wait for somebody to read them second.
+    """
+
+    audit: str
+    share: float | None
+    critical_fails: bool = False
+    seed: str = ""
+    chosen_at: str = ""
+    chosen_by: str = ""
+    lines: tuple[SecondReadingLine, ...] = ()
+    waiting: int = 0
+
+
+def choose_second_readings(
+    desk: Desk,
+    audit_name: str,
+    asked: SecondReadingAsked,
+    *,
+    conflicts: Conflicts = frozenset(),
+) -> SecondReadings:
+    """Choose the cases that are read twice, and who reads them second.
+
+    First readings that are complete by now count as finished. Where second readings were chosen
+    already and critical fails wait for a reader, the readers named now are given those.
+
+    Args:
+        desk: Who, and on which record.
+        audit_name: The audit.
+        asked: What is to be read twice.
+        conflicts: Pairs of a reference and a name, beside those of the audit's conflict rules.
+
+    Raises:
+        Refused: Second readings were chosen already, and nothing waits for a reader.
+        SamplingError: The share or the seed cannot be used, or nobody may read a case second.
+        WorkbenchError: There is no such audit, it has no sample, or nobody was named.
+    """
+    audit = open_drawn_audit(desk, audit_name)
+    readers = _named(asked.readers)
+    with desk.record.writing() as session:
+        conflicts = conflicts | _conflicts(session, audit, [reader.name for reader in readers])
+        chosen_before = second_reading_of(session, audit) is not None
+        if chosen_before:
+            _check_waiting(session, audit)
+        else:
+            _choose(session, desk, audit, asked, readers, conflicts)
+    names = tuple(reader.name for reader in readers) if chosen_before else ()
+    join_critical_fails(desk, audit, readers=names, conflicts=conflicts)
+    return second_readings(desk, audit_name)
+
+
+def _named(names: Iterable[str]) -> tuple[Reader, ...]:
+    """Return the readers of these names, each once."""
+    once = dict.fromkeys(name.strip() for name in names if name.strip())
+    if not once:
+        raise WorkbenchError(
+            "Nobody was named who reads second.", "Name one or more: --reader NAME."
+        )
+    return tuple(map(Reader, once))
+
+
+def _conflicts(session: Session, audit: OpenAudit, names: list[str]) -> Conflicts:
+    """Return who must not read which case, by the audit's rules; check that all may read."""
+    if known := people(session):
+        check_readers(known, names)
+    return conflicts_of(session, audit, names)
+
+
+def _check_waiting(session: Session, audit: OpenAudit) -> None:
+    if not waiting_fails(session, audit):
+        raise Refused(
+            f"The second readings of {audit.name} were chosen already: once for each draw.",
+            f"See them with: workbench second {audit.name!r}.",
+        )
+
+
+def _choose(
+    session: Session,
+    desk: Desk,
+    audit: OpenAudit,
+    asked: SecondReadingAsked,
+    readers: tuple[Reader, ...],
+    conflicts: Conflicts,
+) -> None:
+    by_reference = {case.reference: case for case in audit.cases}
+    firsts = first_readers(session, audit)
+    themselves = {
+        (reference, name)
+        for reference, case in by_reference.items()
+        for name in firsts.get(case.id, ())
+    }
+    seed = asked.seed if asked.seed is not None else make_seed()
+    found = allocate_second_readings(
+        dict.fromkeys(by_reference, ""),
+        readers,
+        seed=seed,
+        share=asked.share,
+        conflicts=themselves | set(conflicts),
+    )
+    for reference, reader in found.allocation.reader_of.items():
+        allocate(session, desk, by_reference[reference], reader, why=BY_LOT)
+    _seal(session, desk, audit, asked, readers, seed, found.drawn)
+
+
+def _seal(
+    session: Session,
+    desk: Desk,
+    audit: OpenAudit,
+    asked: SecondReadingAsked,
+    readers: tuple[Reader, ...],
+    seed: str,
+    drawn: tuple[str, ...],
+) -> None:
+    chosen = {
+        "share": str(asked.share),
+        "critical_fails": asked.critical_fails,
+        "seed": seed,
+    }
+    by = {"draw_id": audit.draw_id, "chosen_at": desk.now(), "chosen_by": desk.auditor}
+    insert_row(session, SecondReading, chosen | by)
+    for each in assessed_cases(session, audit):
+        if each.complete:
+            finish_reading(session, desk, each.case.id, reading=FIRST_READING)
+    names = [reader.name for reader in readers]
+    details = {"audit": audit.name, **chosen, "readers": names, "cases": list(drawn)}
+    desk.enter(session, CHOSEN, about=f"audit:{audit.id}", details=details)
+
+
+def second_readings(desk: Desk, audit_name: str) -> SecondReadings:
+    """Return what of an audit is read twice, and how far that is, as this desk may see it.
+
+    Raises:
+        WorkbenchError: There is no such audit, or nothing has been drawn for it.
+    """
+    audit = open_drawn_audit(desk, audit_name)
+    with desk.record.reading() as session:
+        chosen = second_reading_of(session, audit)
+        if chosen is None:
+            return SecondReadings(audit=audit.name, share=None)
+        twice = cases_read_twice(session, audit)
+        return SecondReadings(
+            audit=audit.name,
+            share=float(chosen.share),
+            critical_fails=chosen.critical_fails,
+            seed=chosen.seed,
+            chosen_at=chosen.chosen_at,
+            chosen_by=chosen.chosen_by,
+            lines=tuple(_line(c, twice[c.id], desk) for c in audit.cases if c.id in twice),
+            waiting=len(waiting_fails(session, audit)),
+        )
+
+
+def _line(case: AuditCase, twice: TwiceRead, desk: Desk) -> SecondReadingLine:
+    blind = twice.hides(FIRST_READING, desk.auditor)
+    return SecondReadingLine(
+        order=case.order,
+        reference=case.reference,
+        reader=twice.second_reader,
+        why=HIDDEN if blind else twice.why,
+        first=HIDDEN if blind else _state(twice, FIRST_READING),
+        second=_state(twice, SECOND_READING),
+    )
+
+
+def _state(twice: TwiceRead, reading: int) -> str:
+    return "finished" if reading in twice.finished else "open"
