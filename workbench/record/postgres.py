@@ -7,7 +7,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from workbench.errors import RecordUnusable
 from workbench.record.location import ServerAddress
 
-CONNECT_TIMEOUT_S: Final = 5
+CONNECT_TIMEOUT_S: Final = 2
+UNANSWERED_MS: Final = 5000
+"""A server that acknowledges nothing for so long is taken to be away, on a network."""
 LOCK_TIMEOUT_MS: Final = 5000
 WRITER_LOCK: Final = 0x43465742
 """The advisory lock that a writer holds to the end of its transaction, as a file has one writer."""
@@ -27,6 +29,10 @@ def server_engine(address: ServerAddress) -> Engine:
             pool_pre_ping=True,
             connect_args={
                 "connect_timeout": CONNECT_TIMEOUT_S,
+                "tcp_user_timeout": UNANSWERED_MS,
+                "keepalives_idle": UNANSWERED_MS // 1000,
+                "keepalives_interval": 1,
+                "keepalives_count": 3,
                 "options": f"-c lock_timeout={LOCK_TIMEOUT_MS} -c client_encoding=UTF8",
                 "application_name": "casefile-workbench",
             },

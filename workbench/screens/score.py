@@ -71,9 +71,7 @@ class ScoreScreen(ScoreConflict):
 
     def _answer(self, answer: Answer | None) -> None:
         before = self.at.scoring.place
-        self.at.answer(answer)
-        self.show()
-        self.ask_owed_note(before)
+        self.do(lambda: self.at.answer(answer), lambda _: self.show_answered(before))
 
     def action_met(self) -> None:
         """Answer met."""
@@ -101,35 +99,29 @@ class ScoreScreen(ScoreConflict):
 
     def action_try_again(self) -> None:
         """Try again to save what is not saved."""
-        self.at.try_again()
-        self.show()
+        self.act(self.at.try_again)
 
     def action_come_back(self) -> None:
         """Flag the question, or take the flag away."""
-        self.at.flag()
-        self.show()
+        self.act(self.at.flag)
 
     def action_good_practice(self) -> None:
         """Mark the answer as good practice, or take the mark away."""
-        self.at.mark_good_practice()
-        self.show()
+        self.act(self.at.mark_good_practice)
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self.at.undo()
-        self.show()
+        self.act(self.at.undo)
 
     def action_redo(self) -> None:
         """Make the change again."""
-        self.at.redo()
-        self.show()
+        self.act(self.at.redo)
 
     # Moving
 
     def go(self, move: "Callable[[Scoring], object]") -> None:
         """Go somewhere in the audit."""
-        self.at.move(move)
-        self.show()
+        self.act(lambda: self.at.move(move))
 
     def action_next_question(self) -> None:
         """Go to the next question."""
@@ -171,13 +163,11 @@ class ScoreScreen(ScoreConflict):
 
     def action_next_unscored(self) -> None:
         """Go to the next open question."""
-        self.at.next_unscored()
-        self.show()
+        self.act(self.at.next_unscored)
 
     def action_next_flagged(self) -> None:
         """Go to the next flagged question."""
-        self.at.next_flagged()
-        self.show()
+        self.act(self.at.next_flagged)
 
     @on(RowList.Moved)
     def _go_to_clicked(self, moved: RowList.Moved) -> None:
@@ -185,7 +175,7 @@ class ScoreScreen(ScoreConflict):
 
     def on_unmount(self) -> None:
         """Give up the case at hand, so that nobody waits for it."""
-        if self.sitting is not None:
+        if self.sitting is not None and not (self.is_at_work or self.sitting.unsaved):
             self.sitting.leave()
 
     # Panels, and the way up

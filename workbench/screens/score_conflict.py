@@ -8,15 +8,12 @@ class ScoreConflict(ScoreUrgent):
 
     def action_keep_theirs(self) -> None:
         """Keep what the other person saved."""
-        self.at.keep_theirs()
-        self.show()
+        self.act(self.at.keep_theirs)
 
     def action_put_mine(self) -> None:
         """Put mine in the place of what the other person saved."""
         before = self.at.scoring.place
-        self.at.put_mine()
-        self.show()
-        self.ask_owed_note(before)
+        self.do(self.at.put_mine, lambda _: self.show_answered(before))
 
     def action_show_notes(self) -> None:
         """Show or hide the notes of both."""
@@ -25,5 +22,4 @@ class ScoreConflict(ScoreUrgent):
 
     def action_open_anyway(self) -> None:
         """Open the case that somebody else has open."""
-        self.at.move(lambda scoring: scoring.open_anyway())
-        self.show()
+        self.act(lambda: self.at.move(lambda scoring: scoring.open_anyway()))

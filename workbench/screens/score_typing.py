@@ -75,6 +75,15 @@ class ScoreTyping(ScoreView):
         self._then = lambda: self.ask_owed_note(place)
         self.show()
 
+    def act(self, ask: Callable[[], object]) -> None:
+        """Do what the record is needed for, and show where the sitting is then."""
+        self.do(ask, lambda _: self.show())
+
+    def show_answered(self, answered: "Place") -> None:
+        """Show where the sitting is after an answer, and ask for the note that it owes."""
+        self.show()
+        self.ask_owed_note(answered)
+
     def ask_owed_note(self, answered: "Place") -> None:
         """Open the note that an answer owes; the place has then stayed where it was."""
         scoring = self.at.scoring
@@ -111,7 +120,10 @@ class ScoreTyping(ScoreView):
 
     def action_keep_typed(self) -> None:
         """Take what was typed; the field stays open if it could not be."""
-        taken = self._take(self.query_one(Prompt).field.value)
+        typed = self.query_one(Prompt).field.value
+        self.do(lambda: self._take(typed), self._show_taken)
+
+    def _show_taken(self, taken: bool) -> None:  # noqa: FBT001 - what was found, for `do`
         if taken:
             self._close_prompt()
         self.show()

@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from workbench.errors import WorkbenchError
+from workbench.screens.saving_screen import SavingScreen
 from workbench.screens.sitting import Sitting
-from workbench.screens.step_screen import StepScreen
 from workbench.screens.steps import Subject
 from workbench.widgets.case_header import CaseHeader
 from workbench.widgets.conflict_panel import ConflictPanel
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 GUIDANCE, TEXT = "guidance", "text"
 
 
-class ScoreView(StepScreen):
+class ScoreView(SavingScreen):
     """The scoring of one audit, as it is seen. `ScoreScreen` adds what the keys do."""
 
     step = "score"
@@ -82,11 +82,16 @@ class ScoreView(StepScreen):
     def begin(self, scoring: "Scoring") -> None:
         """Show the case that was asked for, or the question at which this auditor left off."""
         self.sitting = Sitting(scoring, self.workbench.drafts)
+        self.do(self._go_where_asked, lambda _: self._begun())
+
+    def _go_where_asked(self) -> None:
         case, question = self.subject.case, self.subject.question
         if case is not None:
-            self.sitting.move(lambda at: at.go_to_case(case))
+            self.at.move(lambda at: at.go_to_case(case))
         if question is not None:
-            self.sitting.move(lambda at: at.go_to(question))
+            self.at.move(lambda at: at.go_to(question))
+
+    def _begun(self) -> None:
         self.show()
         self.let_keys_go()
 
@@ -99,8 +104,8 @@ class ScoreView(StepScreen):
 
     def may_leave(self) -> bool:
         """Stay while an answer is not saved, and say so."""
-        if self.sitting is None or not self.sitting.must_wait():
-            return True
+        if self.is_at_work or self.sitting is None or not self.sitting.must_wait():
+            return super().may_leave()
         self.show()
         return False
 
@@ -113,6 +118,8 @@ class ScoreView(StepScreen):
 
     def show(self) -> None:
         """Show where the sitting is. Everything is saved, or said not to be, by then."""
+        if self.is_at_work:
+            return
         lines, place = self.at.lines, self.at.scoring.place
         here = next(line for line in lines if line.question.id == place.question)
         self._show_case()
@@ -132,8 +139,9 @@ class ScoreView(StepScreen):
         header = self.query_one(CaseHeader)
         header.show(scoring.case, cases=scoring.sample_size, marks=self._marks)
         if self.panel == TEXT and scoring.case.id != self._text_shown_of:
-            self._text_shown_of = scoring.case.id
-            self.query_one(SidePanel).show_case(scoring.case, self.at.text)
+            case, self._text_shown_of = scoring.case, scoring.case.id
+            side = self.query_one(SidePanel)
+            self.do(lambda: self.at.text, lambda text: side.show_case(case, text))
 
     def _show_dispute(self) -> None:
         dispute = self.at.dispute

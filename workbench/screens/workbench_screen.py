@@ -87,16 +87,17 @@ class WorkbenchScreen(Screen[ScreenResultType]):
 
     def _waits(self, event: events.Key) -> bool:
         """Whether a key has to wait: for the screen, or for keys that were typed before it."""
-        if any(event is again for again in self._let_go):
-            self._let_go = [again for again in self._let_go if again is not event]
+        again = any(event is each for each in self._let_go)
+        if again:
+            self._let_go = [each for each in self._let_go if each is not event]
+        elif event.key in NEVER_HELD:
             return False
-        if event.key in NEVER_HELD:
-            return False
+        elif self._let_go:
+            self._send_again(event)  # behind those that were typed before it
+            return True
         if self._holds_keys:
             self._held.append(event)
-        elif self._let_go:
-            self._send_again(event)
-        return self._holds_keys or bool(self._let_go)
+        return self._holds_keys
 
     # Which commands there are now
 
