@@ -1,0 +1,200 @@
+"""Scoring on a team's server that is slow, cuts a connection, or goes away in mid-save."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import OperationalError
+from textual.pilot import Pilot
+
+from checklists.answers import Answer
+from tests.conftest import draw_crimes, import_crimes
+from tests.postgres_server import PostgresServer, why_no_server
+from tests.workbench.textual_private import screen_text, type_at_once, wait_for
+from workbench.app import WorkbenchApp
+from workbench.audits.desk import Desk
+from workbench.audits.opening import open_audit
+from workbench.audits.proof.verifying import verify_record
+from workbench.audits.reviews.standing import standings
+from workbench.record.engine import create_on_server
+from workbench.record.history import entries
+from workbench.record.location import ServerAddress
+from workbench.record.postgres import CONNECT_TIMEOUT_S, WRITER_LOCK
+
+AUDIT = "September"
+AtScore = Callable[[], AbstractAsyncContextManager[Pilot[None]]]
+
+
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[PostgresServer]:
+    """A server that these tests may stop."""
+    if reason := why_no_server():
+        pytest.skip(reason)
+    server = PostgresServer()
+    server.make()
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def address(own_server: PostgresServer) -> ServerAddress:
+    return ServerAddress(own_server.url(own_server.new_database()))
+
+
+@pytest.fixture
+def team_desk(address: ServerAddress, tmp_path: Path) -> Iterator[Desk]:
+    """A desk at a record on that server, with the audit `September`."""
+    desk = Desk(record=create_on_server(address), auditor="auditor 1")
+    import_crimes(desk, tmp_path)
+    draw_crimes(desk, AUDIT, size=3, reserve=0)
+    yield desk
+    desk.record.close()
+
+
+@pytest.fixture
+def at_score(team_desk: Desk) -> AtScore:
+    @asynccontextmanager
+    async def running() -> AsyncIterator[Pilot[None]]:
+        app = WorkbenchApp(record="on a server", auditor=team_desk.auditor, audit=AUDIT)
+        app.desk = team_desk
+        async with app.run_test(size=(80, 24)) as pilot:
+            await wait_for(pilot, "Case 1 of 3")
+            yield pilot
+
+    return running
+
+
+@contextmanager
+def another_is_writing(address: ServerAddress) -> Iterator[Connection]:
+    """Hold the right to write, so that a save waits until this ends."""
+    engine = create_engine(address.url)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"SELECT pg_advisory_lock({WRITER_LOCK})")
+        yield connection
+        with suppress(OperationalError):  # the server was stopped meanwhile
+            connection.exec_driver_sql("SELECT pg_advisory_unlock_all()")
+    engine.dispose()
+
+
+async def seen_while_at_work(pilot: Pilot[None], words: str) -> str:
+    """Wait until words are on the screen, whatever work is going on."""
+    until = time.monotonic() + 20
+    while words not in (seen := screen_text(pilot.app)):
+        assert time.monotonic() < until, seen
+        await pilot.pause(0.01)
+    return seen
+
+
+def answers(desk: Desk) -> list[Answer | None]:
+    audit = open_audit(desk, AUDIT)
+    with desk.record.reading() as session:
+        stands = standings(session, audit.cases[0].id)
+    return [stands[q].value for q in sorted(stands)]
+
+
+def saves(desk: Desk) -> int:
+    with desk.record.reading() as session:
+        return sum(entry.action == "answer changed" for entry in entries(session))
+
+
+class LongestWait:
+    """The longest time in which the app looked at nothing, in seconds."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._last = time.monotonic()
+        self._beat()
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        self.seconds = max(self.seconds, now - self._last)
+        self._last = now
+        self.handle = asyncio.get_running_loop().call_later(0.01, self._beat)
+
+
+async def test_what_is_typed_while_a_save_waits_is_kept_in_its_order(
+    at_score: AtScore, team_desk: Desk, address: ServerAddress
+) -> None:
+    async with at_score() as pilot:
+        waited = LongestWait()
+        with another_is_writing(address):
+            await type_at_once(pilot, "y", "n", *"why", "enter", "p", "i")
+            await seen_while_at_work(pilot, "saving...")
+            await type_at_once(pilot, "escape", "4")
+            assert "Still saving" in await seen_while_at_work(pilot, "Case 1 of 3")
+            assert saves(team_desk) == 0
+        await wait_for(pilot, "Results")
+        waited.handle.cancel()
+        assert waited.seconds < CONNECT_TIMEOUT_S
+    met, not_met = Answer.MET, Answer.NOT_MET
+    assert answers(team_desk)[:3] == [met, not_met, Answer.PARTLY_MET]
+    assert saves(team_desk) == 5
+    assert verify_record(team_desk).faults == ()
+
+
+async def test_a_server_stopped_in_mid_save_has_the_answer_once_when_it_is_back(
+    at_score: AtScore, team_desk: Desk, address: ServerAddress, own_server: PostgresServer
+) -> None:
+    async with at_score() as pilot:
+        waited = LongestWait()
+        with another_is_writing(address):
+            await type_at_once(pilot, "p")
+            await seen_while_at_work(pilot, "saving...")
+            await asyncio.to_thread(own_server.stop, "immediate")
+        await wait_for(pilot, "not saved: the team's server does not answer")
+        await type_at_once(pilot, "y", "j", "escape", "4", "r")
+        seen = await wait_for(pilot, "NOT SAVED")
+        assert "◐ partly met" in seen
+        assert "Case 1 of 3" in seen
+        waited.handle.cancel()
+        assert waited.seconds < CONNECT_TIMEOUT_S
+        await asyncio.to_thread(own_server.start)
+        back = time.monotonic()
+        await type_at_once(pilot, "r")
+        await wait_for(pilot, "SUP-01 partly met")
+        assert time.monotonic() - back < 5
+    assert answers(team_desk) == [Answer.PARTLY_MET]
+    assert saves(team_desk) == 1
+
+
+async def test_a_connection_cut_between_two_saves_is_made_anew(
+    at_score: AtScore, team_desk: Desk, own_server: PostgresServer
+) -> None:
+    async with at_score() as pilot:
+        await type_at_once(pilot, "y")
+        await wait_for(pilot, "SUP-01 met")
+        cut_all(own_server)
+        await type_at_once(pilot, "y")
+        await wait_for(pilot, "SUP-02 met")
+    assert saves(team_desk) == 2
+
+
+async def test_a_connection_cut_in_mid_save_is_told_and_the_same_key_saves_it_once(
+    at_score: AtScore, team_desk: Desk, address: ServerAddress, own_server: PostgresServer
+) -> None:
+    async with at_score() as pilot:
+        with another_is_writing(address) as other:
+            await type_at_once(pilot, "y")
+            await seen_while_at_work(pilot, "saving...")
+            cut_those_that_wait(other)
+            await wait_for(pilot, "not saved: the team's server does not answer")
+        await type_at_once(pilot, "y")
+        await wait_for(pilot, "SUP-01 met")
+    assert saves(team_desk) == 1
+
+
+def cut_all(server: PostgresServer) -> None:
+    server.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE application_name = 'casefile-workbench'"
+    )
+
+
+def cut_those_that_wait(other: Connection) -> None:
+    other.exec_driver_sql(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    )
