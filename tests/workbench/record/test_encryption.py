@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,7 @@ def test_nothing_of_it_can_be_read_on_the_disk(encrypted_as_made: Path) -> None:
     folder = encrypted_as_made.parent
     left = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
     assert is_encrypted(encrypted_as_made)
+    assert stat.S_IMODE(encrypted_as_made.stat().st_mode) == 0o600
     assert not any(NOTE in content for content in left)
 
 

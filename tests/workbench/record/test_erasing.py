@@ -100,7 +100,7 @@ def test_only_purging_erases() -> None:
         for path in WORKBENCH.rglob("*.py")
         if re.search(r"record\.erasing import|record import .*\berasing\b", path.read_text())
     ]
-    assert using == ["audits/purging.py"]
+    assert using == ["audits/erasing/purging.py"]
 
 
 @pytest.mark.of_the_file
