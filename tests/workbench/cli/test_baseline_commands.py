@@ -122,6 +122,7 @@ def test_a_recommendation_is_followed_to_its_rates_and_verdict(
     assert found["audits"][0]["comparisons"][0]["word"] == "improved"
 
 
+@pytest.mark.of_the_file
 def test_recommendations_are_listed_with_where_they_stand(wb: Terminal) -> None:
     assert wb("recommendations") == 0
     assert not wb.record.exists()
@@ -148,6 +149,7 @@ def test_processes_are_listed_apart_and_one_is_shown_with_its_place_and_question
     assert "Leave it out to see one" in wb.err
 
 
+@pytest.mark.of_the_file
 def test_a_plan_against_a_baseline_ends_in_files_people_and_a_day(wb: Terminal) -> None:
     plan = ("plan", "change", "--baseline", "stf22-supervision", "--true", 70)
     assert wb(*plan, "--auditors", 2, "--from", "2026-11-02") == 0

@@ -79,6 +79,7 @@ def test_a_changed_list_ends_a_redraw_with_1(wb: Terminal, address: str, tmp_pat
         (("redraw", "p.json", "l.csv", "--table", "t"), "go with the address"),
     ],
 )
+@pytest.mark.of_the_file
 def test_what_does_not_go_together_is_told_plainly(
     wb: Terminal, words: tuple[object, ...], told: str
 ) -> None:

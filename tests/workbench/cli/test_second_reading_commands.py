@@ -18,6 +18,8 @@ from workbench.audits.reviews.standing import SECOND_READING
 from workbench.cli.dispatch import run
 from workbench.cli.plain_scoring import score_line_by_line
 
+pytestmark = pytest.mark.of_the_file  # its people work by --auditor; on a server each has a login
+
 
 class Person:
     """Somebody who runs commands on the record of the test."""
