@@ -138,10 +138,10 @@ def test_of_several_programs_that_claim_cases_each_gets_its_own(
     location: Location, draw_audit: DrawAudit
 ) -> None:
     draw_audit("all of them", size=CASES, reserve=0)
-    fresh = multiprocessing.get_context("spawn")
-    claimed: multiprocessing.Queue[int] = fresh.Queue()
+    forked = multiprocessing.get_context("fork")
+    claimed: multiprocessing.Queue[int] = forked.Queue()
     programs = [
-        fresh.Process(target=_claim, args=(location, f"p{n}", claimed)) for n in range(WRITERS)
+        forked.Process(target=_claim, args=(location, f"p{n}", claimed)) for n in range(WRITERS)
     ]
     for program in programs:
         program.start()
