@@ -7,9 +7,11 @@ from typing import Final
 import typer
 
 from checklists.answers import Answer
-from workbench.audits.reviews.conflicts import AnswerConflict
 from workbench.audits.reviews.leases import CaseHeld
-from workbench.audits.reviews.scoring import QuestionLine, Scoring
+from workbench.audits.reviews.scoring import Scoring
+from workbench.audits.reviews.standing import Change
+from workbench.cli.plain_conflicts import settled
+from workbench.cli.plain_showing import show
 from workbench.errors import WorkbenchError
 from workbench.widgets.next_words import place_words
 
@@ -38,7 +40,7 @@ def score_line_by_line(scoring: Scoring) -> None:
     """Ask question after question until the lines end, `q` is typed, or all is scored."""
     typer.echo(f"{place_words(scoring)}: {scoring.audit.marking}. Type ? for the keys.")
     if not _done(scoring):
-        _show(scoring, new_case=True)
+        show(scoring, new_case=True)
     while not _done(scoring):
         line = _read()
         if line is None or line.strip() == "q":
@@ -64,10 +66,6 @@ def _do(scoring: Scoring, line: str) -> None:
     before = scoring.case.order
     try:
         moved = _act(scoring, line)
-    except AnswerConflict as conflict:
-        scoring.see(conflict)
-        typer.echo(f"Not done: {conflict} Give yours again to put it there; go on to keep theirs.")
-        return
     except CaseHeld as held:
         typer.echo(f"Not done: {held} Type o to open it all the same.")
         return
@@ -75,7 +73,7 @@ def _do(scoring: Scoring, line: str) -> None:
         typer.echo(f"Not done: {error}")
         return
     if moved and not scoring.complete:
-        _show(scoring, new_case=scoring.case.order != before)
+        show(scoring, new_case=scoring.case.order != before)
 
 
 def _act(scoring: Scoring, line: str) -> bool:
@@ -100,17 +98,22 @@ def _write_note(scoring: Scoring, text: str) -> bool:
 
 def _answer_time(scoring: Scoring, time: str) -> bool:
     question = scoring.line.question.id
-    change = scoring.answer_time(time)
-    return _saved(scoring, question, change.new.value)
+    return _saved(scoring, question, _settled(scoring, lambda: scoring.answer_time(time)))
 
 
 def _answer(scoring: Scoring, answer: Answer) -> bool:
     question = scoring.line.question.id
-    scoring.answer(answer)
-    return _saved(scoring, question, answer)
+    return _saved(scoring, question, _settled(scoring, lambda: scoring.answer(answer)))
 
 
-def _saved(scoring: Scoring, question: str, answer: Answer | None) -> bool:
+def _settled(scoring: Scoring, save: Callable[[], Change]) -> Change | None:
+    return settled(scoring, save, _read)
+
+
+def _saved(scoring: Scoring, question: str, change: Change | None) -> bool:
+    if change is None:
+        return True
+    answer = change.new.value
     typer.echo(f"Saved: {question} {answer.words if answer else 'taken back'}.")
     if scoring.line.note_owed and scoring.line.question.id == question:
         return _ask_for_note(scoring)
@@ -140,7 +143,8 @@ def _keep_note(scoring: Scoring, text: str) -> None:
     from workbench.audits.privacy.warnings import warning_of
 
     question = scoring.place.question
-    scoring.write_note(text)
+    if _settled(scoring, lambda: scoring.write_note(text)) is None:
+        return
     typer.echo("Note saved.")
     today = scoring.desk.clock().date()
     if warning := warning_of(text, today=today, called=f"{question}'s note"):
@@ -158,14 +162,14 @@ def _go_on(scoring: Scoring) -> bool:
 
 
 def _take_back(scoring: Scoring) -> bool:
-    scoring.answer(None)
-    typer.echo("Taken back.")
+    if _settled(scoring, lambda: scoring.answer(None)):
+        typer.echo("Taken back.")
     return True
 
 
 def _flag(scoring: Scoring) -> bool:
-    scoring.flag()
-    typer.echo("Flagged." if scoring.line.flagged else "No longer flagged.")
+    if _settled(scoring, scoring.flag):
+        typer.echo("Flagged." if scoring.line.flagged else "No longer flagged.")
     return False
 
 
@@ -209,9 +213,9 @@ def _open_anyway(scoring: Scoring) -> bool:
 
 
 def _good_practice(scoring: Scoring) -> bool:
-    scoring.mark_good_practice()
-    marked = scoring.line.good_practice
-    typer.echo("Marked as good practice." if marked else "No longer marked as good practice.")
+    if _settled(scoring, scoring.mark_good_practice):
+        marked = scoring.line.good_practice
+        typer.echo("Marked as good practice." if marked else "No longer marked as good practice.")
     return False
 
 
@@ -280,32 +284,3 @@ def _number(text: str) -> int:
     if not text.strip().isdecimal():
         raise WorkbenchError(f"{text!r} is not the number of a case.", "Type # and a number.")
     return int(text)
-
-
-def _show(scoring: Scoring, *, new_case: bool) -> None:
-    if new_case:
-        _show_case(scoring)
-    _show_question(scoring.line)
-
-
-def _show_case(scoring: Scoring) -> None:
-    case, progress = scoring.case, scoring.progress
-    facts = ", ".join(f"{name} {value}" for name, value in case.fields.items() if value)
-    yours = "" if progress.cases == scoring.sample_size else f" of your {progress.cases}"
-    typer.echo(
-        f"\nCase {case.order} of {scoring.sample_size}: {case.reference}. "
-        f"{progress.complete}{yours} complete.\n{facts}"
-    )
-
-
-def _show_question(line: QuestionLine) -> None:
-    mark = "critical, " if line.question.critical else ""
-    stands = "open" if line.state.standing is None else line.state.standing.words
-    typer.echo(f"\n{line.question.id} ({mark}{stands}): {line.question.text}")
-    typer.echo(line.state.reason)
-    if line.question.measure is not None:
-        measure = line.question.measure
-        given = f", {line.measured} given" if line.measured else ""
-        typer.echo(f"Answer by a time with m: {measure.of}, in {measure.unit}{given}.")
-    if line.note:
-        typer.echo(f"Note: {line.note}")

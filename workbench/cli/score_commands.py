@@ -65,12 +65,19 @@ def answer(
         ),
     ],
     note: Annotated[str, typer.Option(metavar="TEXT", help="A note beside the answer.")] = "",
+    over: Annotated[
+        int | None,
+        typer.Option(metavar="VERSION", help="Put it in the place of another person's answer."),
+    ] = None,
 ) -> None:
-    """Give one answer."""
-    from workbench.audits.reviews.answer_files import give_one_answer
+    """Give one answer. One that another person gave stands, until you say which you have seen."""
+    from workbench.audits.reviews.one_answer import give_one_answer
 
     with desk(context) as at:
-        say(give_one_answer(at, audit, case=case, question=question, answer=given, note=note))
+        said = give_one_answer(
+            at, audit, case=case, question=question, answer=given, note=note, over=over
+        )
+        say(said)
         warn_about(at, {"The note": note})
 
 

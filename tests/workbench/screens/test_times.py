@@ -11,8 +11,8 @@ from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, type_at_once, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
-from workbench.audits.reviews.answer_files import give_one_answer
 from workbench.audits.reviews.answering import give_answer
+from workbench.audits.reviews.one_answer import give_one_answer
 from workbench.audits.reviews.scoring import QuestionLine, open_scoring
 from workbench.audits.reviews.standing import Place
 from workbench.screens.steps import Subject

@@ -182,7 +182,7 @@ def _given(audit: OpenAudit, line: int, row: Mapping[str, str]) -> GivenAnswer:
         line=line,
         case=case,
         question=question,
-        answer=_answer(audit, Place(case.id, question), row["answer"] or "", time),
+        answer=answer_of_words(audit, Place(case.id, question), row["answer"] or "", time),
         note=restored_text(row.get("note") or "").strip(),
         auditor=(row.get("auditor") or "").strip(),
         time=time,
@@ -190,7 +190,7 @@ def _given(audit: OpenAudit, line: int, row: Mapping[str, str]) -> GivenAnswer:
     )
 
 
-def _answer(audit: OpenAudit, place: Place, word: str, time: str | None) -> Answer:
+def answer_of_words(audit: OpenAudit, place: Place, word: str, time: str | None) -> Answer:
     """Return the answer of a line: as its word says, or as its time gives where it has no word."""
     if time is None:
         return _answer_word(word)
@@ -268,32 +268,3 @@ def _set_by_rule(
     if given.answer is not Answer.NOT_APPLICABLE:
         return False
     return answering.question_state(audit, case, standing, given.question).by_rule
-
-
-def give_one_answer(
-    desk: Desk,
-    audit_name: str,
-    *,
-    case: str,
-    question: str,
-    answer: str,
-    note: str = "",
-) -> str:
-    """Give one answer by the words of a command, and return what was done in a sentence.
-
-    Raises:
-        WorkbenchError: A word is not known, or the rules do not allow the answer.
-    """
-    audit = open_drawn_audit(desk, audit_name)
-    place = Place(case_id=audit.case(case).id, question=audit.question(question).id)
-    time = answer if answer[:1].isdigit() else None
-    given = None if answer == "none" else _answer(audit, place, "" if time else answer, time)
-    with desk.record.writing() as session:
-        answering.save_answer(session, desk, audit, place, given, measured=time)
-        if note:
-            answering.save_note(session, desk, audit, place, note)
-        kept = standings(session, place.case_id)[place.question]
-    owed = given is not None and audit.question(question).needs_note(given) and not kept.note_id
-    said = "taken back" if given is None else given.words
-    reminder = " A note is owed: this is a critical question." if owed else ""
-    return f"Saved: {place.question} of {audit.case(case).reference}, {said}.{reminder}"

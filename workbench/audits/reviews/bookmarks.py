@@ -23,10 +23,10 @@ def bookmark(session: Session, desk: Desk, audit: OpenAudit) -> Place | None:
     return Place(case_id=row[0], question=row[1]) if row else None
 
 
-def leave_bookmark(desk: Desk, audit: OpenAudit, place: Place) -> None:
-    """Remember where this auditor is."""
+def leave_bookmark(desk: Desk, audit: OpenAudit, place: Place) -> Held | None:
+    """Remember where this auditor is; return who has the case, where somebody else does."""
     with desk.record.writing() as session:
-        leave_place(session, desk, audit, place)
+        return leave_place(session, desk, audit, place)
 
 
 def leave_place(session: Session, desk: Desk, audit: OpenAudit, place: Place) -> Held | None:

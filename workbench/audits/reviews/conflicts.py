@@ -66,8 +66,8 @@ class AnswerConflict(WorkbenchError):
         self.by = by
         self.reader = reader
         super().__init__(
-            f"{place.question} was changed by {self.whose} at {by.when}, after it was shown to "
-            f"you: theirs is {side_words(theirs)}, yours {side_words(mine)}.",
+            f"{place.question} was changed by {self.whose} at {by.when}: theirs is "
+            f"{side_words(theirs)}, yours {side_words(mine)}.",
             "Nothing of yours was saved.",
         )
 

@@ -231,20 +231,20 @@ class GoingAbout:
             others = leases_of_others(session, self.desk, self.audit, reading=self.reading)
         if place is not None and any(case.id == place.case_id for case in self.audit.cases):
             self._index, self._question = self.at_hand.index_of(place.case_id), place.question
-        held = others.get(self.case.id)
         with suppress(NotSaved, CaseHeld):  # it can be looked at all the same
-            if held is not None:
-                self._pass_over(CaseHeld(self.case, held))
+            if self.case.id in others:
+                self._pass_over(others[self.case.id])
             elif self._is_done(self._question):
                 self.next_unscored()
-            else:
-                leave_bookmark(self.desk, self.audit, self.place)
+            elif held := leave_bookmark(self.desk, self.audit, self.place):
+                self._pass_over(held)  # somebody has opened it this moment
 
-    def _pass_over(self, held: CaseHeld) -> None:
+    def _pass_over(self, held: Held) -> None:
+        passed = CaseHeld(self.case, held)
         try:
             self._to_first(next_open, from_here=False)
         finally:
-            self.passed_over = held
+            self.passed_over = passed
 
     def _is_done(self, question: str) -> bool:
         here = self.at_hand[self._index]

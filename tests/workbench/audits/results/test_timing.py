@@ -11,8 +11,9 @@ from workbench.audits.opening import OpenAudit
 from workbench.audits.proof.verifying import verify_record
 from workbench.audits.results.rates import rates
 from workbench.audits.results.reporting import export_answers
-from workbench.audits.reviews.answer_files import give_one_answer, import_answers
+from workbench.audits.reviews.answer_files import import_answers
 from workbench.audits.reviews.answering import give_answer
+from workbench.audits.reviews.one_answer import give_one_answer
 from workbench.audits.reviews.scoring import Scoring, open_scoring
 from workbench.audits.reviews.standing import Place
 from workbench.errors import Refused, WorkbenchError

@@ -11,7 +11,8 @@ from workbench.audits.opening import OpenAudit
 from workbench.audits.proof.diary import diary
 from workbench.audits.results.rates import rates
 from workbench.audits.results.reporting import export_answers
-from workbench.audits.reviews.answer_files import AnswerFaults, give_one_answer, import_answers
+from workbench.audits.reviews.answer_files import AnswerFaults, import_answers
+from workbench.audits.reviews.one_answer import give_one_answer
 from workbench.audits.reviews.scoring import open_scoring
 from workbench.errors import Refused, WorkbenchError
 

@@ -1,0 +1,72 @@
+"""A proxy before a database server, that cuts the connection at the very moment of COMMIT."""
+
+import contextlib
+import socket
+import threading
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+PIECE: Final = 65536
+COMMIT: Final = b"COMMIT"
+
+
+class Cut(StrEnum):
+    """When the connection is cut."""
+
+    NEVER = "never"
+    BEFORE = "before the server has COMMIT"
+    AFTER = "after the server has committed, before the program is told"
+
+
+class CuttingProxy:
+    """Passes on what a program and a server say to each other, through sockets in two folders."""
+
+    def __init__(self, folder: Path, server: Path, port: int) -> None:
+        self.cut = Cut.NEVER
+        self.cuts = 0
+        self._to = str(server / f".s.PGSQL.{port}")
+        self._listening = socket.socket(socket.AF_UNIX)
+        self._listening.bind(str(folder / f".s.PGSQL.{port}"))
+        self._listening.listen()
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def close(self) -> None:
+        """Take no more connections."""
+        self._listening.close()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                program, _ = self._listening.accept()
+                threading.Thread(target=self._connect, args=(program,), daemon=True).start()
+
+    def _connect(self, program: socket.socket) -> None:
+        with program, socket.socket(socket.AF_UNIX) as server, contextlib.suppress(OSError):
+            server.connect(self._to)
+            back = threading.Thread(target=_pass_on, args=(server, program), daemon=True)
+            back.start()
+            self._forth(program, server)
+            server.shutdown(socket.SHUT_WR)
+            back.join()
+
+    def _forth(self, program: socket.socket, server: socket.socket) -> None:
+        while said := program.recv(PIECE):
+            if self.cut is not Cut.NEVER and COMMIT in said:
+                self._cut_off(said, program, server)
+                return
+            server.sendall(said)
+
+    def _cut_off(self, said: bytes, program: socket.socket, server: socket.socket) -> None:
+        after, self.cut = self.cut is Cut.AFTER, Cut.NEVER
+        self.cuts += 1
+        program.shutdown(socket.SHUT_RDWR)  # whatever the server says is heard no more
+        if after:
+            server.sendall(said)
+
+
+def _pass_on(source: socket.socket, target: socket.socket) -> None:
+    """Pass on all that a server says until it hangs up; one that has hung up hears no more."""
+    while said := source.recv(PIECE):
+        with contextlib.suppress(OSError):
+            target.sendall(said)
