@@ -55,17 +55,20 @@ def escalations(
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
 ) -> None:
     """List the urgent matters of safeguarding that were passed on: who was told, and when."""
-    from workbench.audits.reviews.escalating import escalations as listed
+    from workbench.audits.reviews.escalating import urgent_matters
 
     with desk(context) as at:
-        found = listed(at, audit)
+        found = urgent_matters(at, audit)
     if as_json:
-        say_json([asdict(line) for line in found])
-    elif not found:
-        say(f"No urgent matter was passed on in {audit}.")
-    else:
+        say_json([asdict(line) for line in found.lines])
+        return
+    if found.lines:
         rows = [
             (f"#{line.order}", line.case, line.question, line.told, line.told_at[:16], line.saw)
-            for line in found
+            for line in found.lines
         ]
         say_table(("order", "case", "question", "told", "when", "seen"), rows)
+    else:
+        say(f"No urgent matter was passed on in {audit}.")
+    if found.left_out:
+        say(found.left_out)

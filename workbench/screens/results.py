@@ -11,7 +11,6 @@ from workbench.commands import (
     LIST_MOVES,
     PAGE_MOVES,
     STEP_COMMANDS,
-    Command,
     CommandClass,
     bindings_of,
 )
@@ -19,6 +18,7 @@ from workbench.errors import WorkbenchError
 from workbench.screens.cases_behind import CasesBehindScreen
 from workbench.screens.group_rates import GroupRatesScreen
 from workbench.screens.refusals import told_plainly
+from workbench.screens.results_commands import NEED_RATES
 from workbench.screens.step_screen import StepScreen
 from workbench.screens.steps import Subject
 from workbench.widgets.measure_words import time_rows
@@ -32,56 +32,6 @@ if TYPE_CHECKING:
 
     from exports.report import RateLine, Report
     from workbench.audits.results.estimating import IntervalMethod
-
-
-class ShowCases(Command):
-    """Show the cases behind the number at hand, each with its answer and its note."""
-
-    keys = ("enter",)
-    footer = "Its cases"
-    title = "Show the cases behind it"
-
-
-class ShowDetails(Command):
-    """Show or hide every count of the rate at hand, how its limits were made, what it serves."""
-
-    keys = ("d",)
-    footer = "Details"
-    title = "Details"
-
-
-class BreakDown(Command):
-    """Break the rate at hand down by a column of the population."""
-
-    keys = ("b",)
-    footer = "Break down"
-
-
-class NextInterval(Command):
-    """Show the limits by the next method: Wilson, exact, at least, Jeffreys and others."""
-
-    keys = ("l",)
-    footer = "Limits"
-    title = "Another kind of limits"
-
-
-class SeeBaselines(Command):
-    """Hold these rates against what inspections found: the verdicts, and what would tell."""
-
-    keys = ("v",)
-    footer = "Baselines"
-    title = "Baselines"
-
-
-class SecondReadings(Command):
-    """See what is read a second time, and settle where two readers of a case differ."""
-
-    keys = ("s",)
-    footer = "Second readings"
-    title = "Second readings"
-
-
-NEED_RATES = (ShowCases, ShowDetails, BreakDown, NextInterval, SeeBaselines, SecondReadings)
 
 
 class ResultsScreen(StepScreen):
@@ -239,6 +189,12 @@ class ResultsScreen(StepScreen):
 
         self.app.push_screen(SettleScreen(self.subject.audit or ""))
 
+    def action_urgent_matters(self) -> None:
+        """Go to the urgent matters of this audit."""
+        from workbench.screens.urgent import UrgentScreen
+
+        self.app.push_screen(UrgentScreen(self.subject.audit or ""))
+
     def action_go_up(self) -> None:
         """Hide the details, or go up one level."""
         if self.has_class("-details"):
@@ -257,7 +213,7 @@ def _besides(report: "Report") -> "Iterator[str]":
     if report.left_out:
         yield report.left_out
     if report.escalations:
-        yield f"{report.escalations} urgent escalated."
+        yield f"{report.escalations} urgent escalated (U)."
     if report.good_practice:
         yield f"{report.good_practice} marked as good practice."
 

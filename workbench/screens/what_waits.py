@@ -25,10 +25,12 @@ def open_waiting(screen: "WorkbenchScreen[None]", line: "QueueLine") -> Notice |
         screen.workbench.go_to_step("score", Subject(audit=line.audit))
     elif line.kind == "second reading":
         screen.workbench.go_to_step("score", Subject(audit=line.audit, reading=2))
-    elif line.kind == "differences":
+    elif line.kind in {"differences", "second reader", "critical fails"}:
         _settle(screen, line.audit)
     elif line.kind == "rival answers":
         _choose(screen, line.audit)
+    elif line.kind == "escalations":
+        _urgent(screen, line.audit)
     else:
         return Notice(f"{line.audit}: {line.words}. By the command: {line.command}")
     return None
@@ -44,3 +46,9 @@ def _choose(screen: "WorkbenchScreen[None]", audit: str) -> None:
     from workbench.screens.rivals import RivalsScreen
 
     screen.app.push_screen(RivalsScreen(audit))
+
+
+def _urgent(screen: "WorkbenchScreen[None]", audit: str) -> None:
+    from workbench.screens.urgent import UrgentScreen
+
+    screen.app.push_screen(UrgentScreen(audit))

@@ -176,3 +176,16 @@ def test_good_practice_leaves_with_the_answers_and_comes_back(
     draw_audit("Copy", size=1)
     assert lead("answers", "Copy", "--import", file) == 0, lead.err
     assert lead.json("history", "Copy")[-1]["sentence"].endswith("good practice")
+
+
+def test_what_a_blind_reader_is_not_shown_of_urgent_matters_is_said(
+    desk: Desk, audit: OpenAudit, lead: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    choose(desk, audit, share=1.0)
+    read(at(desk, FIRST), audit)
+    second = Person(desk, SECOND, capsys)
+    assert second("escalations", "September") == 0
+    assert "No urgent matter was passed on in September." in second.out
+    assert "what the other reader passed on in 2 cases that are read twice" in second.out
+    assert lead("escalations", "September") == 0
+    assert "Blind" not in lead.out

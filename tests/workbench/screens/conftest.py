@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from workbench.audits.desk import Desk
 
 Settle = Callable[[Pilot[None]], Awaitable[None]]
 MakeApp = Callable[..., WorkbenchApp]
+AppOf = Callable[[str], WorkbenchApp]
 Running = AbstractAsyncContextManager[Pilot[None]]
 
 
@@ -30,6 +32,18 @@ def make_app(desk: Desk) -> MakeApp:
     def make(audit: str | None = None) -> WorkbenchApp:
         app = WorkbenchApp(record=str(desk.record.location), auditor=desk.auditor, audit=audit)
         app.desk = desk
+        return app
+
+    return make
+
+
+@pytest.fixture
+def app_of(desk: Desk) -> AppOf:
+    """A function that makes the app of somebody, by name, at the record of the tests."""
+
+    def make(name: str) -> WorkbenchApp:
+        app = WorkbenchApp(record=str(desk.record.location), auditor=name)
+        app.desk = replace(desk, auditor=name)
         return app
 
     return make

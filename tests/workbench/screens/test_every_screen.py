@@ -26,6 +26,7 @@ from workbench.screens.results import ResultsScreen
 from workbench.screens.rivals import RivalsScreen
 from workbench.screens.score import ScoreScreen
 from workbench.screens.settle import SettleScreen
+from workbench.screens.urgent import UrgentScreen
 from workbench.screens.workbench_screen import WorkbenchScreen
 
 SCREENS = (
@@ -46,6 +47,7 @@ SCREENS = (
     RecommendationScreen,
     RivalsScreen,
     SettleScreen,
+    UrgentScreen,
 )
 SIZES = ((60, 15), (80, 24), (120, 40), (200, 60))
 NAMED_KEYS = {

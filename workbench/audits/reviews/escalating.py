@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit, open_drawn_audit
+from workbench.audits.people.sight import sight_of
 from workbench.audits.reviews import answering
 from workbench.audits.reviews.standing import FIRST_READING, SECOND_READING, Place
 from workbench.audits.second_readings.twice_read import TwiceRead, case_read_twice, cases_read_twice
@@ -23,6 +24,7 @@ from workbench.record.tables import Escalation
 
 ESCALATED: Final = "escalation recorded"
 CLOCK_LENGTH: Final = len("09:30")
+BOTH: Final = (FIRST_READING, SECOND_READING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class EscalationLine:
         saw: What was seen; empty where nothing was written, or it was erased.
         by: Who recorded it.
         at: When it was recorded.
+        reading: In which reading of the case.
     """
 
     order: int
@@ -48,6 +51,23 @@ class EscalationLine:
     saw: str
     by: str
     at: str
+    reading: int
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentMatters:
+    """The urgent matters of an audit that were passed on, as far as one desk may see them.
+
+    Attributes:
+        audit: The audit.
+        lines: Each of them, the latest last.
+        left_out: What is left out for whoever looks, in a sentence or two; empty for nothing. It
+            is the same whether there is anything to be left out or not.
+    """
+
+    audit: str
+    lines: tuple[EscalationLine, ...]
+    left_out: str
 
 
 def escalate(
@@ -203,9 +223,39 @@ def escalations(desk: Desk, audit_name: str) -> tuple[EscalationLine, ...]:
                 saw=texts.get(row.note_id or 0, ""),
                 by=row.escalated_by,
                 at=row.escalated_at,
+                reading=row.reading,
             )
             for row in rows
         )
+
+
+def urgent_matters(desk: Desk, audit_name: str) -> UrgentMatters:
+    """Return the urgent matters of an audit, and what of them is not shown at this desk.
+
+    Raises:
+        WorkbenchError: There is no such audit, or nothing has been drawn for it.
+    """
+    audit = open_drawn_audit(desk, audit_name)
+    lines = escalations(desk, audit_name)
+    shown = sight_of(desk).words
+    with desk.record.reading() as session:
+        said = (_blind_words(session, desk, audit), f"Shown: {shown}." if shown else "")
+    return UrgentMatters(audit.name, lines, " ".join(filter(None, said)))
+
+
+def _blind_words(session: Session, desk: Desk, audit: OpenAudit) -> str:
+    twice = cases_read_twice(session, audit)
+    blind = sum(
+        any(hides_escalation(twice.get(case.id), reading, desk.auditor) for reading in BOTH)
+        for case in audit.cases
+    )
+    if not blind:
+        return ""
+    cases = "1 case that is" if blind == 1 else f"{blind} cases that are"
+    return (
+        f"Blind: what the other reader passed on in {cases} read twice is left out until both "
+        "readings are finished."
+    )
 
 
 def count_escalations(session: Session, desk: Desk, audit: OpenAudit) -> int:
@@ -230,4 +280,4 @@ def hides_escalation(twice: TwiceRead | None, reading: int, auditor: str) -> boo
         return False
     if reading == SECOND_READING and auditor != twice.first_reader:
         return False
-    return reading in {FIRST_READING, SECOND_READING} and twice.hides(reading, auditor)
+    return reading in BOTH and twice.hides(reading, auditor)
