@@ -13,6 +13,7 @@ from workbench.record.history import Head
 from workbench.record.looking import Seen, look, newest_entry, read_only
 from workbench.record.schema import APPLICATION_ID
 from workbench.record.soundness import faults_in
+from workbench.record.sqlite_words import in_plain_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,5 +106,6 @@ def _export(path: Path, part: Path, *, key: str, schema: int) -> None:
             connection.execute("DETACH DATABASE other")
     except module.Error as error:
         raise NotSaved(
-            f"Not converted: {path} cannot be copied: {error}.", "The record is as it was."
+            f"Not converted: {path} cannot be copied: {in_plain_words(error)}.",
+            "The record is as it was.",
         ) from error

@@ -24,6 +24,7 @@ from workbench.record.looking import (
 )
 from workbench.record.soundness import faults_in
 from workbench.record.sqlite_file import PRIVATE_FILE
+from workbench.record.sqlite_words import in_plain_words
 
 PART: Final = ".part"
 """The ending of a copy that is not finished."""
@@ -191,7 +192,7 @@ def _told(source: Path, target: Path) -> Iterator[None]:
 def _in_words(source: Path, target: Path, error: Exception) -> Exception:
     if isinstance(error, sqlite3.Error) and what_it_means(error) is Seen.DAMAGED:
         return RecordUnusable(
-            f"No backup was made: {source} is damaged ({error}).",
+            f"No backup was made: {source} is damaged: {in_plain_words(error)}.",
             "workbench doctor says what to do.",
         )
     if _is_full(source, target):
@@ -200,9 +201,13 @@ def _in_words(source: Path, target: Path, error: Exception) -> Exception:
             "Make some space, or name a file on another disk.",
         )
     return Refused(
-        f"No backup was made of {source}: {error}.",
+        f"No backup was made of {source}: {_reason(error)}.",
         "Nothing was changed; try again, or ask workbench doctor.",
     )
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or in_plain_words(error)
 
 
 def _is_full(source: Path, target: Path) -> bool:

@@ -47,10 +47,18 @@ def is_encrypted(path: Path) -> bool:
     Raises:
         OSError: It cannot be read.
     """
+    return path.stat().st_size % PAGE == 0 and is_noise(path)
+
+
+def is_noise(path: Path) -> bool:
+    """Whether a file begins as noise does, as every encrypted record does.
+
+    Raises:
+        OSError: It cannot be read.
+    """
     with path.open("rb") as file:
         start = file.read(LOOKED_AT)
-    whole_pages = bool(start) and path.stat().st_size % PAGE == 0
-    return whole_pages and not start.startswith(SQLITE_MAGIC) and len(set(start)) >= VARIED
+    return not start.startswith(SQLITE_MAGIC) and len(set(start)) >= VARIED
 
 
 def cipher() -> ModuleType:

@@ -17,6 +17,7 @@ from workbench.errors import NotSaved
 from workbench.record.copies import give_name, sync
 from workbench.record.looking import BROKEN, Seen, companions, look, what_it_means, writable
 from workbench.record.sqlite_file import identity
+from workbench.record.sqlite_words import in_plain_words
 
 SET_ASIDE: Final = "set-aside"
 _TIME: Final = "%Y-%m-%d_%H-%M-%S"
@@ -52,6 +53,8 @@ def held(path: Path) -> Iterator[Held]:
             f"{path} is not replaced: {seen.problem}.",
             "Give its key, or move it away yourself, and run the command again.",
         )
+    if seen.seen is Seen.NO_FILE:
+        raise NotSaved(f"{path} is not replaced: {seen.problem}.", "Name the record's own file.")
     if seen.seen is Seen.UNREADABLE:
         raise _in_use(path)
     before = identity(path)
@@ -75,7 +78,7 @@ def _take_hold(path: Path, connection: sqlite3.Connection) -> str:
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:
         if what_it_means(error) is Seen.DAMAGED:
-            return str(error)
+            return in_plain_words(error)
         raise _in_use(path) from error
     if journal != "delete":
         raise _in_use(path)

@@ -5,6 +5,7 @@ It may be of an older schema, damaged, cut short or of another program: whatever
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from workbench.record.encryption import (
     key_in_use,
     told_as_sqlite,
 )
+from workbench.record.file_words import HEADER_LENGTH, cut_off, foreign, no_file
 from workbench.record.history import GENESIS, Head
 from workbench.record.schema import APPLICATION_ID
 from workbench.record.sqlite_file import (
@@ -30,8 +32,8 @@ from workbench.record.sqlite_file import (
     WRITE_AHEAD_LOG,
     may_be_written,
 )
+from workbench.record.sqlite_words import in_plain_words
 
-HEADER_LENGTH: Final = 100
 COMPANIONS: Final = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a database, by the ending of its name."""
 _LOCKED: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
@@ -46,6 +48,7 @@ class Seen(StrEnum):
 
     RECORD = "a record"
     MISSING = "nothing"
+    NO_FILE = "a folder or a device"
     EMPTY = "an empty file"
     FOREIGN = "a file of another kind"
     OTHER_DATABASE = "a database of another program"
@@ -70,7 +73,7 @@ class Look:
         schema: The number of its schema; None where it cannot be read, as all that follows.
         head: The newest entry of its history.
         newest_at: When that entry was written; empty where there is none.
-        problem: What the system or SQLite said, where something is wrong.
+        problem: What is wrong with it, in plain words; empty where nothing is.
     """
 
     path: Path
@@ -89,18 +92,26 @@ def look(path: Path) -> Look:
     a process on a file when any handle of it is closed. `alongside` is.
     """
     try:
-        size = path.stat().st_size
-        start = _start(path)
+        found = path.stat()
+        return _look_at(path, found) if stat.S_ISREG(found.st_mode) else _no_file(path, found)
     except FileNotFoundError:
         return Look(path, Seen.MISSING, problem="there is no file")
     except OSError as error:
         return Look(path, Seen.UNREADABLE, problem=str(error.strerror))
+
+
+def _no_file(path: Path, found: os.stat_result) -> Look:
+    return Look(path, Seen.NO_FILE, problem=no_file(found.st_mode))
+
+
+def _look_at(path: Path, found: os.stat_result) -> Look:
+    size, start = found.st_size, _start(path)
     if not size:
         return Look(path, Seen.EMPTY, problem="the file is empty")
     if is_encrypted(path):
         return _look_behind_the_key(path, size)
     if start[: len(SQLITE_MAGIC)] != SQLITE_MAGIC:
-        return Look(path, Seen.FOREIGN, size, problem="the file does not begin as a record does")
+        return Look(path, Seen.FOREIGN, size, problem=foreign(path))
     return _look_inside(path, size, start)
 
 
@@ -132,7 +143,7 @@ def _look_inside(path: Path, size: int, start: bytes) -> Look:
     try:
         with read_only(path, timeout=0) as connection:
             if pragma(connection, "application_id") != APPLICATION_ID:
-                return Look(path, Seen.OTHER_DATABASE, size, problem="it is of another program")
+                return _of_another(path, size, start)
             schema = pragma(connection, "user_version")
             head, newest_at = newest_entry(connection)
     except (sqlite3.Error, OverflowError) as error:
@@ -141,19 +152,17 @@ def _look_inside(path: Path, size: int, start: bytes) -> Look:
     return Look(path, Seen.RECORD, size, schema=schema, head=head, newest_at=newest_at)
 
 
+def _of_another(path: Path, size: int, start: bytes) -> Look:
+    """Return what a database is that lacks our mark: too short to have one, or another's."""
+    if short := cut_off(size, start):
+        return Look(path, Seen.DAMAGED, size, problem=short)
+    return Look(path, Seen.OTHER_DATABASE, size, problem="it is a database of another program")
+
+
 def _in_words(seen: Seen, error: Exception, size: int, start: bytes) -> str:
     if seen is Seen.CUT_SHORT:
         return "a save in it was cut short, and is put right when it is next opened"
-    return (_cut_off(size, start) if seen is Seen.DAMAGED else "") or str(error)
-
-
-def _cut_off(size: int, start: bytes) -> str:
-    """Return by how much a file is shorter than its header says; empty where it is not."""
-    page = int.from_bytes(start[16:18], "big")
-    if not start:
-        return ""  # an encrypted file says it where only its key reads it
-    whole = (65536 if page == 1 else page) * int.from_bytes(start[28:32], "big")
-    return f"the file is cut off: {size:,} of {whole:,} bytes are there" if size < whole else ""
+    return (cut_off(size, start) if seen is Seen.DAMAGED else "") or in_plain_words(error)
 
 
 def what_it_means(error: Exception) -> Seen:

@@ -11,6 +11,7 @@ from workbench.errors import CheckFailed
 from workbench.record.history import COLUMNS, ERASED, Entry, sound, vouched_for
 from workbench.record.looking import Seen, look, read_only
 from workbench.record.schema import append_only
+from workbench.record.sqlite_words import damage_in_words, in_plain_words
 from workbench.record.tables import APPEND_ONLY
 
 
@@ -23,7 +24,7 @@ def file_faults(path: Path) -> tuple[str, ...]:
         with read_only(path) as connection:
             return tuple(faults_in(connection))
     except (sqlite3.Error, OverflowError) as error:
-        return (str(error),)
+        return (in_plain_words(error),)
 
 
 def faults_in(connection: sqlite3.Connection) -> Iterator[str]:
@@ -34,9 +35,9 @@ def faults_in(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def page_fault(connection: sqlite3.Connection) -> str | None:
-    """Return the first thing that SQLite finds wrong with the file."""
+    """Return the first thing that SQLite finds wrong with the file, in plain words."""
     said = str((connection.execute("PRAGMA integrity_check(1)").fetchone() or ("nothing",))[0])
-    return None if said == "ok" else f"SQLite finds it damaged: {said.splitlines()[-1]}"
+    return None if said == "ok" else damage_in_words(said)
 
 
 def reference_fault(connection: sqlite3.Connection) -> str | None:

@@ -67,7 +67,8 @@ def test_what_is_no_record_is_seen_and_left_as_it_was(
 
 def test_a_file_that_is_gone_and_a_folder_are_told_apart(tmp_path: Path) -> None:
     assert look(tmp_path / "none").seen is Seen.MISSING
-    assert look(tmp_path).seen is Seen.UNREADABLE
+    found = look(tmp_path)
+    assert (found.seen, found.problem) == (Seen.NO_FILE, "it is a folder")
 
 
 def test_a_record_that_is_cut_off_says_by_how_much(small_record: Path) -> None:
@@ -108,3 +109,21 @@ def test_looking_at_a_record_with_a_log_leaves_no_file_beside_it(path: Path) -> 
     before = sorted(path.parent.iterdir())
     assert look(path).seen is Seen.RECORD
     assert sorted(path.parent.iterdir()) == before
+
+
+@pytest.mark.parametrize("length", [16, 50, 99])
+def test_a_record_of_less_than_its_header_is_cut_off_and_no_other_database(
+    small_record: Path, length: int
+) -> None:
+    small_record.write_bytes(small_record.read_bytes()[:length])
+    seen = look(small_record)
+    whole = f"the file is cut off: {length} bytes are there"
+    assert (seen.seen, seen.problem) == (Seen.DAMAGED, whole)
+
+
+def test_noise_that_is_no_whole_pages_may_be_an_encrypted_record_that_was_cut_off(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "noise"
+    path.write_bytes(bytes(range(256)) * 5)
+    assert "unless it is an encrypted one that was cut off" in look(path).problem

@@ -19,6 +19,7 @@ from workbench.record.schema import (
     create_schema,
     revision,
 )
+from workbench.record.sqlite_words import damage_in_words, in_plain_words
 
 Shape = Mapping[str, frozenset[tuple[object, ...]]]
 """What a schema says of each table, however its text is laid out."""
@@ -49,13 +50,13 @@ def hold_file(session: Session) -> tuple[str, ...]:
     try:
         return tuple(_faults(connection))
     except (SQLAlchemyError, UnicodeError, OverflowError) as error:
-        return (f"the file cannot be read to its end: {str(error).splitlines()[0]}",)
+        return (f"the file cannot be read to its end: {in_plain_words(error)}",)
 
 
 def _faults(connection: Connection) -> Iterator[str]:
     pages = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalars().one()
     if pages != "ok":
-        yield f"the file is damaged: {str(pages).splitlines()[-1]}"
+        yield f"the file is damaged: {damage_in_words(str(pages))}"
     reference = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if reference is not None:
         yield f"a row of {reference[0]} refers to a row of {reference[2]} that is gone"

@@ -19,6 +19,7 @@ from workbench.audits.proof.making_again import MadeAgain, make_again
 from workbench.audits.proof.retelling import UNREADABLE, retell
 from workbench.errors import NotSaved
 from workbench.record.history import head
+from workbench.record.sqlite_words import in_plain_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def verify_record(desk: Desk) -> Verification:
         with desk.record.reading() as session:
             return _verified(session)
     except NotSaved as error:
-        reason = str(error.__cause__ or error.problem).splitlines()[0]
+        reason = in_plain_words(error.__cause__ or error)
         return Verification(
             checked=(), faults=(f"the record cannot be read to its end: {reason}",), head="unknown"
         )

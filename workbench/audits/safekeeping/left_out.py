@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbench.record.exchanging import Held
 from workbench.record.looking import newest_entry, read_only, told_entries
+from workbench.record.sqlite_words import in_plain_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def find_left_out(present: Held, staged: Path) -> LeftOut:
         head, _ = newest_entry(present.connection)
         mine = [each for each in told_entries(present.connection) if each[0] not in known]
     except (sqlite3.Error, OverflowError) as error:
-        return LeftOut(problem=str(error))
+        return LeftOut(problem=in_plain_words(error))
     return LeftOut(
         head=str(head),
         actions=Counter(action for _, _, action in mine),
