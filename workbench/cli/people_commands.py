@@ -202,9 +202,7 @@ def _say_allocation(found: "FirstReadings") -> None:
         ]
         say_table(("order", "case", "reader", "state", "why"), rows)
         say("")
-        say_table(
-            ("reader", "cases", "complete"), [(r.name, r.cases, r.complete) for r in found.readers]
-        )
+        _say_readers(found)
         say("", f"By the seed of the draw, {found.seed}.")
     for kind, column in found.rules.items():
         whose = f"a case of their {kind}" if kind == "own team" else f"their {kind}"
@@ -212,6 +210,18 @@ def _say_allocation(found: "FirstReadings") -> None:
     if found.in_conflict:
         orders = ", ".join(f"#{line.order} {line.reader}" for line in found.in_conflict)
         say(f"In conflict: {orders}. Hand each over: --case CASE --to NAME --reason TEXT.")
+    if found.shown:
+        say(f"Shown: {found.shown}.")
+
+
+def _say_readers(found: "FirstReadings") -> None:
+    """Print how far each reader is; what is finished only where that has to be said."""
+    if found.to_finish:
+        rows = [(r.name, r.cases, r.complete, r.finished) for r in found.readers]
+        say_table(("reader", "cases", "complete", "finished"), rows)
+    else:
+        counts = [(r.name, r.cases, r.complete) for r in found.readers]
+        say_table(("reader", "cases", "complete"), counts)
 
 
 def _why(line: "FirstReadingLine") -> str:

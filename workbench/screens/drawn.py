@@ -19,6 +19,7 @@ from workbench.errors import WorkbenchError
 from workbench.screens.drawn_view import DrawnView
 from workbench.screens.replace_case import ReplaceCaseScreen, ReplacementAsked
 from workbench.screens.steps import Subject
+from workbench.screens.what_waits import WhoReadsWhat, open_readers
 from workbench.widgets.export_form import file_name
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.prompt import Prompt
@@ -62,6 +63,7 @@ class DrawnScreen(DrawnView):
 
     commands: ClassVar[tuple[CommandClass, ...]] = (
         *NEED_THE_SAMPLE,
+        WhoReadsWhat,
         *LIST_MOVES,
         *PAGE_MOVES,
         *STEP_COMMANDS,
@@ -71,7 +73,7 @@ class DrawnScreen(DrawnView):
 
     def allows(self, command: CommandClass) -> bool:
         """Offer what needs a sample only once it is open."""
-        waits = command in NEED_THE_SAMPLE and self.report is None
+        waits = command in {*NEED_THE_SAMPLE, WhoReadsWhat} and self.report is None
         return super().allows(command) and not waits
 
     # Commands
@@ -85,6 +87,10 @@ class DrawnScreen(DrawnView):
         if self.report is not None:
             order = next(c.order for c in self.report.cases if c.reference == chosen.key)
             self.workbench.go_to_step("score", Subject(audit=self.subject.audit, case=order))
+
+    def action_who_reads_what(self) -> None:
+        """Go to the readers of this audit."""
+        open_readers(self, self.subject.audit or "")
 
     def action_draw_again(self) -> None:
         """Go to the form of the plan."""

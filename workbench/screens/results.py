@@ -21,6 +21,7 @@ from workbench.screens.refusals import told_plainly
 from workbench.screens.results_commands import NEED_RATES
 from workbench.screens.step_screen import StepScreen
 from workbench.screens.steps import Subject
+from workbench.screens.what_waits import open_readers
 from workbench.widgets.measure_words import time_rows
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.rate_details import RateDetails
@@ -188,6 +189,10 @@ class ResultsScreen(StepScreen):
         from workbench.screens.settle import SettleScreen
 
         self.app.push_screen(SettleScreen(self.subject.audit or ""))
+
+    def action_who_reads_what(self) -> None:
+        """Go to the readers of this audit."""
+        open_readers(self, self.subject.audit or "")
 
     def action_urgent_matters(self) -> None:
         """Go to the urgent matters of this audit."""

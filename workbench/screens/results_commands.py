@@ -1,6 +1,7 @@
 """The commands of Results: what is behind a rate, beside it, and around it."""
 
 from workbench.commands import Command
+from workbench.screens.what_waits import WhoReadsWhat
 
 
 class ShowCases(Command):
@@ -65,5 +66,6 @@ NEED_RATES = (
     NextInterval,
     SeeBaselines,
     SecondReadings,
+    WhoReadsWhat,
     UrgentMatters,
 )

@@ -19,6 +19,7 @@ from workbench.screens.help import HelpScreen
 from workbench.screens.home import HomeScreen
 from workbench.screens.import_list import ImportListScreen
 from workbench.screens.population import PopulationScreen
+from workbench.screens.readers import ReadersScreen
 from workbench.screens.recommendation import RecommendationScreen
 from workbench.screens.recommendations import RecommendationsScreen
 from workbench.screens.replace_case import ReplaceCaseScreen
@@ -43,6 +44,7 @@ SCREENS = (
     GroupRatesScreen,
     BaselinesScreen,
     ExportScreen,
+    ReadersScreen,
     RecommendationsScreen,
     RecommendationScreen,
     RivalsScreen,

@@ -1,10 +1,12 @@
 """Home's queue: what waits, for whom, and one key that goes to it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from sampling.reading_allocation import Reader
+from tests.workbench.audits.packs.desks import send
 from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import type_at_once, wait_for
 from workbench.app import WorkbenchApp
@@ -71,14 +73,34 @@ async def test_one_key_goes_to_a_second_reading(
         await wait_for(pilot, "second reading, blind")
 
 
-async def test_what_has_no_screen_says_its_command(
+async def test_one_key_goes_to_the_readers_of_what_others_have(
     make_app: MakeApp, desk: Desk, allocated: OpenAudit
 ) -> None:
     async with app_of(make_app, desk, "Mo").run_test(size=WIDE) as pilot:
         seen = await wait_for(pilot, "Populations")
         assert "first readers  September  12 cases: Ann 6, Bo 6" in seen
         await type_at_once(pilot, "w")
-        await wait_for(pilot, "By the command: workbench allocate September")
+        await wait_for(pilot, "September: who reads what")
+
+
+async def test_what_has_no_screen_says_its_command(
+    make_app: MakeApp, desk: Desk, audit: OpenAudit, tmp_path: Path
+) -> None:
+    send(desk, tmp_path / "ann.pack", "Ann")
+    async with make_app().run_test(size=WIDE) as pilot:
+        await wait_for(pilot, "1 pack out: Ann 1")
+        await type_at_once(pilot, "w")
+        await wait_for(pilot, "By the command: workbench packs September")
+
+
+async def test_one_key_goes_to_the_second_readings_that_others_have(
+    make_app: MakeApp, desk: Desk, audit: OpenAudit
+) -> None:
+    choose_second_readings(desk, audit.name, SecondReadingAsked(("Cy",), share=0.25))
+    async with make_app().run_test(size=NARROW) as pilot:
+        await wait_for(pilot, "3 cases: Cy 3")
+        await type_at_once(pilot, "w")
+        await wait_for(pilot, "25% by lot: 0 of 3 cases read twice.")
 
 
 async def test_where_nothing_waits_there_is_neither_a_heading_nor_the_key(

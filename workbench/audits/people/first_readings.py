@@ -13,8 +13,10 @@ from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
 from workbench.audits.people.allocating import begun_by, seed_of
 from workbench.audits.people.conflict_rules import Rules, conflict, rules_of
 from workbench.audits.people.people import Person, people
+from workbench.audits.people.sight import sight_of
 from workbench.audits.results.counting import blind_cases, counted_cases
 from workbench.audits.reviews.standing import FIRST_READING
+from workbench.audits.second_readings.finishing import ToFinish, readings_to_finish
 from workbench.audits.second_readings.second_reading import HIDDEN
 from workbench.record.tables import Allocation
 
@@ -32,6 +34,7 @@ class FirstReadingLine:
         why: How it came to that reader.
         state: `complete`, `begun`, `open`, or HIDDEN.
         conflict: Why its reader must not read it; empty where they may.
+        finished: Whether its reading was said to be finished, where it has to be.
     """
 
     order: int
@@ -40,15 +43,22 @@ class FirstReadingLine:
     why: str
     state: str
     conflict: str
+    finished: bool = False
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it is kept from whoever looks, who reads the case second and blind."""
+        return self.reader == HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderLine:
-    """What one person has to read of an audit, and how much of it is complete."""
+    """What one person has to read of an audit, how much of it is complete, and finished."""
 
     name: str
     cases: int
     complete: int
+    finished: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,9 @@ class FirstReadings:
         rules: The column that tells of each kind of conflict.
         readers: Who reads, by name.
         lines: Every case, in the order of the sample.
+        allocated: Whether any case is allocated.
+        to_finish: Whether readings have to be said to be finished, since cases are read twice.
+        shown: What of a team's record is shown, in a few words; empty where it is everything.
     """
 
     audit: str
@@ -68,16 +81,19 @@ class FirstReadings:
     rules: Mapping[str, str]
     readers: tuple[ReaderLine, ...]
     lines: tuple[FirstReadingLine, ...]
-
-    @property
-    def allocated(self) -> bool:
-        """Whether any case is allocated."""
-        return any(line.reader not in {NOBODY, HIDDEN} for line in self.lines)
+    allocated: bool
+    to_finish: bool
+    shown: str
 
     @property
     def unallocated(self) -> int:
         """The number of cases that are allocated to nobody."""
-        return sum(line.reader == NOBODY for line in self.lines)
+        return len(self.to_nobody)
+
+    @property
+    def to_nobody(self) -> tuple[FirstReadingLine, ...]:
+        """The cases that are allocated to nobody."""
+        return tuple(line for line in self.lines if line.reader == NOBODY)
 
     @property
     def in_conflict(self) -> tuple[FirstReadingLine, ...]:
@@ -92,22 +108,32 @@ def first_readings(desk: Desk, audit_name: str) -> FirstReadings:
         WorkbenchError: There is no such audit, or nothing has been drawn for it.
     """
     audit = open_drawn_audit(desk, audit_name)
+    shown = sight_of(desk).words
     with desk.record.reading() as session:
         rules = rules_of(session, audit.id)
-        lines = _lines(session, desk, audit, rules)
+        left = readings_to_finish(session, desk, audit, FIRST_READING)
+        given = _given(session, audit)
+        lines = _lines(session, desk, audit, rules, given, left)
         return FirstReadings(
             audit=audit.name,
             seed=seed_of(session, audit),
             rules={kind.value: column for kind, column in rules.items()},
             readers=_readers(lines),
             lines=lines,
+            allocated=bool(given),
+            to_finish=left.wanted,
+            shown=shown,
         )
 
 
 def _lines(
-    session: Session, desk: Desk, audit: OpenAudit, rules: Rules
+    session: Session,
+    desk: Desk,
+    audit: OpenAudit,
+    rules: Rules,
+    given: Mapping[int, tuple[str, str]],
+    left: ToFinish,
 ) -> tuple[FirstReadingLine, ...]:
-    given = _given(session, audit)
     begun = begun_by(session, audit)
     blind = blind_cases(session, desk, audit)
     known = people(session)
@@ -121,7 +147,10 @@ def _lines(
         reader, why = given.get(case.id, (NOBODY, ""))
         state = "complete" if case.id in complete else "begun" if case.id in begun else "open"
         barred = _conflict(case, known.get(reader), rules)
-        lines.append(FirstReadingLine(case.order, case.reference, reader, why, state, barred))
+        finished = left.wanted and case.id not in left.cases
+        lines.append(
+            FirstReadingLine(case.order, case.reference, reader, why, state, barred, finished)
+        )
     return tuple(lines)
 
 
@@ -143,4 +172,7 @@ def _given(session: Session, audit: OpenAudit) -> dict[int, tuple[str, str]]:
 def _readers(lines: tuple[FirstReadingLine, ...]) -> tuple[ReaderLine, ...]:
     cases = Counter(line.reader for line in lines if line.reader not in {NOBODY, HIDDEN})
     complete = Counter(line.reader for line in lines if line.state == "complete")
-    return tuple(ReaderLine(name, cases[name], complete[name]) for name in sorted(cases))
+    finished = Counter(line.reader for line in lines if line.finished)
+    return tuple(
+        ReaderLine(name, cases[name], complete[name], finished[name]) for name in sorted(cases)
+    )

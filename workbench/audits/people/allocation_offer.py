@@ -1,0 +1,47 @@
+"""The offer of an allocation: who can be given cases, and which columns can tell of a conflict."""
+
+from dataclasses import dataclass
+
+from workbench.audits.desk import Desk
+from workbench.audits.opening import open_drawn_audit
+from workbench.audits.people.calibration_sets import calibration_set
+from workbench.audits.people.people import Person, people
+from workbench.audits.people.sight import sight_of
+from workbench.record.role_rules import Role
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationOffer:
+    """What the first readings of an audit can be allocated by.
+
+    Attributes:
+        people: Those who can be given cases, in the order in which they were registered.
+        columns: The columns that the population keeps, of which one may tell of a conflict.
+        may_allocate: Whether this desk may say who reads what.
+        on_server: Whether the record is on a server, where an owner adds members with a login.
+        is_set: Whether the audit is a calibration set, which has no first readings.
+    """
+
+    people: tuple[Person, ...]
+    columns: tuple[str, ...]
+    may_allocate: bool
+    on_server: bool
+    is_set: bool
+
+
+def allocation_offer(desk: Desk, audit_name: str) -> AllocationOffer:
+    """Return what the first readings of an audit can be allocated by.
+
+    Raises:
+        WorkbenchError: There is no such audit, or nothing has been drawn for it.
+    """
+    audit = open_drawn_audit(desk, audit_name)
+    sight = sight_of(desk)
+    with desk.record.reading() as session:
+        return AllocationOffer(
+            people=tuple(person for person in people(session).values() if person.reads),
+            columns=tuple(audit.population.part.kept_columns),
+            may_allocate=sight.whole or sight.role is Role.SUPERVISOR,
+            on_server=desk.record.on_server,
+            is_set=calibration_set(session, audit.id) is not None,
+        )

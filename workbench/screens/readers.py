@@ -1,0 +1,98 @@
+"""Who reads what: the readers of an audit and how far they are, and what needs a reader."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from workbench.commands import EVERYWHERE, LIST_MOVES, PAGE_MOVES, CommandClass, bindings_of
+from workbench.errors import WorkbenchError
+from workbench.screens.workbench_screen import WorkbenchScreen
+from workbench.widgets.key_bar import KeyBar
+from workbench.widgets.marking_bar import MarkingBar
+from workbench.widgets.notice_line import Notice, NoticeLine, Tone
+from workbench.widgets.reader_rows import people_rows, reader_rows
+from workbench.widgets.reader_words import line_words, readers_banner, rules_words
+from workbench.widgets.row_list import RowList
+from workbench.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from workbench.audits.people.allocation_offer import AllocationOffer
+    from workbench.audits.people.first_readings import FirstReadings
+
+
+class ReadersScreen(WorkbenchScreen[None]):
+    """The first readings of one audit: whose they are."""
+
+    commands: ClassVar[tuple[CommandClass, ...]] = (*LIST_MOVES, *PAGE_MOVES, *EVERYWHERE)
+    BINDINGS = bindings_of(commands, at_once=True)
+
+    def __init__(self, audit: str) -> None:
+        super().__init__()
+        self.audit = audit
+        self.hold_keys()
+        self.found: FirstReadings | None = None
+        self.offer: AllocationOffer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out how far it is, the rules, the readers and cases, the line at hand, the keys."""
+        yield MarkingBar(f"{self.audit}: who reads what")
+        yield Static("Reading who has which case...", id="banner", markup=False)
+        yield Static(id="rules", markup=False)
+        yield RowList(id="readers")
+        yield Static(id="sentence", markup=False)
+        yield NoticeLine()
+        yield KeyBar()
+
+    def on_screen_resume(self) -> None:
+        """Read everything, once this has been painted, and again on each return."""
+        self.call_after_refresh(self._read)
+
+    @work(thread=True, exclusive=True, group="readers")
+    def _read(self) -> None:
+        from workbench.audits.people.allocation_offer import allocation_offer
+        from workbench.audits.people.first_readings import first_readings
+
+        try:
+            desk = self.workbench.open_desk()
+            offer, found = allocation_offer(desk, self.audit), first_readings(desk, self.audit)
+        except WorkbenchError as error:
+            self.hand_over(self._show_failure, error)
+        else:
+            self.hand_over(self._show_found, found, offer)
+
+    def _show_failure(self, error: WorkbenchError) -> None:
+        self.query_one("#banner", Static).update("Who reads what cannot be shown.")
+        self.say(Notice(str(error), Tone.BAD))
+        self.let_keys_go()
+
+    def _show_found(self, found: "FirstReadings", offer: "AllocationOffer") -> None:
+        if self.found is None and found.shown:
+            self.say(Notice(f"Shown: {found.shown}."))
+        self.found, self.offer = found, offer
+        self.query_one("#banner", Static).update(readers_banner(found, offer))
+        self.query_one("#rules", Static).update("" if offer.is_set else rules_words(found.rules))
+        self._fit()
+        self.let_keys_go()
+
+    @on(RowList.Resized)
+    def _fit(self) -> None:
+        rows = self.query_one(RowList)
+        rows.show(self._rows(rows.row_width), at=rows.key)
+        self._show_line()
+
+    def _rows(self, width: int) -> list[Row]:
+        if self.found is None or self.offer is None or self.offer.is_set:
+            return []
+        if self.found.allocated:
+            return reader_rows(self.found, width)
+        return people_rows(self.offer.people, width)
+
+    @on(RowList.Moved)
+    def _show_line(self) -> None:
+        key = self.query_one(RowList).key
+        said = line_words(self.found, key) if self.found is not None and key else ""
+        self.query_one("#sentence", Static).update(said)
+        self.query_one("#sentence").display = bool(said)
+        self.refresh_bindings()
