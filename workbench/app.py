@@ -92,8 +92,8 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             RecordUnusable: The record cannot be opened.
         """
         from workbench.audits.desk import sit_down
-        from workbench.record.backups import open_known_record
         from workbench.record.location import record_location
+        from workbench.record.way_back import open_known_record
 
         with self._opening:
             if self.desk is None:

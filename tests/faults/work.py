@@ -15,9 +15,9 @@ from workbench.audits.results.reporting import export_audit
 from workbench.audits.reviews.answering import give_answer
 from workbench.audits.safekeeping.backing_up import back_up_record
 from workbench.audits.safekeeping.restoring import restore_record
-from workbench.record.backups import newest_sound
 from workbench.record.engine import open_record
 from workbench.record.soundness import file_faults
+from workbench.record.way_back import newest_sound
 
 NAME: Final = "workbench.record"
 OLD_RECORD: Final = Path(__file__).parents[1] / "record" / "schema-1.record.xz"

@@ -8,6 +8,7 @@ import typer
 from workbench.cli.context import Asked, desk
 from workbench.cli.leaving import Force
 from workbench.cli.printing import say, say_facts, say_json, say_table
+from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.audits.safekeeping.backing_up import BackupList, BackupView
@@ -65,6 +66,8 @@ def backups(
         say_json([each.as_mapping() for each in found.backups])
     else:
         _say_backups(found)
+    if found.trouble:
+        raise WorkbenchError(found.trouble, found.way_back)
 
 
 def _say_backups(found: "BackupList") -> None:
@@ -73,9 +76,10 @@ def _say_backups(found: "BackupList") -> None:
             ("made (UTC)", "why", "history head", "entries", "bytes", "", "file"),
             (_row(each) for each in found.backups),
         )
-    else:
+    elif not found.trouble:
         say("There is no backup yet. Make one: workbench backup.")
-    say(f"in {found.folder}; the newest {found.kept} made by themselves are kept")
+    if found.backups or not found.trouble:
+        say(f"in {found.folder}; the newest {found.kept} made by themselves are kept")
 
 
 def _row(each: "BackupView") -> tuple[str, ...]:
@@ -161,11 +165,9 @@ def _asked_location(context: typer.Context) -> "Location":
 
 
 def _file_asked(context: typer.Context) -> Path:
-    from workbench.errors import Refused
-
     location = _asked_location(context)
     if not isinstance(location, Path):
-        raise Refused(
+        raise WorkbenchError(
             "The record is on a server, and has no folder of backups beside it.",
             "Ask who keeps the server for them.",
         )

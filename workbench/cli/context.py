@@ -23,31 +23,35 @@ class Asked:
 
 
 @contextmanager
-def desk(context: typer.Context, *, make: bool = False, daily: bool = True) -> Iterator["Desk"]:
+def desk(
+    context: typer.Context, *, make: bool = False, daily: bool = True, even_damaged: bool = False
+) -> Iterator["Desk"]:
     """Open the record that was asked for, and close it at the end.
 
     Args:
         context: The command.
         make: Whether a record is made where there is none; a mistyped path must not make one.
         daily: Whether a backup is kept first, if one is due.
+        even_damaged: Whether a record with damaged pages is opened: by what tells of the damage.
 
     Raises:
-        WorkbenchError: There is no record, and none is to be made.
+        WorkbenchError: There is no record, and none is to be made; or it is damaged.
     """
     from workbench.audits.desk import sit_down
-    from workbench.record.backups import open_known_record, told_with_way_back
     from workbench.record.location import record_location
+    from workbench.record.soundness import damage_of
+    from workbench.record.way_back import open_known_record, told_with_way_back
 
     asked = context.find_object(Asked) or Asked()
     location = record_location(asked.record)
     ask_key(location)
     if not make:
         _check_there(location)
-    record = open_known_record(location)
+    record = open_known_record(location, even_damaged=even_damaged)
     try:
         with told_with_way_back(location):
             at = sit_down(record, asked.auditor)
-            if daily:
+            if daily and not (even_damaged and damage_of(record)):
                 _back_up_daily(at)
             yield at
     finally:
@@ -78,7 +82,7 @@ def _back_up_daily(at: "Desk") -> None:
 def _check_there(location: "Location") -> None:
     from pathlib import Path
 
-    from workbench.record.backups import refuse_lost
+    from workbench.record.way_back import refuse_lost
 
     if isinstance(location, Path):
         refuse_lost(location)

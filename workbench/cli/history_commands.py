@@ -26,14 +26,16 @@ def history(
     from workbench.audits.people.sight import withheld_entries
     from workbench.audits.proof.diary import diary
     from workbench.audits.proof.diary_of_readings import withheld_from
+    from workbench.record.way_back import check_undamaged
 
-    with desk(context) as at:
+    with desk(context, even_damaged=True) as at:
         lines, withheld = diary(at, audit), (withheld_from(at), withheld_entries(at))
-    if as_json:
-        say_json([line.as_mapping() for line in lines])
-    else:
-        say(*(str(line) for line in lines) if lines else ("Nothing has happened yet.",))
-        say(*filter(None, withheld))
+        if as_json:
+            say_json([line.as_mapping() for line in lines])
+        else:
+            say(*(str(line) for line in lines) if lines else ("Nothing has happened yet.",))
+            say(*filter(None, withheld))
+        check_undamaged(at.record)
 
 
 def verify(
@@ -48,10 +50,12 @@ def verify(
     """Hold the history, every row, frame and draw against each other, and name what differs."""
     from workbench.audits.proof.anchoring import anchor_faults
     from workbench.audits.proof.verifying import verify_record
+    from workbench.record.way_back import remedy_where_damaged
 
-    with desk(context) as at:
+    with desk(context, even_damaged=True) as at:
         off = anchor_faults(at, anchor) if anchor else ()
         result = verify_record(at)
+        way_back = remedy_where_damaged(at.record)
     faults = (*result.faults, *off)
     say(*(f"WRONG: {fault}" for fault in faults))
     anchored = (f"checked: the history head printed in {anchor.name}",) if anchor else ()
@@ -61,4 +65,5 @@ def verify(
         f"history head: {result.head}",
     )
     if faults:
+        say(*filter(None, (way_back,)))
         raise typer.Exit(1)

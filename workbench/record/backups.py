@@ -7,8 +7,7 @@ oldest of those that it made by itself, and only after a newer one was proved.
 
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -16,12 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from exports.whole_files import PRIVATE_FOLDER
-from workbench.errors import NotSaved, RecordUnusable, Refused
+from workbench.errors import Refused
 from workbench.record.copies import PART, Copy, copy_record
 from workbench.record.history import head
-from workbench.record.location import Location
-from workbench.record.looking import BROKEN, Seen, alongside, look, what_it_means
-from workbench.record.soundness import file_faults
+from workbench.record.looking import alongside, look
 
 if TYPE_CHECKING:
     from workbench.record.engine import Record
@@ -201,97 +198,3 @@ def how_many_kept(record: Path) -> int:
         ).fetchone()
         return KEPT if said is None else max(1, int(said[0]))
     return KEPT
-
-
-# The way back from a record that cannot be used
-
-
-def newest_sound(record: Path) -> KeptBackup | None:
-    """Return the newest backup beside a record that is whole; None where there is none."""
-    return next((kept for kept in kept_backups(record) if not file_faults(kept.path)), None)
-
-
-def way_back(record: Path) -> str:
-    """Return how to get back to the newest sound backup; empty where there is none."""
-    kept = newest_sound(record)
-    if kept is None:
-        return ""
-    return (
-        f"The newest sound backup is {kept}, history head {look(kept.path).head}: "
-        f"workbench restore {_quoted(kept.path)} --record {_quoted(record)}"
-    )
-
-
-def _quoted(path: Path) -> str:
-    from shlex import quote
-
-    return quote(str(path))
-
-
-def refuse_lost(path: Path) -> None:
-    """Refuse to make a new record where one was: its backups are there, and it is gone or empty.
-
-    Raises:
-        RecordUnusable: It would be made anew over what was lost.
-    """
-    lost = _how_lost(path)
-    if lost and kept_backups(path):
-        raise RecordUnusable(
-            f"{path} was a record, and {lost}.",
-            way_back(path) or _NO_SOUND_ONE.format(folder=backups_folder(path)),
-        )
-
-
-def _how_lost(path: Path) -> str:
-    try:
-        return "" if path.stat().st_size else "is now an empty file"
-    except FileNotFoundError:
-        return "is gone"
-    except OSError:
-        return ""
-
-
-_NO_SOUND_ONE: Final = (
-    "None of the backups in {folder} is sound: workbench doctor says what is wrong with each. "
-    "To begin anew, move that folder away."
-)
-
-
-def open_known_record(location: Location) -> "Record":
-    """Open a record; none is made over a lost one, and a broken one is told with the way back.
-
-    Raises:
-        RecordUnusable: It is gone or empty and has backups, or it cannot be opened.
-    """
-    from workbench.record.engine import open_record
-
-    if not isinstance(location, Path):
-        return open_record(location)
-    refuse_lost(location)
-    try:
-        return open_record(location)
-    except RecordUnusable as error:
-        if look(location).seen not in BROKEN:
-            raise
-        raise RecordUnusable(error.problem, remedy_of_damage(location, error.remedy)) from error
-
-
-@contextmanager
-def told_with_way_back(location: Location) -> Iterator[None]:
-    """Name the newest sound backup where the record is found damaged inside the block.
-
-    Raises:
-        NotSaved: As it was raised, with the way back.
-    """
-    try:
-        yield
-    except NotSaved as error:
-        said = getattr(error.__cause__, "orig", None)
-        if not isinstance(said, sqlite3.Error) or what_it_means(said) is not Seen.DAMAGED:
-            raise
-        raise NotSaved(error.problem, remedy_of_damage(location, error.remedy)) from error
-
-
-def remedy_of_damage(location: Location, usual: str) -> str:
-    """Return the way back to the newest sound backup, or what is advised where there is none."""
-    return (way_back(location) if isinstance(location, Path) else "") or usual

@@ -16,6 +16,7 @@ from workbench.record.schema import (
     APPLICATION_ID,
     SCHEMA_VERSION,
     create_schema,
+    refuse_newer,
     schema_version,
 )
 from workbench.record.sqlite_file import (
@@ -140,11 +141,11 @@ def _open_server(address: ServerAddress) -> Record:
     with _let_go_if_unusable(record):
         with record.engine.connect() as connection:
             found = schema_version(connection)
+            refuse_newer(record.location, connection, found)
         if not found:
             raise RecordUnusable(
                 f"{address} has no record yet.", "Its owner makes one: workbench team create."
             )
-        _refuse_newer(record, found)
         if found < SCHEMA_VERSION:
             raise RecordUnusable(
                 f"{address} has schema version {found}; this program needs {SCHEMA_VERSION}.",
@@ -204,7 +205,7 @@ def _version_of_file(record: Record) -> int:
     with record.engine.connect() as connection:
         _refuse_foreign(record, connection)
         found = schema_version(connection)
-    _refuse_newer(record, found)
+        refuse_newer(record.location, connection, found)
     return found
 
 
@@ -213,12 +214,4 @@ def _refuse_foreign(record: Record, connection: Connection) -> None:
         raise RecordUnusable(
             f"{record.location} is a database, but not a Casefile Workbench record.",
             "Choose another file with --record; nothing was changed.",
-        )
-
-
-def _refuse_newer(record: Record, found: int) -> None:
-    if found > SCHEMA_VERSION:
-        raise RecordUnusable(
-            f"{record.location} has schema version {found}; this program reads {SCHEMA_VERSION}.",
-            "Use the version of the program that wrote it, or a newer one.",
         )

@@ -73,6 +73,7 @@ class Look:
         schema: The number of its schema; None where it cannot be read, as all that follows.
         head: The newest entry of its history.
         newest_at: When that entry was written; empty where there is none.
+        program: The version of the program that wrote it; empty where there is none.
         problem: What is wrong with it, in plain words; empty where nothing is.
     """
 
@@ -82,6 +83,7 @@ class Look:
     schema: int | None = None
     head: Head | None = None
     newest_at: str = ""
+    program: str = ""
     problem: str = ""
 
 
@@ -145,11 +147,11 @@ def _look_inside(path: Path, size: int, start: bytes) -> Look:
             if pragma(connection, "application_id") != APPLICATION_ID:
                 return _of_another(path, size, start)
             schema = pragma(connection, "user_version")
-            head, newest_at = newest_entry(connection)
+            head, newest_at, program = newest_entry(connection)
     except (sqlite3.Error, OverflowError) as error:
         seen = what_it_means(error)
         return Look(path, seen, size, problem=_in_words(seen, error, size, start))
-    return Look(path, Seen.RECORD, size, schema=schema, head=head, newest_at=newest_at)
+    return Look(path, Seen.RECORD, size, schema, head, newest_at, program)
 
 
 def _of_another(path: Path, size: int, start: bytes) -> Look:
@@ -175,21 +177,21 @@ def what_it_means(error: Exception) -> Seen:
     return Seen.DAMAGED if code & 0xFF in _BROKEN_CODES else Seen.UNREADABLE
 
 
-def newest_entry(connection: sqlite3.Connection) -> tuple[Head, str]:
-    """Return the head of the history, and when its newest entry was written.
+def newest_entry(connection: sqlite3.Connection) -> tuple[Head, str, str]:
+    """Return the head of the history, when it was written, and by which version of the program.
 
     Raises:
         sqlite3.Error: There is no history, or it cannot be read.
     """
     row = connection.execute(
-        "SELECT seq, hash, at FROM history ORDER BY seq DESC LIMIT 1"
+        "SELECT seq, hash, at, program_version FROM history ORDER BY seq DESC LIMIT 1"
     ).fetchone()
     if row is None:
-        return Head(seq=0, hash=GENESIS), ""
-    seq, digest, at = row
+        return Head(seq=0, hash=GENESIS), "", ""
+    seq, digest, at, program = row
     if not (isinstance(seq, int) and isinstance(digest, str) and isinstance(at, str)):
         raise sqlite3.DatabaseError("the newest entry of the history is not one")
-    return Head(seq=seq, hash=digest), at
+    return Head(seq=seq, hash=digest), at, str(program)
 
 
 def told_entries(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:

@@ -5,12 +5,16 @@ and in Alembic's own table, which is all that a server has.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from sqlalchemy import Connection, String, column, inspect, select, table, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
+from workbench.errors import RecordUnusable
 from workbench.record.tables import APPEND_ONLY
+from workbench.version import VERSION
 
 APPLICATION_ID: Final = 0x43465742
 """`CFWB`, in the header of every record that is a file."""
@@ -31,6 +35,44 @@ def schema_version(connection: Connection) -> int:
         return 0
     number = column("version_num", String)
     return int(connection.scalars(select(number).select_from(table(VERSION_TABLE))).one())
+
+
+def newer_schema(place: object, schema: int, program: str = "") -> RecordUnusable:
+    """Return what is said of a record that a newer version of the program has written.
+
+    Args:
+        place: Where it is.
+        schema: The number of its schema.
+        program: The version of the program that wrote its newest entry; empty where that is not
+            known. A member of a team may be shown an older entry: no older version will do.
+    """
+    known = program not in {"", VERSION}
+    written = f", and was written by version {program} of the program" if known else ""
+    return RecordUnusable(
+        f"{place} has schema version {schema}{written}; this one, version {VERSION}, reads "
+        f"schema version {SCHEMA_VERSION}.",
+        f"Install version {program} or a newer one."
+        if known
+        else "Use the version of the program that wrote it, or a newer one.",
+    )
+
+
+def refuse_newer(place: object, connection: Connection, found: int) -> None:
+    """Refuse a record of a schema that this program does not know.
+
+    Raises:
+        RecordUnusable: It is of a newer one.
+    """
+    if found > SCHEMA_VERSION:
+        raise newer_schema(place, found, _newest_program(connection))
+
+
+def _newest_program(connection: Connection) -> str:
+    """Return the version of the program that wrote the newest entry that is shown; else nothing."""
+    with suppress(SQLAlchemyError):
+        query = select(column("program_version", String)).select_from(table("history"))
+        return str(connection.scalars(query.order_by(column("seq").desc()).limit(1)).first() or "")
+    return ""
 
 
 def create_schema(connection: Connection) -> None:

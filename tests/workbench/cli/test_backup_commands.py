@@ -71,9 +71,9 @@ def test_a_backup_that_cannot_be_made_stops_no_command(used) -> None:
     assert "Today's backup was not made" in used.err
 
 
-def test_without_a_backup_the_list_says_how_to_make_one(wb) -> None:
-    assert wb("backups") == 0
-    assert "There is no backup yet. Make one: workbench backup." in wb.out
+def test_without_a_backup_the_list_says_how_to_make_one(used) -> None:
+    assert used("backups") == 0
+    assert "There is no backup yet. Make one: workbench backup." in used.out
 
 
 LOST = {
@@ -106,18 +106,80 @@ def test_every_command_names_the_newest_sound_backup_where_the_record_is_lost(
     assert (used.record.read_bytes() if used.record.exists() else None) == before
 
 
+def damage(record: Path, table: str) -> None:
+    """Overwrite the page on which a table begins."""
+    with sqlite3.connect(record) as raw:
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = ?"
+        (page,) = raw.execute(query, (table,)).fetchone()
+        (size,) = raw.execute("PRAGMA page_size").fetchone()
+    raw.close()
+    content = bytearray(record.read_bytes())
+    content[(page - 1) * size : page * size] = b"\xee" * size
+    record.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rates", "September"),
+        ("export", "September", "FILE.md"),
+        ("answers", "September", "--export", "FILE.csv"),
+        ("certificate", "September", "-o", "FILE.json"),
+        ("answer", "September", "#1", "SUP-01", "met"),
+        ("queue",),
+        ("populations",),
+        ("escalations", "September"),
+        ("backup", "FILE.record"),
+        ("history",),
+    ],
+)
+def test_no_figure_and_no_file_leaves_a_record_with_a_damaged_page_that_nobody_reads(
+    used, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    used("backup")
+    (kept,) = kept_backups(used.record)
+    damage(used.record, "erasure")
+    asked = [tmp_path / word if word.startswith("FILE") else word for word in words]
+    assert used(*asked) == 2
+    assert f"{used.record} is damaged: page " in used.err
+    assert f"workbench restore {kept.path} --record {used.record}" in used.err
+    assert not list(tmp_path.glob("FILE*"))
+    assert bool(used.out) == (words == ("history",)), "what happened is told all the same"
+
+
+def test_damage_without_a_sound_backup_says_where_to_look(used) -> None:
+    damage(used.record, "erasure")
+    assert used("queue") == 2
+    assert "No sound backup is beside it: look for one elsewhere" in used.err
+    assert used("verify") == 1
+    assert "No sound backup is beside it: look for one elsewhere" in used.out
+    assert "of the file is damaged" in used.out
+    assert "backup was not made" not in used.err
+
+
+@pytest.mark.parametrize("lost", LOST)
+def test_the_list_of_backups_of_a_lost_record_says_so_and_names_the_way_back(
+    used, lost: str
+) -> None:
+    used("backup")
+    (kept,) = kept_backups(used.record)
+    lose, _ = LOST[lost]
+    lose(used.record)
+    assert used("backups") == 2
+    assert kept.path.name in used.out
+    assert "Make one" not in used.out
+    assert f"workbench restore {kept.path} --record {used.record}" in used.err
+    kept.path.unlink()
+    assert used("backups") == 2
+    assert used.out == ""
+    assert "Make one" not in used.err
+    assert "No sound backup is beside it." in used.err
+
+
 def test_damage_that_shows_only_in_reading_is_told_with_the_way_back(used) -> None:
     used("backup")
     (kept,) = kept_backups(used.record)
-    with sqlite3.connect(used.record) as raw:
-        (page,) = raw.execute(
-            "SELECT rootpage FROM sqlite_schema WHERE name = 'history'"
-        ).fetchone()
-        (size,) = raw.execute("PRAGMA page_size").fetchone()
-    raw.close()
-    content = bytearray(used.record.read_bytes())
-    content[(page - 1) * size : page * size] = b"\xee" * size
-    used.record.write_bytes(content)
+    damage(used.record, "history")
     assert used("history") == 2
     assert "the file is damaged" in used.err
     assert f"workbench restore {kept.path} --record {used.record}" in used.err

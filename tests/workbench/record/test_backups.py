@@ -18,12 +18,10 @@ from workbench.record.backups import (
     back_up_if_due,
     backups_folder,
     kept_backups,
-    newest_sound,
-    open_known_record,
-    way_back,
 )
 from workbench.record.engine import open_record
 from workbench.record.looking import look
+from workbench.record.way_back import newest_sound, open_known_record, way_back
 
 pytestmark = pytest.mark.of_the_file
 

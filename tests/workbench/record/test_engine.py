@@ -15,10 +15,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from workbench.errors import NotSaved, RecordUnusable
-from workbench.record import sqlite_file
+from workbench.record import history, sqlite_file
 from workbench.record.engine import Record, open_record
 from workbench.record.sqlite_file import journal_mode
 from workbench.record.tables import APPEND_ONLY, Setting
+from workbench.version import VERSION
 
 
 def _write(session: Session) -> None:
@@ -95,8 +96,32 @@ def test_a_newer_schema_is_refused_with_both_numbers(tmp_path: Path) -> None:
     open_record(path).close()
     with sqlite3.connect(path) as raw:
         raw.execute("PRAGMA user_version=99")
-    with pytest.raises(RecordUnusable, match=r"version 99.*reads 2"):
+    with pytest.raises(RecordUnusable, match=r"version 99.*reads schema version 2"):
         open_record(path)
+
+
+@pytest.mark.parametrize(
+    ("program", "remedy"),
+    [
+        ("9.9.0", "Install version 9.9.0 or a newer one."),
+        (VERSION, "Use the version of the program that wrote it, or a newer one."),
+    ],
+)
+def test_the_version_of_the_program_that_wrote_a_newer_record_is_named(
+    tmp_path: Path, program: str, remedy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.record"
+    record = open_record(path)
+    monkeypatch.setattr(history, "VERSION", program)
+    with record.writing() as session:
+        history.append(session, at="at", actor="a", action="b", subject="c", payload={})
+    record.close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("PRAGMA user_version=99")
+    with pytest.raises(RecordUnusable) as refused:
+        open_record(path)
+    assert refused.value.remedy == remedy
+    assert f"this one, version {VERSION}, reads" in refused.value.problem
 
 
 def test_a_truncated_record_is_told_plainly(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Home where the record cannot be gone on with: the newest sound backup, and a key for it."""
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,3 +98,22 @@ async def test_a_backup_is_kept_after_the_first_paint_and_only_a_failure_is_told
         seen = await wait_for(pilot, "Record:" if kept else "Today's backup was not made")
         assert "Next: September" in seen
     assert len(kept_backups(path)) == kept
+
+
+async def test_a_page_that_nobody_has_read_keeps_the_record_from_being_opened(
+    desk: Desk, audit: OpenAudit
+) -> None:
+    back_up_record(desk)
+    desk.record.close()
+    path = desk.record.path
+    with sqlite3.connect(path) as raw:
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = 'erasure'"
+        (page,) = raw.execute(query).fetchone()
+    raw.close()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = b"\xee" * 4096
+    path.write_bytes(content)
+    async with WorkbenchApp(record=str(path), auditor="pat").run_test(size=(80, 24)) as pilot:
+        seen = words(await wait_for(pilot, "The record cannot be opened."))
+        assert words(f"{path} is damaged: page {page} of the file is damaged.") in seen
+        assert words("b Restore backup") in seen

@@ -30,7 +30,7 @@ from workbench.record.engine import Record
 from workbench.record.history import Entry, Head, entries, head
 from workbench.record.looking import reading_engine
 from workbench.record.plain_errors import told_as_unusable
-from workbench.record.schema import APPLICATION_ID, SCHEMA_VERSION, schema_version
+from workbench.record.schema import APPLICATION_ID, SCHEMA_VERSION, refuse_newer, schema_version
 from workbench.record.tables import Review
 
 
@@ -139,14 +139,12 @@ def _check_kind(path: Path) -> None:
 def _check_version(record: Record) -> None:
     with record.engine.connect() as connection:
         marked = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+        if marked != APPLICATION_ID:
+            raise RecordUnusable(
+                f"{record.location} is no case pack.", "Name the file that came back."
+            )
         found = schema_version(connection)
-    if marked != APPLICATION_ID:
-        raise RecordUnusable(f"{record.location} is no case pack.", "Name the file that came back.")
-    if found > SCHEMA_VERSION:
-        raise RecordUnusable(
-            f"{record.location} was scored with a newer version of the program.",
-            "Use that version, or a newer one, here too.",
-        )
+        refuse_newer(record.location, connection, found)
     if found < SCHEMA_VERSION:
         raise RecordUnusable(
             f"{record.location} was scored with an older version of the program.",

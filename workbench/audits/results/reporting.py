@@ -44,6 +44,7 @@ from workbench.audits.second_readings.comparing_readings import agreement_of
 from workbench.errors import Refused
 from workbench.record import tables
 from workbench.record.history import head
+from workbench.record.way_back import check_undamaged
 from workbench.version import VERSION
 
 
@@ -122,6 +123,7 @@ def export_answers(desk: Desk, audit_name: str, path: Path) -> Path:
 
 def _check_sample_seen(desk: Desk, audit_name: str, *, what: str) -> None:
     draw_id = open_drawn_audit(desk, audit_name).draw_id
+    check_undamaged(desk.record)  # an app may have been open for days
     with desk.record.reading() as session:
         check_all_seen(session, draw_id, what=what, reserves_too=True)
 
@@ -141,6 +143,7 @@ def certificate_of(desk: Desk, audit_name: str) -> Mapping[str, object]:
             f"The references of {audit_name} were erased, and a certificate needs them.",
             "Use the one that was written before: its tickets are still in this record.",
         )
+    check_undamaged(desk.record)
     with desk.record.reading() as session:
         refuse_in_pack(session, "A certificate")
         check_all_seen(session, audit.draw_id, what="A certificate", reserves_too=True)

@@ -18,12 +18,17 @@ from workbench.record.backups import (
     how_many_kept,
     kept_backups,
 )
-from workbench.record.looking import look
+from workbench.record.looking import BROKEN, Seen, look
 from workbench.record.settings import write_setting
 from workbench.record.soundness import file_faults
+from workbench.record.way_back import remedy_of_damage
 
 KEPT_CHANGED: Final = "backups kept"
 MOST_KEPT: Final = 1000
+ELSEWHERE: Final = (
+    "No sound backup is beside it. Name the right file with --record, or restore a backup that is "
+    "kept elsewhere: workbench restore FILE."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,20 @@ class BackupView:
 
 @dataclass(frozen=True, slots=True)
 class BackupList:
-    """The backups beside a record, the newest first, and how many the program keeps by itself."""
+    """The backups beside a record, and how the record itself stands.
+
+    Attributes:
+        kept: How many the program keeps of those that it makes by itself.
+        backups: The newest first.
+        trouble: Why the record cannot be gone on with; empty where nothing is wrong with it.
+        way_back: What to do then: the newest sound backup, and the command that puts it back.
+    """
 
     folder: Path
     kept: int
     backups: tuple[BackupView, ...]
+    trouble: str = ""
+    way_back: str = ""
 
 
 def back_up_record(desk: Desk, target: Path | None = None, *, force: bool = False) -> BackupView:
@@ -109,11 +123,24 @@ def back_up_daily(desk: Desk) -> str:
 
 def list_backups(record: Path) -> BackupList:
     """Return the backups that are kept beside a record, which may itself be damaged or gone."""
+    trouble = _trouble_with(record)
     return BackupList(
         folder=backups_folder(record),
         kept=how_many_kept(record),
         backups=tuple(view_of(kept) for kept in kept_backups(record)),
+        trouble=trouble,
+        way_back=remedy_of_damage(record, ELSEWHERE) if trouble else "",
     )
+
+
+def _trouble_with(record: Path) -> str:
+    """Return why a record cannot be gone on with; empty where it can, or where no key opens it."""
+    seen = look(record).seen
+    if seen is Seen.MISSING:
+        return f"There is no record at {record}."
+    if seen in BROKEN | {Seen.NO_FILE, Seen.RECORD} and (faults := file_faults(record)):
+        return f"The record {record} cannot be used: {faults[0]}."
+    return ""
 
 
 def view_of(kept: KeptBackup) -> BackupView:

@@ -42,7 +42,7 @@ def find_left_out(present: Held, staged: Path) -> LeftOut:
     with read_only(staged) as copy:
         known = {digest for digest, _, _ in told_entries(copy)}
     try:
-        head, _ = newest_entry(present.connection)
+        head = newest_entry(present.connection)[0]
         mine = [each for each in told_entries(present.connection) if each[0] not in known]
     except (sqlite3.Error, OverflowError) as error:
         return LeftOut(problem=in_plain_words(error))

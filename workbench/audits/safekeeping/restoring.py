@@ -17,15 +17,15 @@ from workbench.audits.desk import Desk, utc_now
 from workbench.audits.proof.verifying import verify_record
 from workbench.audits.safekeeping.left_out import LeftOut, find_left_out
 from workbench.errors import CheckFailed, RecordUnusable, Refused
-from workbench.record.backups import newest_sound, way_back
 from workbench.record.copies import copy_record, sync
 from workbench.record.engine import open_record
 from workbench.record.exchanging import Held, exchange, forget_second_names, held, name_aside
 from workbench.record.history import Head
 from workbench.record.location import Location, ServerAddress, record_location
 from workbench.record.looking import Seen, look, writable
-from workbench.record.schema import SCHEMA_VERSION
+from workbench.record.schema import SCHEMA_VERSION, newer_schema
 from workbench.record.soundness import file_faults
+from workbench.record.way_back import newest_sound, way_back
 
 RESTORED: Final = "record restored"
 STAGING: Final = "restoring-"
@@ -133,12 +133,9 @@ def _check_backup(path: Path, backup: Path) -> None:
             f"{backup} cannot be restored: {faults[0]}.",
             "Choose another: workbench backups lists those beside the record.",
         )
-    schema = look(backup).schema or 0
-    if schema > SCHEMA_VERSION:
-        raise RecordUnusable(
-            f"{backup} has schema version {schema}; this program reads {SCHEMA_VERSION}.",
-            "Restore it with the version of the program that wrote it, or a newer one.",
-        )
+    seen = look(backup)
+    if (seen.schema or 0) > SCHEMA_VERSION:
+        raise newer_schema(backup, seen.schema or 0, seen.program)
 
 
 @contextmanager

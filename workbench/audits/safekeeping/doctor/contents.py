@@ -8,8 +8,15 @@ from typing import Final
 
 from workbench.audits.desk import Desk
 from workbench.audits.proof.verifying import verify_record
-from workbench.audits.safekeeping.doctor.findings import Finding, fine, not_looked_at, note, wrong
-from workbench.record.backups import remedy_of_damage
+from workbench.audits.safekeeping.doctor.findings import (
+    NO_SOUND_BACKUP,
+    Finding,
+    State,
+    fine,
+    not_looked_at,
+    note,
+    wrong,
+)
 from workbench.record.engine import Record
 from workbench.record.looking import (
     Look,
@@ -22,39 +29,26 @@ from workbench.record.looking import (
     what_it_means,
     writable,
 )
-from workbench.record.schema import SCHEMA_VERSION
+from workbench.record.schema import SCHEMA_VERSION, newer_schema
 from workbench.record.soundness import chain_fault, page_fault, reference_fault, trigger_fault
 from workbench.record.sqlite_file import journal_mode, sqlite_version
+from workbench.record.sqlite_words import in_plain_words
+from workbench.record.way_back import remedy_of_damage
 
-SUBJECTS: Final = (
-    "another program",
-    "schema",
-    "pages",
-    "references",
-    "protection",
-    "history",
-    "rows",
-    "clock",
-    "SQLite",
-)
 CLOCKS_DIFFER: Final = timedelta(minutes=5)
 WAIT: Final = 1.0
 """How long another program may be writing before it is told of, in seconds."""
-RESTORE_INSTEAD: Final = "Restore a sound backup: workbench backups lists them."
 
 
 def examine_contents(seen: Look, now: datetime) -> Iterator[Finding]:
-    """Look at what is in a record; where it cannot be opened, say so of each thing."""
-    if seen.seen is Seen.LOCKED:
-        yield _locked()
-    elif seen.seen is Seen.RECORD:
-        yield _use(seen.path)
+    """Look at what is in a record; where it cannot be opened, say so once."""
     if seen.seen is Seen.RECORD:
+        yield _use(seen.path)
         yield from _inside(seen, now)
         return
-    looked_at = seen.seen is Seen.LOCKED
-    for subject in SUBJECTS[looked_at:]:
-        yield not_looked_at(subject, seen.problem)
+    if seen.seen is Seen.LOCKED:
+        yield _locked()
+    yield not_looked_at("contents", "neither pages, nor history, nor rows")
 
 
 def _locked() -> Finding:
@@ -76,7 +70,7 @@ def _use(path: Path) -> Finding:
     except sqlite3.Error as error:
         if what_it_means(error) is Seen.LOCKED:
             return _locked()
-        return not_looked_at("another program", str(error))
+        return not_looked_at("another program", in_plain_words(error))
     return fine("another program", "none is writing to it")
 
 
@@ -89,23 +83,35 @@ def _use_of_log(path: Path) -> Finding:
 
 def _inside(seen: Look, now: datetime) -> Iterator[Finding]:
     yield _schema(seen)
-    try:
-        with read_only(seen.path) as connection:
-            yield _held("pages", page_fault, connection, seen.path, "as SQLite wrote them")
-            yield _held("references", reference_fault, connection, seen.path, "every one leads on")
-            yield _protection(seen, connection)
-            yield _held(
-                "history", chain_fault, connection, seen.path, f"the chain holds: {seen.head}"
-            )
-    except sqlite3.Error as error:
-        yield wrong("file", f"It cannot be read to its end: {error}.", _way(seen.path))
-    yield _rows(seen)
+    pages = _pages(seen)
+    yield pages
+    if pages.state is State.OK:
+        yield from _on_the_pages(seen)
+    else:
+        yield not_looked_at("contents", "neither history nor rows")
     yield _clock(seen, now)
     yield _sqlite(seen.path)
 
 
+def _pages(seen: Look) -> Finding:
+    try:
+        with read_only(seen.path) as connection:
+            return _held("pages", page_fault, connection, seen.path, "as SQLite wrote them")
+    except sqlite3.Error as error:
+        return wrong("pages", f"{in_plain_words(error)}.", _way(seen.path))
+
+
+def _on_the_pages(seen: Look) -> Iterator[Finding]:
+    path, chain = seen.path, f"the chain holds: {seen.head}"
+    with read_only(path) as connection:
+        yield _held("references", reference_fault, connection, path, "every one leads on")
+        yield _protection(seen, connection)
+        yield _held("history", chain_fault, connection, path, chain)
+    yield _rows(seen)
+
+
 def _way(path: Path) -> str:
-    return remedy_of_damage(path, RESTORE_INSTEAD)
+    return remedy_of_damage(path, NO_SOUND_BACKUP)
 
 
 def _held(
@@ -118,7 +124,7 @@ def _held(
     try:
         fault = fault_of(connection)
     except (sqlite3.Error, OverflowError) as error:
-        fault = f"it cannot be read: {error}"
+        fault = f"it cannot be read: {in_plain_words(error)}"
     return fine(subject, good) if fault is None else wrong(subject, f"{fault}.", _way(path))
 
 
@@ -126,7 +132,8 @@ def _schema(seen: Look) -> Finding:
     said = f"schema version {seen.schema}; this program's is {SCHEMA_VERSION}"
     schema = seen.schema or 0
     if schema > SCHEMA_VERSION:
-        return wrong("schema", f"{said}.", "Use the version of the program that wrote it.")
+        told = newer_schema("It", schema, seen.program)
+        return wrong("schema", told.problem, told.remedy)
     if schema < SCHEMA_VERSION:
         return note("schema", f"{said}.", "It is brought up to date, after a backup, when opened.")
     return fine("schema", f"version {schema}")
@@ -134,7 +141,7 @@ def _schema(seen: Look) -> Finding:
 
 def _protection(seen: Look, connection: sqlite3.Connection) -> Finding:
     if seen.schema != SCHEMA_VERSION:
-        return not_looked_at("protection", "it is of another schema")
+        return not_looked_at("protection", "another schema is protected otherwise")
     fault = trigger_fault(connection)
     if fault is None:
         return fine("protection", "what is sealed cannot be changed: every trigger is as made")
@@ -190,7 +197,7 @@ def _sqlite(path: Path) -> Finding:
             kept = "WAL" if _keeps_log(connection) else "DELETE"
             pages = pragma(connection, "page_count")
     except sqlite3.Error as error:
-        return not_looked_at("SQLite", str(error))
+        return not_looked_at("SQLite", in_plain_words(error))
     said = f"version {version}, journal mode {chosen}, {pages:,} pages"
     if kept != chosen:
         return note("SQLite", f"{said}; the file has {kept}.", "It is changed when next opened.")

@@ -17,13 +17,19 @@ from workbench.audits.safekeeping.doctor.findings import (
     note,
     wrong,
 )
-from workbench.audits.safekeeping.doctor.place import examine_backups_folder, examine_place
+from workbench.audits.safekeeping.doctor.place import (
+    examine_backups_folder,
+    examine_place,
+    examine_plain_copies,
+    is_no_record,
+)
 from workbench.errors import RecordUnusable, WorkbenchError
-from workbench.record.backups import KeptBackup, kept_backups, newest_sound
+from workbench.record.backups import KeptBackup, kept_backups
 from workbench.record.engine import open_record
 from workbench.record.location import Location, ServerAddress, record_location
-from workbench.record.looking import Look, look
+from workbench.record.looking import Look, Seen, look
 from workbench.record.soundness import file_faults
+from workbench.record.way_back import newest_sound
 
 OLD: Final = timedelta(days=7)
 """A backup that is older is told of, where something was done since."""
@@ -54,26 +60,33 @@ def examine(location: Location, *, now: datetime | None = None) -> Examination:
 def _as_file(path: Path, now: datetime) -> Iterator[Finding]:
     seen = look(path)
     yield from examine_place(seen)
-    yield from examine_contents(seen, now)
-    yield from _backups(seen, now)
+    if is_no_record(seen):
+        return
+    contents = tuple(examine_contents(seen, now))
+    yield from contents
+    can_be_copied = seen.seen is Seen.RECORD and Examination(str(path), contents).sound
+    yield from _backups(seen, now, can_be_copied=can_be_copied)
+    yield from examine_plain_copies(path)
 
 
-def _backups(seen: Look, now: datetime) -> Iterator[Finding]:
+def _backups(seen: Look, now: datetime, *, can_be_copied: bool) -> Iterator[Finding]:
     folder = examine_backups_folder(seen.path)
     if folder is not None:
         yield folder
     kept = kept_backups(seen.path)
     if not kept:
-        yield _no_backup(seen)
+        yield _no_backup(seen, can_be_copied=can_be_copied)
         return
     yield _age(seen, kept, now)
     yield _newest(seen.path, kept)
 
 
-def _no_backup(seen: Look) -> Finding:
-    if seen.head is None or not seen.head.seq:
+def _no_backup(seen: Look, *, can_be_copied: bool) -> Finding:
+    if seen.head is not None and not seen.head.seq:
         return fine("backups", "none, and nothing was entered yet")
-    return note("backups", "None is kept beside it.", "Make one: workbench backup.")
+    if can_be_copied:
+        return note("backups", "None is kept beside it.", "Make one: workbench backup.")
+    return note("backups", "None is kept beside it.")
 
 
 def _age(seen: Look, kept: tuple[KeptBackup, ...], now: datetime) -> Finding:
@@ -85,6 +98,8 @@ def _age(seen: Look, kept: tuple[KeptBackup, ...], now: datetime) -> Finding:
 
 
 def _newest(path: Path, kept: tuple[KeptBackup, ...]) -> Finding:
+    if look(kept[0].path).seen is Seen.ENCRYPTED:
+        return not_looked_at("newest backup", look(kept[0].path).problem)
     faults = file_faults(kept[0].path) or row_faults(look(kept[0].path))
     if not faults:
         return fine("newest backup", f"sound: history head {look(kept[0].path).head}")

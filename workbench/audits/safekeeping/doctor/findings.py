@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+NO_SOUND_BACKUP: Final = (
+    "No sound backup is beside it: look for one elsewhere, and workbench restore FILE."
+)
 
 
 class State(StrEnum):

@@ -3,17 +3,27 @@
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from workbench.audits.safekeeping.doctor.findings import Finding, fine, not_looked_at, note, wrong
+from workbench.audits.safekeeping.doctor.findings import (
+    NO_SOUND_BACKUP,
+    Finding,
+    fine,
+    not_looked_at,
+    note,
+    wrong,
+)
+from workbench.audits.safekeeping.encrypting import plain_copies
 from workbench.audits.safekeeping.restoring import staging_folders
-from workbench.record.backups import backups_folder, remedy_of_damage
+from workbench.record.backups import backups_folder, kept_backups
+from workbench.record.encryption import is_encrypted
 from workbench.record.exchanging import second_names
 from workbench.record.location import is_on_network
 from workbench.record.looking import BROKEN, Look, Seen, companions, look
+from workbench.record.way_back import remedy_of_damage
 
 OTHERS: Final = 0o077
 OTHERS_WRITE: Final = 0o022
@@ -21,14 +31,33 @@ SPARE: Final = 16 * 2**20
 """What must be free besides room for a copy of the record, in bytes."""
 MOST_LOOKED_AT: Final = 200
 """How many files beside a record that is gone are looked at."""
+OF_ANOTHER_KIND: Final = frozenset({Seen.FOREIGN, Seen.OTHER_DATABASE, Seen.NO_FILE})
+_MAY_BE_SOUND: Final = frozenset({Seen.UNREADABLE, Seen.ENCRYPTED})
+_NAME_ANOTHER: Final = "Name the record's own file with --record; this one was not changed."
+_UNUSABLE: Final[Mapping[Seen, tuple[str, str]]] = {
+    Seen.EMPTY: (
+        "holds no record",
+        "If it was one, restore a backup: workbench restore FILE. To begin anew, remove it.",
+    ),
+    Seen.FOREIGN: ("is no record", _NAME_ANOTHER),
+    Seen.OTHER_DATABASE: ("is no record", _NAME_ANOTHER),
+    Seen.NO_FILE: ("is no record", _NAME_ANOTHER),
+    Seen.DAMAGED: ("cannot be used", NO_SOUND_BACKUP),
+    Seen.UNREADABLE: ("cannot be read", "Check who may read it."),
+    Seen.ENCRYPTED: (
+        "was not looked into",
+        "Give its key in WORKBENCH_KEY, or run this in a terminal, which asks for it.",
+    ),
+}
+"""What a file that cannot be used is, and what to do where no backup takes its place."""
 
 
 def examine_place(seen: Look) -> Iterator[Finding]:
-    """Look at where a record lies."""
+    """Look at where a record lies; of what never was one, only that is said."""
     yield _file(seen)
-    if seen.seen is Seen.MISSING:
-        yield from (not_looked_at(each, "there is no file") for each in ("permissions", "folder"))
-    else:
+    if is_no_record(seen):
+        return
+    if seen.seen is not Seen.MISSING:
         yield _permissions(seen.path)
         yield _folder(seen.path.parent)
     yield _share(seen.path)
@@ -36,27 +65,21 @@ def examine_place(seen: Look) -> Iterator[Finding]:
     yield _leftovers(seen)
 
 
+def is_no_record(seen: Look) -> bool:
+    """Whether a file is of another kind, and nothing beside it says that it was a record."""
+    return seen.seen in OF_ANOTHER_KIND and not kept_backups(seen.path)
+
+
 def _file(seen: Look) -> Finding:
+    if seen.seen is Seen.RECORD:
+        return fine("file", f"{seen.path}, {seen.size:,} bytes")
     if seen.seen is Seen.MISSING:
         return wrong("file", f"{seen.path} is not there.", _renamed(seen.path))
-    if seen.seen in BROKEN:
-        usual = "No sound backup is beside it: look for one elsewhere, and workbench restore FILE."
-        return wrong(
-            "file",
-            f"{seen.path} is not a record that can be used: {seen.problem}.",
-            remedy_of_damage(seen.path, usual),
-        )
-    if seen.seen is Seen.UNREADABLE:
-        return wrong(
-            "file", f"{seen.path} cannot be read: {seen.problem}.", "Check who may read it."
-        )
-    if seen.seen is Seen.ENCRYPTED:
-        return wrong(
-            "file",
-            f"{seen.path} was not looked into: {seen.problem}.",
-            "Give its key in WORKBENCH_KEY, or run this in a terminal, which asks for it.",
-        )
-    return fine("file", f"{seen.path}, {seen.size:,} bytes")
+    said, usual = _UNUSABLE.get(seen.seen, ("", ""))
+    if not said:
+        return note("file", f"{seen.path}, {seen.size:,} bytes: {seen.problem}.")
+    remedy = usual if seen.seen in _MAY_BE_SOUND else remedy_of_damage(seen.path, usual)
+    return wrong("file", f"{seen.path} {said}: {seen.problem}.", remedy)
 
 
 def _renamed(path: Path) -> str:
@@ -155,3 +178,19 @@ def examine_backups_folder(path: Path) -> Finding | None:
     if mode & OTHERS:
         return wrong("backups folder", f"Others may reach it ({mode:04o}).", f"chmod 700 {folder}")
     return None
+
+
+def examine_plain_copies(path: Path) -> Iterator[Finding]:
+    """Look for copies beside an encrypted record that anybody can read who has the disk."""
+    if not (path.is_file() and os.access(path, os.R_OK) and is_encrypted(path)):
+        return
+    plain = plain_copies(path)
+    if plain:
+        yield wrong(
+            "plain copies",
+            f"The record is encrypted, but not {len(plain)} beside it: "
+            f"{', '.join(str(copy) for copy in plain)}.",
+            "When the key has opened the record once: workbench encrypt --remove-plain.",
+        )
+    else:
+        yield fine("plain copies", "none beside it, set aside or kept as a backup")

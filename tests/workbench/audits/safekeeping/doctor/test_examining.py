@@ -13,7 +13,9 @@ from workbench.audits.safekeeping.backing_up import back_up_record, keep_backups
 from workbench.audits.safekeeping.doctor import contents, place
 from workbench.audits.safekeeping.doctor.examining import examine, examine_asked
 from workbench.audits.safekeeping.doctor.findings import Finding, State
-from workbench.record.backups import backups_folder
+from workbench.audits.safekeeping.encrypting import remove_plain_copies
+from workbench.record.backups import Why, back_up_beside, backups_folder
+from workbench.record.converting import encrypt_file
 from workbench.record.location import ServerAddress
 from workbench.record.schema import SCHEMA_VERSION
 
@@ -122,7 +124,102 @@ def test_a_file_that_cannot_be_used_is_wrong_and_the_newest_sound_backup_is_name
     assert finding.state is State.WRONG
     (kept,) = backups_folder(path).iterdir()
     assert f"workbench restore {kept} --record {path}" in finding.remedy
-    assert found(path, "rows").state is State.NOT_LOOKED_AT
+    assert found(path, "contents").state is State.NOT_LOOKED_AT
+
+
+@pytest.mark.parametrize("broken", ["foreign", "other", "folder"])
+def test_of_a_file_that_never_was_a_record_only_that_is_said(path: Path, broken: str) -> None:
+    shutil.rmtree(backups_folder(path))
+    if broken == "folder":
+        path.unlink()
+        path.mkdir()
+    else:
+        WAYS_TO_BREAK[broken](path)
+    (finding,) = examine(path).findings
+    assert (finding.subject, finding.state) == ("file", State.WRONG)
+    assert "is no record: " in finding.said
+    assert finding.remedy.startswith("Name the record's own file with --record")
+
+
+@pytest.mark.parametrize("broken", [*WAYS_TO_BREAK, "a page"])
+def test_nothing_is_said_twice_and_nothing_in_a_library_s_own_words(
+    path: Path, broken: str
+) -> None:
+    shutil.rmtree(backups_folder(path))
+    WAYS_TO_BREAK.get(broken, break_page)(path)
+    findings = examine(path, now=SOON).findings
+    said = [each.said for each in findings]
+    assert len(set(said)) == len(said)
+    assert len({each.subject for each in findings}) == len(findings)
+    for raw in ("malformed", "not a database", "btree", "error code", "sqlite3."):
+        assert raw not in " ".join(said)
+
+
+def break_page(path: Path) -> None:
+    """Overwrite the page on which the rows of the settings begin."""
+    raw = sqlite3.connect(path)
+    query = "SELECT rootpage FROM sqlite_schema WHERE name = 'setting'"
+    (page,) = raw.execute(query).fetchone()
+    raw.close()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = b"\xee" * 4096
+    path.write_bytes(content)
+
+
+def test_a_damaged_page_is_named_and_no_backup_of_it_is_advised(path: Path) -> None:
+    shutil.rmtree(backups_folder(path))
+    break_page(path)
+    finding = found(path, "pages")
+    assert finding.state is State.WRONG
+    assert "of the file is damaged" in finding.said
+    assert "No sound backup is beside it" in finding.remedy
+    assert found(path, "backups").remedy == ""
+    assert found(path, "contents").state is State.NOT_LOOKED_AT
+
+
+def test_plain_copies_beside_an_encrypted_record_are_named(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("sqlcipher3", reason="the extra encrypted is not installed")
+    monkeypatch.setenv("WORKBENCH_KEY", "a key of the tests")
+    aside = encrypt_file(path, at=SOON).set_aside
+    (backup,) = backups_folder(path).iterdir()
+    finding = found(path, "plain copies")
+    assert finding.state is State.WRONG
+    assert str(aside) in finding.said
+    assert str(backup) in finding.said
+    assert "workbench encrypt --remove-plain" in finding.remedy
+    remove_plain_copies(path)
+    assert found(path, "plain copies").state is State.OK
+    monkeypatch.delenv("WORKBENCH_KEY")
+    assert found(path, "plain copies").state is State.OK
+
+
+def test_a_backup_that_no_key_opens_is_not_called_unsound(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("sqlcipher3", reason="the extra encrypted is not installed")
+    monkeypatch.setenv("WORKBENCH_KEY", "a key of the tests")
+    path = desk.record.path
+    keep_backups(desk, 3)
+    desk.record.close()
+    encrypt_file(path, at=SOON)
+    back_up_beside(path, Why.ASKED)
+    assert found(path, "newest backup").state is State.OK
+    monkeypatch.delenv("WORKBENCH_KEY")
+    assert found(path, "newest backup").state is State.NOT_LOOKED_AT
+
+
+def test_a_record_of_a_newer_program_names_its_version(path: Path) -> None:
+    alter(
+        path,
+        "PRAGMA user_version=99",
+        "DROP TRIGGER history_no_update",
+        "UPDATE history SET program_version = '9.9.0'",
+    )
+    finding = found(path, "schema")
+    assert "was written by version 9.9.0 of the program" in finding.said
+    assert finding.remedy == "Install version 9.9.0 or a newer one."
 
 
 def test_a_record_that_was_renamed_is_found_beside(desk: Desk) -> None:
