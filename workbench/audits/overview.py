@@ -18,6 +18,7 @@ from workbench.audits.populations import PopulationView, populations
 from workbench.audits.results.counting import blind_cases, counted_cases
 from workbench.audits.reviews.assessing import AssessedCase, assessed_cases
 from workbench.audits.reviews.escalating import count_escalations
+from workbench.audits.second_readings.joining import join_what_waits
 from workbench.record.tables import Audit, HistoryRow
 
 
@@ -112,6 +113,7 @@ def overview(desk: Desk) -> Overview:
     if sight.rates_only:
         rates = all_released(desk) if sight.role is not None else ()
         return Overview((), (), released=rates, rates_only=True, shown=sight.words)
+    join_what_waits(desk)
     leading = looks_as_lead(desk)
     with desk.record.reading() as session:
         if (pack := pack_of(session)) is not None:

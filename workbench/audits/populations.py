@@ -19,6 +19,7 @@ from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import Profile, profile_from_options
 from workbench.audits.intake.reading import Intake, read_list
 from workbench.audits.packs.marks import SETTING, check_done_in_pack
+from workbench.audits.people.duties import Duty, check_may
 from workbench.errors import Refused, WorkbenchError
 from workbench.record import frames
 from workbench.record.history import canonical
@@ -147,8 +148,10 @@ def import_population(
     """Read a list, freeze it as a frame and keep it under a name: all of it, or nothing.
 
     Raises:
+        Refused: The role of this login may not.
         WorkbenchError: The name is taken, or the list has faults; the record is unchanged.
     """
+    check_may(desk, Duty.IMPORT)
     check_name(desk, name)
     intake = read_list(path, profile, options, progress=progress, cancelled=cancelled)
     return keep_population(desk, intake, name=name, profile_name=profile.name)
@@ -158,8 +161,10 @@ def keep_population(desk: Desk, intake: Intake, *, name: str, profile_name: str)
     """Keep a list that was read under a name: its frame, and what became of every row.
 
     Raises:
+        Refused: The role of this login may not.
         WorkbenchError: The name is taken, or no case is left; the record is unchanged.
     """
+    check_may(desk, Duty.IMPORT)
     check_name(desk, name)
     if not len(intake.frame):
         raise WorkbenchError(

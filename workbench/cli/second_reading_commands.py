@@ -22,6 +22,7 @@ Case = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 
 
+JOIN_LATER = "given as soon as an owner looks here, or a supervisor who reads no case first"
 NOTHING_TO_TAKE_BACK = "There is no agreed answer of yours to take back."
 
 
@@ -73,8 +74,9 @@ def _say_second(found: "SecondReadings") -> None:
         )
         return
     fails = ", and every critical fail" if found.critical_fails else ""
+    seed = f"Seed {found.seed}" if found.lot_is_known else f"Its seed is {found.seed}"
     say(
-        f"{found.audit}: {found.share:.0%} of the cases by lot{fails}. Seed {found.seed}, chosen "
+        f"{found.audit}: {found.share:.0%} of the cases by lot{fails}. {seed}; chosen "
         f"{found.chosen_at[:10]} by {found.chosen_by}.",
         "",
     )
@@ -82,14 +84,15 @@ def _say_second(found: "SecondReadings") -> None:
         (f"#{line.order}", line.reference, line.reader, line.first, line.second, line.why)
         for line in found.lines
     ]
-    say_table(("order", "case", "second reader", "first", "second", "why"), rows)
+    if rows:
+        say_table(("order", "case", "second reader", "first", "second", "why"), rows)
+    if not found.lot_is_known:
+        say(f"Which {'other ' if rows else ''}cases are read twice is {found.seed} too.")
     if found.waiting:
-        cases = (
-            "1 critical fail waits"
-            if found.waiting == 1
-            else f"{found.waiting} critical fails wait"
-        )
-        say(f"{cases} for a second reader: name one with --reader NAME.")
+        one = found.waiting == 1
+        cases = "1 critical fail waits" if one else f"{found.waiting} critical fails wait"
+        way_out = JOIN_LATER if found.join_later else "name one with --reader NAME"
+        say(f"{cases} for a second reader: {way_out}.")
 
 
 def finish(

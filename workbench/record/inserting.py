@@ -1,6 +1,6 @@
 """Writing one row, knowing its number, and sealing it for the history."""
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Table, insert, update
 from sqlmodel import Session, SQLModel
@@ -9,6 +9,8 @@ from workbench.record.seals import note_row
 
 Values = dict[str, Any]
 """Column names with their values; the tables check them."""
+NOT_READ_BACK: Final = {"second_reading": frozenset({"seed"})}
+"""Columns that a server keeps from whoever wrote them: what was written is sealed unread."""
 
 
 def insert_row(session: Session, table: type[SQLModel], values: Values) -> int:
@@ -17,8 +19,11 @@ def insert_row(session: Session, table: type[SQLModel], values: Values) -> int:
     Its seal goes into the next entry of the history that is made in the transaction.
     """
     of = _table(table)
-    row = session.execute(insert(of).values(**values).returning(*of.columns)).one()
-    note_row(session, of, row._asdict())
+    unread = NOT_READ_BACK.get(of.name, frozenset())
+    back = [column for column in of.columns if column.name not in unread]
+    row = session.execute(insert(of).values(**values).returning(*back)).one()
+    as_written = row._asdict() | {name: values[name] for name in unread}
+    note_row(session, of, {column.name: as_written[column.name] for column in of.columns})
     return int(row.id)
 
 

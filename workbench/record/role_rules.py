@@ -39,7 +39,8 @@ class Rule:
 
     Attributes:
         when: The condition, in SQL, on the row as it is; on the new row where it is inserted.
-        columns: Which columns may change, for an UPDATE.
+        columns: Which columns may change, for an UPDATE; which are shown, for a SELECT. All where
+            it is empty.
         then: The condition on the row as an UPDATE leaves it; `when` where it is empty.
     """
 
@@ -64,6 +65,10 @@ TO_WRITE: Final = "(case_id, reading) IN (SELECT w.case_id, w.reading FROM team_
 READABLE: Final = "review_id IN (SELECT team_readable_reviews())"
 WRITABLE: Final = "review_id IN (SELECT team_writable_reviews())"
 SEEN_CASE: Final = "IN (SELECT team_cases() UNION SELECT team_unblinded())"
+LOT_KNOWN: Final = """(action <> 'second readings chosen'
+    OR COALESCE(substring(subject FROM '^audit:([0-9]{1,9})$')::integer, 0)
+        NOT IN (SELECT team_kept_lots()))"""
+"""That an entry does not tell by which seed cases fell to a second reading, or that I may know."""
 CASE_OF_ENTRY: Final = "substring(subject FROM '/case:([0-9]{1,9})(?:/|$)')::integer"
 FOLLOWS: Final = """
     seq = 1 + COALESCE((SELECT newest.seq FROM history_head() newest), 0)
@@ -140,7 +145,12 @@ RULES: Final[Mapping[str, tuple[Rule, ...]]] = {
         ),
     ),
     "second_reading": (
-        _seen(STAFF),
+        Rule(
+            Verb.SELECT,
+            STAFF,
+            ALL_ROWS,
+            columns=("id", "draw_id", "share", "critical_fails", "chosen_at", "chosen_by"),
+        ),
         _made_by("chosen_by"),
     ),
     "lease": (
@@ -235,8 +245,11 @@ RULES: Final[Mapping[str, tuple[Rule, ...]]] = {
     "released_rates": (_seen((*STAFF, Role.VIEWER)), _made_by("released_by")),
     # What happened: each sees their own entries, and of a case those that they may read of it
     "history": (
-        _seen(STAFF, f"{mine('actor')} OR {CASE_OF_ENTRY} IN (SELECT team_unblinded())"),
-        _seen(SUPERVISOR, f"{CASE_OF_ENTRY} IS NULL"),
+        _seen(
+            STAFF,
+            f"({mine('actor')} AND {LOT_KNOWN}) OR {CASE_OF_ENTRY} IN (SELECT team_unblinded())",
+        ),
+        _seen(SUPERVISOR, f"{CASE_OF_ENTRY} IS NULL AND {LOT_KNOWN}"),
         Rule(Verb.INSERT, SUPERVISOR, f"{mine('actor')} AND {FOLLOWS}"),
         Rule(
             Verb.INSERT,

@@ -107,11 +107,49 @@ TEAM_SIZE: Final = """
     SELECT count(*)::integer FROM sampled_case
     WHERE draw_id = of_draw AND (reserves_too OR role = 'sample')
 """
+TEAM_KNOWN_LOTS: Final = """
+    SELECT s.draw_id FROM second_reading s
+    WHERE (SELECT team_role()) IN ('supervisor', 'moderator', 'auditor')
+        AND (NOT EXISTS (
+            SELECT FROM sampled_case c
+            WHERE c.draw_id = s.draw_id
+                AND (c.role = 'sample' OR c.id IN (SELECT x.reserve_id FROM replacement x))
+                AND c.id NOT IN (SELECT x.case_id FROM replacement x)
+                AND NOT EXISTS (
+                    SELECT FROM review r
+                    WHERE r.case_id = c.id AND r.reading = 1 AND r.finished_at IS NOT NULL))
+        OR ((SELECT team_role()) IN ('supervisor', 'moderator') AND NOT EXISTS (
+            SELECT FROM sampled_case c
+            WHERE c.draw_id = s.draw_id AND c.id IN (SELECT f FROM team_read_first() f))))
+"""
+"""Draws of which I may know by which seed cases fell to a second reading."""
+TEAM_READ_FIRST: Final = """
+    SELECT a.case_id FROM allocation a
+    WHERE a.reading = 1 AND a.auditor = (SELECT team_name())
+    UNION
+    SELECT r.case_id FROM review r
+    WHERE r.reading = 1 AND (r.auditor = (SELECT team_name()) OR r.id IN (
+        SELECT w.review_id FROM answer w WHERE w.changed_by = (SELECT team_name())))
+"""
+"""Cases that I was given to read first, began, or answered something in."""
+TEAM_LOT_SEED: Final = """
+    SELECT s.seed FROM second_reading s
+    WHERE s.draw_id = of_draw AND s.draw_id IN (SELECT team_known_lots())
+"""
+TEAM_KEPT_LOTS: Final = """
+    SELECT d.audit_id FROM draw d JOIN second_reading s ON s.draw_id = d.id
+    WHERE d.id NOT IN (SELECT team_known_lots())
+        AND NOT EXISTS (
+            SELECT FROM draw later WHERE later.audit_id = d.audit_id AND later.number > d.number)
+"""
+"""Audits whose history must not tell me the lot of the draw that is in use."""
 
 INSIDE: Final = {
     "team_given()": (_READING_ROWS, TEAM_GIVEN),
     "team_open()": (_READING_ROWS, TEAM_OPEN),
     "team_finished()": (_NUMBERS, TEAM_FINISHED),
+    "team_read_first()": (_NUMBERS, TEAM_READ_FIRST),
+    "team_known_lots()": (_NUMBERS, TEAM_KNOWN_LOTS),
 }
 """Functions that only the others may ask, with what they return: they tell of other people."""
 ASKED: Final = {
@@ -123,6 +161,8 @@ ASKED: Final = {
     "team_writable()": (_READING_ROWS, TEAM_WRITABLE),
     "team_readable_reviews()": (_NUMBERS, TEAM_READABLE_REVIEWS),
     "team_writable_reviews()": (_NUMBERS, TEAM_WRITABLE_REVIEWS),
+    "team_lot_seed(of_draw integer)": ("text", TEAM_LOT_SEED),
+    "team_kept_lots()": (_NUMBERS, TEAM_KEPT_LOTS),
     "team_hidden(of_draw integer, reserves_too boolean)": ("integer", TEAM_HIDDEN),
     "team_size(of_draw integer, reserves_too boolean)": ("integer", TEAM_SIZE),
 }

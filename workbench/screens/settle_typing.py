@@ -167,9 +167,8 @@ class SettleTyping(WorkbenchScreen[None]):
         from workbench.audits.second_readings.second_reading import choose_second_readings
 
         found = choose_second_readings(self.workbench.open_desk(), self.audit, read_choice(typed))
-        readers = len({line.reader for line in found.lines})
-        said = f"{len(found.lines)} cases are read twice, by {readers} second readers."
-        self.say(Notice(said, Tone.GOOD))
+        cases = "1 case is" if found.by_lot == 1 else f"{found.by_lot} cases are"
+        self.say(Notice(f"{cases} read twice, by lot.", Tone.GOOD))
         return True
 
     def action_take_back_agreed(self) -> None:

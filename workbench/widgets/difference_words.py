@@ -36,15 +36,24 @@ def second_words(chosen: "SecondReadings", found: "Sequence[Difference]") -> str
     """Return how far the second readings of an audit are, and what to do next."""
     if chosen.share is None:
         return "No case is read twice yet. c chooses some by lot for a second reader, who is blind."
-    done = sum(line.first == line.second == "finished" for line in chosen.lines)
     fails = ", with every critical fail" if chosen.critical_fails else ""
-    far = f"{chosen.share:.0%} by lot{fails}: {done} of {len(chosen.lines)} cases read twice."
-    return f"{far} {_next(chosen, found)}"
+    return f"{chosen.share:.0%} by lot{fails}: {_far(chosen)}. {_next(chosen, found)}"
+
+
+def _far(chosen: "SecondReadings") -> str:
+    """Return how far the second readings are, or that only some of them may be known yet."""
+    if not chosen.lot_is_known:
+        return f"which cases, and its seed, is {chosen.seed}"
+    done = sum(line.first == line.second == "finished" for line in chosen.lines)
+    return f"{done} of {len(chosen.lines)} cases read twice, by the seed {chosen.seed}"
 
 
 def _next(chosen: "SecondReadings", found: "Sequence[Difference]") -> str:
     if chosen.waiting:
-        return f"{chosen.waiting} critical fails have no second reader: c names one."
+        one = chosen.waiting == 1
+        fails = "1 critical fail waits" if one else f"{chosen.waiting} critical fails wait"
+        way_out = "an owner's look gives it" if chosen.join_later else "c names one"
+        return f"{fails} for a second reader: {way_out}."
     left = sum(not line.settled for line in found)
     if left:
         return f"{left} of {len(found)} differences are to be settled: a or b takes a reader's."

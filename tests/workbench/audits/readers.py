@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from checklists.answers import Answer
 from workbench.audits.desk import Desk
-from workbench.audits.opening import AuditCase, OpenAudit
+from workbench.audits.opening import AuditCase, OpenAudit, open_audit
 from workbench.audits.reviews.answering import save_answer, save_note
 from workbench.audits.reviews.assessing import assess_case
 from workbench.audits.reviews.standing import FIRST_READING, SECOND_READING, Place, standings
@@ -17,6 +17,7 @@ from workbench.audits.second_readings.second_reading import (
     SecondReadingAsked,
     choose_second_readings,
 )
+from workbench.audits.second_readings.twice_read import TwiceRead, cases_read_twice
 
 Give = Callable[[AuditCase, str], Answer]
 FIRST, SECOND, THIRD = "auditor 1", "auditor 2", "auditor 3"
@@ -67,10 +68,18 @@ def _next_open(session: Session, audit: OpenAudit, case: AuditCase, reading: int
 
 
 def choose(desk: Desk, audit: OpenAudit, *readers: str, **asked: object) -> tuple[str, ...]:
-    """Choose second readings, and return the references of the cases."""
+    """Choose second readings, and return the references of the cases, whoever may know them."""
     plan = SecondReadingAsked(readers=readers or (SECOND,), seed=SEED)
-    found = choose_second_readings(desk, audit.name, replace(plan, **asked))
-    return tuple(line.reference for line in found.lines)
+    choose_second_readings(desk, audit.name, replace(plan, **asked))
+    return tuple(read_twice_in(desk, audit))
+
+
+def read_twice_in(desk: Desk, audit: OpenAudit) -> dict[str, TwiceRead]:
+    """Return what the record has of the cases that are read twice, in the order of the sample."""
+    with desk.record.reading() as session:
+        found = cases_read_twice(session, audit)
+    cases = open_audit(desk, audit.name).cases
+    return {case.reference: found[case.id] for case in cases if case.id in found}
 
 
 def finish(desk: Desk, audit: OpenAudit, *, reading: int = FIRST_READING) -> Iterable[str]:

@@ -50,7 +50,12 @@ sampled_case     S I         S          S        -
 second_reading   S I         S          S        -
 setting          S I U       S          S        -
 """
-"""What each role may try at all: S see, I insert, U change some columns, D remove; else refused."""
+"""What each role may try at all: S see, I insert, U change some columns, D remove; else refused.
+
+Which columns S is of is all, but for KEPT.
+"""
+KEPT = ("second_reading", "seed")
+"""The column that no role is shown: see the tests of the lot."""
 
 SEEN = """
 table            Sue  Mo  Ann  Bob
@@ -107,11 +112,12 @@ def _may(connection: psycopg.Connection[Any], statement: sql.Composed) -> bool:
 
 def _attempts(table: str) -> Iterator[tuple[str, sql.Composed]]:
     of = sql.Identifier(table)
-    yield "S", sql.SQL("SELECT * FROM {}").format(of)
     yield "I", sql.SQL("INSERT INTO {} DEFAULT VALUES").format(of)
     yield "D", sql.SQL("DELETE FROM {} WHERE false").format(of)
     for column in SQLModel.metadata.tables[table].columns:
         name = sql.Identifier(column.name)
+        if (table, column.name) != KEPT:
+            yield "S", sql.SQL("SELECT {} FROM {}").format(name, of)
         yield "U", sql.SQL("UPDATE {} SET {} = NULL WHERE false").format(of, name)
 
 
@@ -301,6 +307,107 @@ def test_history_shows_a_reader_their_own_entries_and_those_of_what_they_may_see
         }
     mine = {("Ann", f"case:{team.case(number)}") for number in (0, 1, 3)}
     assert actors == mine | {("Bob", f"case:{team.case(1)}")}
+
+
+# The lot of second readings
+
+
+SEED_OF_LOT = "SELECT team_lot_seed(%s)"
+CHOSEN = "SELECT payload FROM history WHERE action = 'second readings chosen'"
+
+
+def _seed(connection: psycopg.Connection[Any], team: Team) -> str | None:
+    """Return the seed of the lot as a login may know it; the same by the history, if it is told."""
+    assert team.audit is not None
+    row = connection.execute(SEED_OF_LOT, (team.audit.draw_id,)).fetchone()
+    assert row is not None
+    told = connection.execute(CHOSEN).fetchall()
+    assert bool(told) is (row[0] is not None)
+    return row[0]
+
+
+@pytest.fixture(scope="module")
+def lot(postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Team:
+    """The same team; Sue, who reads a case first, chose its lot, and the history tells of it."""
+    team = make_working_team(postgres_server, tmp_path_factory.mktemp("lot"))
+    assert team.audit is not None
+    with team.desk("Sue") as desk, desk.record.writing() as session:
+        details = {"audit": "September", "seed": "20260901", "readers": ["Ann"]}
+        about = f"audit:{team.audit.id}"
+        desk.enter(session, "second readings chosen", about=about, details=details)
+    with team.plain("Hal") as owner:
+        owner.execute("UPDATE auditor SET role = 'supervisor' WHERE name = 'Cy'")
+        owner.commit()
+    team.server.execute(
+        f"GRANT {team.database}_supervisor TO {team.login('Cy')}",
+        f"REVOKE {team.database}_auditor FROM {team.login('Cy')}",
+    )
+    return team
+
+
+@pytest.mark.parametrize("name", ["Sue", "Mo", "Ann", "Bob", "Cy"])
+def test_the_column_of_the_seed_is_shown_to_no_role(lot: Team, name: str) -> None:
+    with lot.plain(name) as connection:
+        for statement in (
+            "SELECT seed FROM second_reading",
+            "SELECT * FROM second_reading",
+            "SELECT md5(seed) FROM second_reading",
+            "SELECT s FROM second_reading s",
+            "SELECT FROM second_reading WHERE seed LIKE '2%'",
+            "INSERT INTO second_reading (draw_id) VALUES (1) RETURNING seed",
+        ):
+            with pytest.raises(InsufficientPrivilege), connection.transaction():
+                connection.execute(statement.encode())
+        assert connection.execute("SELECT share FROM second_reading").fetchall() == [("0.1",)]
+
+
+@pytest.mark.parametrize("name", ["Sue", "Ann", "Bob"])
+def test_no_first_reader_knows_the_lot_nor_a_supervisor_who_is_one_and_chose_it(
+    lot: Team, name: str
+) -> None:
+    with lot.plain(name) as connection:
+        assert _seed(connection, lot) is None
+
+
+@pytest.mark.parametrize("name", ["Cy", "Mo"])
+def test_who_leads_and_reads_nothing_first_knows_it(lot: Team, name: str) -> None:
+    """Mo's history is his own entries and the finished cases, lead or not."""
+    assert lot.audit is not None
+    with lot.plain(name) as connection:
+        row = connection.execute(SEED_OF_LOT, (lot.audit.draw_id,)).fetchone()
+        assert row == ("20260901",)
+        assert bool(connection.execute(CHOSEN).fetchall()) is (name == "Cy")
+
+
+def test_a_viewer_cannot_even_ask(lot: Team) -> None:
+    assert lot.audit is not None
+    with lot.plain("Vic") as viewer, pytest.raises(InsufficientPrivilege):
+        viewer.execute(SEED_OF_LOT, (lot.audit.draw_id,))
+
+
+FINISH_MISSING = (
+    "INSERT INTO review (case_id, reading, auditor, started_at, active_seconds, finished_at) "
+    "SELECT id, 1, 'Hal', 'now', 0, 'now' FROM sampled_case c "
+    "WHERE (role = 'sample' OR id IN (SELECT reserve_id FROM replacement)) "
+    "AND id NOT IN (SELECT case_id FROM replacement) "
+    "AND NOT EXISTS (SELECT FROM review r WHERE r.case_id = c.id AND r.reading = 1)"
+)
+FINISH_BEGUN = "UPDATE review SET finished_at = 'now' WHERE reading = 1 AND finished_at IS NULL"
+
+
+def test_once_every_first_reading_is_finished_all_who_read_may_know_it(lot: Team) -> None:
+    """The case that was replaced does not count, and its reserve does."""
+    assert lot.audit is not None
+    asked = (lot.audit.draw_id,)
+    with lot.plain("Hal") as owner, lot.plain("Ann") as ann, lot.plain("Sue") as supervisor:
+        for statement in (FINISH_MISSING, FINISH_BEGUN):
+            assert ann.execute(SEED_OF_LOT, asked).fetchone() == (None,)
+            ann.commit()
+            owner.execute(statement.encode())
+            owner.commit()
+        assert ann.execute(SEED_OF_LOT, asked).fetchone() == ("20260901",)
+        assert _seed(supervisor, lot) == "20260901"
+        assert ann.execute(CHOSEN).fetchall() == []  # it is another's entry
 
 
 # Writing

@@ -17,6 +17,7 @@ from workbench.audits.desk import Desk
 from workbench.audits.draws.beginning import audit_for
 from workbench.audits.draws.designs import Design, DesignAsked, draw_by, work_out
 from workbench.audits.opening import OpenAudit, latest_draw, load_audit
+from workbench.audits.people.duties import Duty, check_may
 from workbench.audits.populations import PopulationView, check_held, find_population
 from workbench.errors import Refused
 from workbench.marking import DEFAULT_MARKING
@@ -57,8 +58,10 @@ def draw_sample(desk: Desk, plan: DrawPlan) -> OpenAudit:
     by its sample. A second draw for the same audit needs a reason, and both stay in the history.
 
     Raises:
+        Refused: The role of this login may not.
         WorkbenchError: The plan cannot be drawn; nothing was changed.
     """
+    check_may(desk, Duty.DRAW)
     check_typed_seed(plan)
     with desk.record.reading() as session:
         chosen = find_population(session, plan.population)

@@ -9,6 +9,7 @@ from workbench.audits.draws.drawing import DrawPlan, draw_sample
 from workbench.audits.intake.options import ReadingOptions, options_from_mapping
 from workbench.audits.intake.profiles import Profile, profile_from_mapping
 from workbench.audits.opening import OpenAudit, open_drawn_audit
+from workbench.audits.people.duties import Duty, check_may
 from workbench.audits.populations import Progress, drawn_before, import_population
 from workbench.errors import WorkbenchError
 
@@ -40,8 +41,10 @@ def repeat_audit(
     Checklists are taken as they are now: a changed question says whether it means the same.
 
     Raises:
+        Refused: The role of this login may not.
         WorkbenchError: There is no such audit, the list has faults, or it cannot be drawn so.
     """
+    check_may(desk, Duty.DRAW)
     old = open_drawn_audit(desk, repetition.before)
     profile, options = _as_before(desk, old)
     population = import_population(

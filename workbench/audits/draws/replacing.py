@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 from workbench.audits.desk import Desk
 from workbench.audits.draws.designs import DesignKind
 from workbench.audits.opening import AuditCase, OpenAudit, load_audit
+from workbench.audits.people.duties import Duty, check_may
 from workbench.audits.people.handing_on import hand_on_readings
 from workbench.audits.people.sight import check_all_seen
 from workbench.errors import Refused
@@ -45,9 +46,10 @@ def replace_case(
     """Put the next reserve in the place of a case that cannot be read.
 
     Raises:
-        Refused: There is no reserve left.
+        Refused: There is no reserve left, or the role of this login may not.
         WorkbenchError: The case is not in the sample.
     """
+    check_may(desk, Duty.REPLACE)
     with desk.record.writing() as session:
         audit = load_audit(session, audit_name)
         check_all_seen(session, audit.draw_id, what="Replacing a case", reserves_too=True)

@@ -35,6 +35,7 @@ from workbench.audits.erasing.retention import (
     notes_left,
 )
 from workbench.audits.opening import load_audit
+from workbench.audits.people.duties import Duty, check_may
 from workbench.audits.proof.verifying import verify_record
 from workbench.errors import CheckFailed, NotSaved, Refused
 from workbench.record.erasing import erase, erasing, rewrite, take_words
@@ -71,8 +72,10 @@ def what_is_due(desk: Desk, rule: Retention) -> Due:
     """Return what a rule would erase; nothing is changed.
 
     Raises:
+        Refused: The role of this login may not.
         WorkbenchError: There is no such audit, or it is not due.
     """
+    check_may(desk, Duty.ERASE)
     if rule.before > desk.clock().date():
         raise Refused(
             f"{rule.before} is still to come.", "Give a day that has passed; nothing was erased."
@@ -85,10 +88,12 @@ def purge(desk: Desk, rule: Retention) -> Purged:
     """Erase what a rule finds due, all of it or nothing, and then every trace of it in the file.
 
     Raises:
-        WorkbenchError: There is no reason, no such audit, or it is not due.
+        Refused: There is no reason, or the role of this login may not.
+        WorkbenchError: There is no such audit, or it is not due.
         CheckFailed: The record does not verify.
         NotSaved: The record could not be written; nothing was changed.
     """
+    check_may(desk, Duty.ERASE)
     if not rule.reason.strip():
         raise Refused("An erasure needs a reason.", "Give the rule that asks for it: --reason.")
     if not what_is_due(desk, rule):

@@ -22,6 +22,7 @@ from workbench.audits.in_place.selecting import Strata, check_design, work_out_i
 from workbench.audits.intake.privacy import personal_data
 from workbench.audits.intake.profile import Profile
 from workbench.audits.opening import OpenAudit
+from workbench.audits.people.duties import Duty, check_may
 from workbench.audits.populations import PopulationView, find_population
 from workbench.errors import Refused, WorkbenchError
 from workbench.record.history import canonical
@@ -44,8 +45,10 @@ def draw_in_place(
 
     Raises:
         IntakeFaults: The list has faults.
+        Refused: The role of this login may not.
         WorkbenchError: The plan cannot be drawn in place, or the database cannot be read.
     """
+    check_may(desk, Duty.DRAW)
     check_typed_seed(plan)
     check_design(plan.design)
     with opened_frame(there, progress=progress, cancelled=cancelled) as frame:

@@ -13,6 +13,7 @@ from workbench.audits.intake.faults import FaultLog
 from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profile import Profile
 from workbench.audits.intake.reading import Intake, Progress, Reader, read_table
+from workbench.audits.people.duties import Duty, check_may
 from workbench.audits.populations import PopulationView, check_name, keep_population
 from workbench.errors import WorkbenchError
 
@@ -30,9 +31,11 @@ def import_from_database(
     """Read a list from a database, freeze it and keep it under a name: all of it, or nothing.
 
     Raises:
+        Refused: The role of this login may not.
         WorkbenchError: The name is taken, the list has faults, or the database cannot give it;
             the record is unchanged.
     """
+    check_may(desk, Duty.IMPORT)
     check_name(desk, name)
     intake = read_database(source, profile, options, progress=progress, cancelled=cancelled)
     return keep_population(desk, intake, name=name, profile_name=profile.name)

@@ -11,7 +11,7 @@ from workbench.audits.opening import AuditCase, OpenAudit, load_audit
 from workbench.audits.packs.choosing import PackAsked, cases_for_pack
 from workbench.audits.packs.filling import contents_of, fill
 from workbench.audits.packs.marks import OUT, WENT_OUT, PackFacts, cases_words
-from workbench.audits.people.sight import check_whole
+from workbench.audits.people.duties import Duty, check_may
 from workbench.errors import Refused, WorkbenchError
 from workbench.record.copies import part_of, put
 from workbench.record.engine import open_record
@@ -65,7 +65,7 @@ def send_pack(
         Refused: The file is there already, or a case may not go out.
         WorkbenchError: There is no such audit or case.
     """
-    check_whole(desk, what="Sending out a pack")
+    check_may(desk, Duty.PACKS)
     _check_free(desk, path, force=force)
     with part_of(path) as part:
         facts = _make_known(desk, audit_name, part, asked)

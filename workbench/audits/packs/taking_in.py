@@ -19,7 +19,7 @@ from workbench.audits.packs.marks import BACK, PackFacts
 from workbench.audits.packs.planning import Outcome, Plan, plan_merge
 from workbench.audits.packs.returned import ReturnedPack, facts_in, opened_to_read, proved
 from workbench.audits.packs.writing import Merger
-from workbench.audits.people.sight import check_whole
+from workbench.audits.people.duties import Duty, check_may
 from workbench.audits.reviews.standing import FIRST_READING
 from workbench.audits.second_readings.joining import join_critical_fails
 from workbench.record.engine import Record
@@ -76,7 +76,7 @@ def take_in_pack(desk: Desk, path: Path, *, only_look: bool = False) -> TakenIn:
         NotSaved: The record could not be written; nothing was changed.
         WorkbenchError: The file cannot be read, or is no record of this version.
     """
-    check_whole(desk, what="Taking in a pack")
+    check_may(desk, Duty.PACKS)
     with opened_to_read(path) as record:
         opened = desk.record.reading() if only_look else desk.record.writing()
         with opened as session:

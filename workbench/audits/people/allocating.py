@@ -26,7 +26,9 @@ from workbench.audits.people.conflict_rules import (
     rules_of,
     set_rules,
 )
-from workbench.audits.people.people import Person, check_allocates, check_readers, people
+from workbench.audits.people.dealt import Dealt, check_somebody
+from workbench.audits.people.duties import Duty, check_may
+from workbench.audits.people.people import Person, check_readers, people
 from workbench.audits.results.counting import blind_cases
 from workbench.audits.reviews.standing import FIRST_READING, SECOND_READING
 from workbench.errors import Refused, WorkbenchError
@@ -37,7 +39,6 @@ ALLOCATED: Final = "first readings allocated"
 HANDED_OVER: Final = "first reading handed over"
 BY_SEED: Final = "by the seed"
 BEGUN: Final = "begun before"
-NAMED_AT_MOST: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +64,47 @@ def allocate_first_readings(desk: Desk, audit_name: str, asked: AllocationAsked)
         SamplingError: An auditor is named twice, or a capacity cannot be used.
         WorkbenchError: There is no such audit, column or person.
     """
-    check_allocates(desk)
+    check_may(desk, Duty.ALLOCATE)
     audit = open_drawn_audit(desk, audit_name)
+    with desk.record.writing() as session:
+        check_asked(session, audit, asked)
+        rules = set_rules(session, desk, audit, asked.rules)
+        found = deal(session, desk, audit, asked.readers, rules)
+        for case in found.given_to_another(audit.cases):
+            why = BEGUN if case.id in found.begun else BY_SEED
+            give(session, desk, case.id, found.reader_of[case.id], why=why)
+        desk.enter(
+            session,
+            ALLOCATED,
+            about=f"audit:{audit.id}",
+            details={
+                "audit": audit.name,
+                "readers": {reader.name: reader.weight for reader in asked.readers},
+                "cases": len(audit.cases),
+                "begun": len(found.begun),
+                "again": bool(found.before),
+                "rules": {kind.value: column for kind, column in rules.items()},
+            },
+        )
+
+
+def check_asked(session: Session, audit: OpenAudit, asked: AllocationAsked) -> None:
+    """Check that first readings can be allocated as they are asked for.
+
+    Raises:
+        Refused: They were allocated before, or the audit is a calibration set.
+        WorkbenchError: Nobody was named, or somebody who cannot be given cases.
+    """
     names = [reader.name for reader in asked.readers]
     if not names:
         raise WorkbenchError("Nobody was named who reads.", "Name one or more: --to NAME.")
-    with desk.record.writing() as session:
-        check_is_no_set(session, audit)
-        check_readers(people(session), names)
-        set_rules(session, desk, audit, asked.rules)
-        before = allocated(session, audit)
-        _check_free(audit, before, again=asked.again)
-        _deal(session, desk, audit, asked.readers, before)
+    check_is_no_set(session, audit)
+    check_readers(people(session), names)
+    if allocated(session, audit) and not asked.again:
+        raise Refused(
+            f"The first readings of {audit.name} were allocated already.",
+            "To allocate what is not begun anew, say --again; for one case: --case CASE --to NAME.",
+        )
 
 
 def set_conflict_rules(desk: Desk, audit_name: str, asked: RulesAsked) -> None:
@@ -84,55 +114,37 @@ def set_conflict_rules(desk: Desk, audit_name: str, asked: RulesAsked) -> None:
         Refused: This desk may not.
         WorkbenchError: There is no such audit or column.
     """
-    check_allocates(desk)
+    check_may(desk, Duty.ALLOCATE)
     audit = open_drawn_audit(desk, audit_name)
     with desk.record.writing() as session:
         set_rules(session, desk, audit, asked)
 
 
-def _check_free(audit: OpenAudit, before: Mapping[int, str], *, again: bool) -> None:
-    if before and not again:
-        raise Refused(
-            f"The first readings of {audit.name} were allocated already.",
-            "To allocate what is not begun anew, say --again; for one case: --case CASE --to NAME.",
-        )
+def deal(
+    session: Session, desk: Desk, audit: OpenAudit, readers: tuple[Reader, ...], rules: Rules
+) -> Dealt:
+    """Work out who is to read which case first, and write nothing.
 
-
-def _deal(
-    session: Session,
-    desk: Desk,
-    audit: OpenAudit,
-    readers: tuple[Reader, ...],
-    before: Mapping[int, str],
-) -> None:
+    Raises:
+        Refused: A case can be read by nobody, or it cannot be told.
+        SamplingError: An auditor is named twice, or a capacity cannot be used.
+    """
+    before = allocated(session, audit)
     begun = _staying(session, desk, audit, before)
     names = [reader.name for reader in readers]
-    conflicts = _conflicts(session, audit, names, begun)
+    kept_from = _conflicts(session, audit, names, begun, rules)
     dealt = [case for case in audit.cases if begun.get(case.id, names[0]) in names]
-    _check_somebody(session, audit, dealt, names, conflicts)
+    check_somebody(dealt, [people(session)[name] for name in names], kept_from, rules)
     found = allocate_reading(
         [case.reference for case in dealt],
         readers,
         seed=seed_of(session, audit),
-        conflicts=conflicts,
+        conflicts=kept_from,
     )
-    for case in audit.cases:
-        reader = begun.get(case.id) or found.reader_of[case.reference]
-        if before.get(case.id) != reader:
-            give(session, desk, case.id, reader, why=BEGUN if case.id in begun else BY_SEED)
-    desk.enter(
-        session,
-        ALLOCATED,
-        about=f"audit:{audit.id}",
-        details={
-            "audit": audit.name,
-            "readers": {reader.name: reader.weight for reader in readers},
-            "cases": len(audit.cases),
-            "begun": len(begun),
-            "again": bool(before),
-            "rules": {kind.value: column for kind, column in rules_of(session, audit.id).items()},
-        },
-    )
+    reader_of = {
+        case.id: begun.get(case.id) or found.reader_of[case.reference] for case in audit.cases
+    }
+    return Dealt(before, begun, reader_of)
 
 
 def _staying(
@@ -144,10 +156,14 @@ def _staying(
 
 
 def _conflicts(
-    session: Session, audit: OpenAudit, names: Iterable[str], begun: Mapping[int, str]
+    session: Session,
+    audit: OpenAudit,
+    names: Iterable[str],
+    begun: Mapping[int, str],
+    rules: Rules,
 ) -> Conflicts:
     """Return who must not be given which case: by the rules, or since another has it."""
-    by_rule = conflicts_of(session, audit, names)
+    by_rule = conflicts_of(session, audit, names, rules)
     seconds = allocated(session, audit, reading=SECOND_READING)
     taken: set[tuple[str, str]] = set()
     for case in audit.cases:
@@ -157,34 +173,6 @@ def _conflicts(
             taken.add((case.reference, seconds[case.id]))
     own = {(case.reference, begun[case.id]) for case in audit.cases if case.id in begun}
     return frozenset((by_rule - own) | taken)
-
-
-def _check_somebody(
-    session: Session,
-    audit: OpenAudit,
-    cases: Iterable[AuditCase],
-    names: list[str],
-    conflicts: Conflicts,
-) -> None:
-    """Refuse, with cases and people, where nobody may read a case."""
-    stuck = [c for c in cases if all((c.reference, name) in conflicts for name in names)]
-    if not stuck:
-        return
-    rules, known = rules_of(session, audit.id), people(session)
-    told = [_why_nobody(case, [known[name] for name in names], rules) for case in stuck]
-    more = f"; and {len(told) - NAMED_AT_MOST} more" if len(told) > NAMED_AT_MOST else ""
-    cases_words = "1 case" if len(stuck) == 1 else f"{len(stuck)} cases"
-    raise Refused(
-        f"{cases_words} can be read by none of {', '.join(names)}: "
-        f"{'; '.join(told[:NAMED_AT_MOST])}{more}.",
-        "Nothing was allocated. Add a reader without these conflicts (--to NAME), or put a reserve "
-        "in the place of the case: workbench replace AUDIT CASE --reason conflict-of-interest.",
-    )
-
-
-def _why_nobody(case: AuditCase, readers: Iterable[Person], rules: Rules) -> str:
-    why = (f"{r.name} {conflict(r, case.fields, rules) or 'reads it second'}" for r in readers)
-    return f"{case.reference} ({', '.join(why)})"
 
 
 # One case
@@ -200,7 +188,7 @@ def hand_over(desk: Desk, audit_name: str, *, case: str, to: str, reason: str) -
             desk may not.
         WorkbenchError: There is no such audit, case or person.
     """
-    check_allocates(desk)
+    check_may(desk, Duty.ALLOCATE)
     audit = open_drawn_audit(desk, audit_name)
     if not reason.strip():
         raise Refused("Handing a case over needs its reason.", "Say why: --reason TEXT.")

@@ -23,7 +23,8 @@ from workbench.audits.people.calibration_sets import (
     reading_of,
 )
 from workbench.audits.people.conflict_rules import unconflicted
-from workbench.audits.people.people import check_allocates, check_readers, people
+from workbench.audits.people.duties import Duty, check_may
+from workbench.audits.people.people import check_readers, people
 from workbench.errors import Refused, WorkbenchError
 from workbench.record.history import canonical
 from workbench.record.inserting import insert_row
@@ -51,7 +52,7 @@ def make_set(desk: Desk, audit_name: str, *, agreed: Path, readers: tuple[str, .
         Refused: The audit is a set already or was begun, or this desk may not.
         WorkbenchError: There is no such audit or person, or the file cannot be used.
     """
-    check_allocates(desk)
+    check_may(desk, Duty.CALIBRATE)
     audit = open_drawn_audit(desk, audit_name)
     if not readers:
         raise WorkbenchError("Nobody was named who is calibrated.", "Name them: --to NAME.")
@@ -98,7 +99,7 @@ def reveal(desk: Desk, audit_name: str, *, agreed: Path) -> None:
         Refused: They are revealed already, it is another file, or this desk may not.
         WorkbenchError: There is no such set.
     """
-    check_allocates(desk)
+    check_may(desk, Duty.CALIBRATE)
     audit = open_drawn_audit(desk, audit_name)
     answers = read_agreed(agreed, audit)
     with desk.record.writing() as session:

@@ -68,7 +68,7 @@ def set_rules(session: Session, desk: Desk, audit: OpenAudit, asked: RulesAsked)
         WorkbenchError: The population keeps no such column.
     """
     before = rules_of(session, audit.id)
-    wanted = {kind: _kept(audit, column) for kind, column in asked.named()}
+    wanted = _wanted(audit, asked)
     changed = {kind: c for kind, c in wanted.items() if c != before.get(kind, "")}
     for kind, column in changed.items():
         values = {"told_by": column, "set_at": desk.now(), "set_by": desk.auditor}
@@ -79,7 +79,24 @@ def set_rules(session: Session, desk: Desk, audit: OpenAudit, asked: RulesAsked)
     if changed:
         details = {kind.value: column for kind, column in changed.items()}
         desk.enter(session, RULES_SET, about=f"audit:{audit.id}", details={"rules": details})
-    return {kind: column for kind, column in (before | wanted).items() if column}
+    return _in_force(before | wanted)
+
+
+def rules_with(session: Session, audit: OpenAudit, asked: RulesAsked) -> dict[Kind, str]:
+    """Return the rules of an audit as they would be with those that are asked for.
+
+    Raises:
+        WorkbenchError: The population keeps no such column.
+    """
+    return _in_force(rules_of(session, audit.id) | _wanted(audit, asked))
+
+
+def _wanted(audit: OpenAudit, asked: RulesAsked) -> dict[Kind, str]:
+    return {kind: _kept(audit, column) for kind, column in asked.named()}
+
+
+def _in_force(rules: Rules) -> dict[Kind, str]:
+    return {kind: column for kind, column in rules.items() if column}
 
 
 def _kept(audit: OpenAudit, named: str) -> str:
@@ -110,13 +127,21 @@ def conflict(person: Person, fields: Mapping[str, str], rules: Rules) -> Kind | 
     return None
 
 
-def conflicts_of(session: Session, audit: OpenAudit, names: Iterable[str]) -> Conflicts:
+def conflicts_of(
+    session: Session, audit: OpenAudit, names: Iterable[str], rules: Rules | None = None
+) -> Conflicts:
     """Return each case with each of these people who must not read it.
+
+    Args:
+        session: The caller's.
+        audit: The audit.
+        names: The people.
+        rules: The rules to hold to; None for those of the audit.
 
     Raises:
         Refused: What a rule needs to know of one of them is not registered.
     """
-    rules = rules_of(session, audit.id)
+    rules = rules_of(session, audit.id) if rules is None else rules
     if not rules:
         return frozenset()
     known = people(session)

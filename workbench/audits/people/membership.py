@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from workbench.audits.desk import Desk
-from workbench.audits.people.sight import sight_of
+from workbench.audits.people.duties import Duty, check_may
 from workbench.audits.people.team import Member, insert_member, kept_columns, what_is_told
 from workbench.errors import Refused, WorkbenchError
 from workbench.record.inserting import change_row
@@ -45,7 +45,7 @@ def write_member(desk: Desk, asked: MemberAsked) -> MemberWritten:
     Raises:
         Refused: Only an owner may; or the name or login is another's, or cannot be used.
     """
-    _check_owner(desk)
+    check_may(desk, Duty.MEMBERS)
     _check_asked(desk, asked)
     with desk.record.writing() as session:
         row = _row_of(session, asked.name)
@@ -111,7 +111,7 @@ def remove_member(desk: Desk, name: str) -> MemberWritten:
         Refused: Only an owner may; or it is the last owner.
         WorkbenchError: Nobody of that name is in the team.
     """
-    _check_owner(desk)
+    check_may(desk, Duty.MEMBERS)
     with desk.record.writing() as session:
         row = _row_of(session, name)
         if row is None or not row.active:
@@ -151,15 +151,6 @@ def set_member_password(desk: Desk, member: Member, password: str) -> None:
     Raises:
         Refused: Only an owner who may make logins can.
     """
-    _check_owner(desk)
+    check_may(desk, Duty.MEMBERS)
     with desk.record.writing() as session:
         set_password(session, member.login, password)
-
-
-def _check_owner(desk: Desk) -> None:
-    sight = sight_of(desk)
-    if not sight.whole:
-        raise Refused(
-            f"Only an owner does this; {desk.auditor} is {sight.role or 'not in the team'}.",
-            "workbench team roles shows who is one.",
-        )

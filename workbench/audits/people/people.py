@@ -99,21 +99,6 @@ def leads(desk: Desk, known: dict[str, Person]) -> bool:
     return sight_of(desk).role is Role.OWNER if me is None else me in leading
 
 
-def check_allocates(desk: Desk) -> None:
-    """Check that this desk may say who reads what.
-
-    Raises:
-        Refused: On a server only an owner or a supervisor may.
-    """
-    sight = sight_of(desk)
-    if not sight.whole and sight.role is not Role.SUPERVISOR:
-        raise Refused(
-            f"Only an owner or a supervisor says who reads what; {desk.auditor} is "
-            f"{sight.role or 'not in the team'}.",
-            "workbench people shows who is one.",
-        )
-
-
 def register(
     desk: Desk,
     name: str,

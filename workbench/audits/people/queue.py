@@ -19,6 +19,7 @@ from workbench.audits.opening import OpenAudit, load_audit
 from workbench.audits.packs.listing import packs_out
 from workbench.audits.people.allocating import allocated
 from workbench.audits.people.calibration_sets import calibration_set, given_here, reading_of
+from workbench.audits.people.duties import Duty, may
 from workbench.audits.people.own_cases import in_conflict
 from workbench.audits.people.people import leads, people
 from workbench.audits.people.waiting import Work, waiting_in
@@ -26,7 +27,7 @@ from workbench.audits.results.counting import blind_cases
 from workbench.audits.reviews.assessing import assessed_cases
 from workbench.audits.reviews.escalating import count_escalations
 from workbench.audits.reviews.standing import SECOND_READING
-from workbench.audits.second_readings.joining import waiting_fails
+from workbench.audits.second_readings.joining import join_what_waits, waiting_fails
 from workbench.audits.second_readings.twice_read import cases_read_twice
 from workbench.record.tables import Audit, RivalAnswer
 
@@ -107,6 +108,7 @@ class _Looking:
 
 def queue(desk: Desk) -> tuple[QueueLine, ...]:
     """Return all that waits in the record, what waits for whoever looks first."""
+    join_what_waits(desk)
     leading = looks_as_lead(desk)
     with desk.record.reading() as session:
         names = session.scalars(select(col(Audit.name)).order_by(col(Audit.id).desc())).all()
@@ -244,7 +246,7 @@ def _for_leads(looking: _Looking) -> Iterator[QueueLine]:
     if count := in_conflict(session, audit, given):
         words = f"{_cases(count)} with a reader who must not read {'it' if count == 1 else 'them'}"
         yield looking.line(Kind.CONFLICTS, LEAD, count, words, looking.command("allocate"))
-    if count := len(waiting_fails(session, audit)):
+    if (count := len(waiting_fails(session, audit))) and may(looking.desk, Duty.SECOND):
         words = f"name a second reader: {_cases(count)} with a critical fail"
         command = looking.command("second", " --reader NAME")
         yield looking.line(Kind.UNREAD_FAILS, LEAD, count, words, command)

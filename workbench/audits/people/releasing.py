@@ -11,13 +11,13 @@ from sqlmodel import Session, col
 from exports.plain import rates_json
 from workbench.audits.desk import Desk
 from workbench.audits.opening import open_drawn_audit
-from workbench.audits.people.sight import check_all_seen, sight_of
+from workbench.audits.people.duties import Duty, check_may
+from workbench.audits.people.sight import check_all_seen
 from workbench.audits.results.counting import left_out_words
 from workbench.audits.results.rates import rates
 from workbench.errors import Refused, WorkbenchError
 from workbench.record.history import canonical, head
 from workbench.record.inserting import insert_row
-from workbench.record.role_rules import Role
 from workbench.record.tables import ReleasedRates
 
 RELEASED: Final = "rates released"
@@ -71,7 +71,7 @@ def release_rates(desk: Desk, audit_name: str) -> Released:
         Refused: Only a supervisor or an owner may, and only one who is shown every case.
         WorkbenchError: There is no such audit, or nothing has been drawn for it.
     """
-    _check_may_release(desk)
+    check_may(desk, Duty.RELEASE)
     audit = open_drawn_audit(desk, audit_name)
     with desk.record.reading() as session:
         check_all_seen(session, audit.draw_id, what="Releasing rates")
@@ -96,15 +96,6 @@ def _check_nothing_left_out(words: str) -> None:
 
 
 _BY_ANOTHER: Final = "Finish your reading, or let a supervisor release them who is not blind."
-
-
-def _check_may_release(desk: Desk) -> None:
-    sight = sight_of(desk)
-    if not sight.whole and sight.role is not Role.SUPERVISOR:
-        raise Refused(
-            "Only a supervisor or an owner releases rates.",
-            "workbench team roles shows who is one.",
-        )
 
 
 def released_rates(desk: Desk, audit_name: str) -> Released:

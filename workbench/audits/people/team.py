@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from workbench.audits.desk import Desk, utc_now
-from workbench.audits.people.sight import sight_of
-from workbench.errors import Refused, WorkbenchError
+from workbench.audits.people.duties import Duty, check_may
+from workbench.errors import WorkbenchError
 from workbench.record.engine import Record, create_on_server
 from workbench.record.inserting import insert_row
 from workbench.record.location import Location, ServerAddress
@@ -171,11 +171,7 @@ def set_unallocated(desk: Desk, *, open_to_all: bool) -> None:
     Raises:
         Refused: Only an owner or a supervisor may.
     """
-    sight = sight_of(desk)
-    if not sight.whole and sight.role is not Role.SUPERVISOR:
-        raise Refused(
-            "Only an owner or a supervisor says this.", "workbench team roles shows who is one."
-        )
+    check_may(desk, Duty.UNALLOCATED)
     value = OPEN if open_to_all else CLOSED
     with desk.record.writing() as session:
         write_setting(session, UNALLOCATED, value)

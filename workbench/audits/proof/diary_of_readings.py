@@ -1,22 +1,26 @@
 """The diary of readings: what of it a blind reader is not told, and the rest as sentences.
 
-Nothing of a reading that somebody must not see yet is told, not even that there was an entry.
+Nothing of a reading that somebody must not see yet is told, not even that there was an entry; of a
+lot that they must not know yet, not its seed.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlmodel import Session
 
 from workbench.audits.desk import Desk
+from workbench.audits.opening import latest_draw
 from workbench.audits.people.calibration_sets import open_sets
 from workbench.audits.reviews.escalating import ESCALATED, hides_escalation
 from workbench.audits.reviews.standing import FIRST_READING, SECOND_READING
 from workbench.audits.second_readings.finishing import FINISHED
 from workbench.audits.second_readings.joining import CHOSEN, JOINED
+from workbench.audits.second_readings.lots import NOT_YET, lot_is_known
 from workbench.audits.second_readings.twice_read import TwiceRead, all_read_twice
-from workbench.record.history import Entry
+from workbench.record.history import Entry, canonical
 
 Details = Mapping[str, Any]
 SETS_WITHHELD: Final = "What others score in a calibration set is left out until it is revealed."
@@ -29,12 +33,23 @@ def told_entries(session: Session, desk: Desk, found: Iterable[Entry]) -> Iterat
     twice = all_read_twice(session)
     sets = open_sets(session)
     for entry in found:
+        if entry.action == CHOSEN:
+            yield _of_the_lot(session, desk, entry)
+            continue
         if OF_A_CASE in entry.subject:
             if twice and _is_hidden(entry, twice, desk.auditor):
                 continue
             if sets and entry.actor != desk.auditor and _audit_of(entry) in sets:
                 continue
         yield entry
+
+
+def _of_the_lot(session: Session, desk: Desk, entry: Entry) -> Entry:
+    """Return the entry of a lot; without its seed and its cases where they must not be known."""
+    if lot_is_known(session, desk, latest_draw(session, int(_audit_of(entry)))):
+        return entry
+    details: Details = json.loads(entry.payload)
+    return replace(entry, payload=canonical({**details, "seed": None, "cases": [], "rows": {}}))
 
 
 def withheld_from(desk: Desk) -> str:
@@ -68,9 +83,10 @@ def _is_hidden(entry: Entry, twice: Mapping[int, TwiceRead], auditor: str) -> bo
 
 def _chosen(details: Details, _: str) -> str:
     fails = ", with every critical fail" if details["critical_fails"] else ""
+    seed = f"a seed that is {NOT_YET}" if details["seed"] is None else f"the seed {details['seed']}"
     return (
         f"chose {float(details['share']):.0%} of the cases of {details['audit']!r} to be read a "
-        f"second time, by the seed {details['seed']}{fails}"
+        f"second time, by {seed}{fails}"
     )
 
 

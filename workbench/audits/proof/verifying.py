@@ -1,8 +1,8 @@
 """Verifying: everything recomputed from the history, and what differs named.
 
 Three things are held against each other: the history, by its chain; every row of every table, by
-the seal that the history has of it; and every frame and draw, by making it again. The file that
-they lie in is held too: its pages and indexes, its protection, and its schema.
+the seal that the history has of it; and every frame, draw and lot, by making it again. The file
+that they lie in is held too: its pages and indexes, its protection, and its schema.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from workbench.audits.erasing.erased_lines import erased_lines
 from workbench.audits.people.sight import check_whole
 from workbench.audits.proof.file_holding import hold_file
 from workbench.audits.proof.holding import hold_rows
+from workbench.audits.proof.lots_again import LotsAgain, draw_lots_again
 from workbench.audits.proof.making_again import MadeAgain, make_again
 from workbench.audits.proof.retelling import UNREADABLE, retell
 from workbench.errors import NotSaved
@@ -55,6 +56,7 @@ def _verified(session: Session) -> Verification:
     told = retell(session)
     held = hold_rows(session, told)
     made = make_again(session, held)
+    lots = draw_lots_again(session, held) if told.whole else LotsAgain()
     of_file = hold_file(session)
     return Verification(
         checked=(
@@ -63,9 +65,10 @@ def _verified(session: Session) -> Verification:
             f"{made.frames:,} frames",
             f"{made.draws:,} draws, made again from their seeds",
             *_elsewhere(made),
+            *_lots(lots),
             *erased_lines(session, told, made),
         ),
-        faults=(*told.faults, *held.faults, *made.faults, *of_file),
+        faults=(*told.faults, *held.faults, *made.faults, *lots.faults, *of_file),
         head=_head(session),
     )
 
@@ -83,6 +86,18 @@ def _elsewhere(made: MadeAgain) -> Iterator[str]:
             "a pack: its cases are as they went out; that they were drawn as they should is proved "
             "by the record that it came from"
         )
+
+
+def _lots(lots: LotsAgain) -> Iterator[str]:
+    """Say how many lots of second readings there are, where there is one."""
+    if lots.drawn:
+        yield f"{lots.drawn:,} {_lots_of(lots.drawn)}, drawn again from their seeds"
+    if lots.erased:
+        yield f"{lots.erased:,} {_lots_of(lots.erased)} of cases that were erased, by their rows"
+
+
+def _lots_of(count: int) -> str:
+    return "lot of second readings" if count == 1 else "lots of second readings"
 
 
 def _head(session: Session) -> str:

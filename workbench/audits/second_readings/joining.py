@@ -1,13 +1,16 @@
 """Joining: who reads a case second, and how a case comes to be read twice after the lot was drawn.
 
 Where every critical fail is read twice, a case joins when its first reading is finished and a
-critical question in it is not met. It goes to the reader who has the fewest so far.
+critical question in it is not met. It goes to the reader who has the fewest so far. On a server the
+login of an auditor may not say who reads second: there the case joins when an owner, or a
+supervisor who reads no case first, next looks at what waits.
 """
 
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import select
@@ -17,24 +20,50 @@ from checklists.answers import Answer
 from sampling.reading_allocation import AUDITOR, Conflicts
 from sampling.tickets import ticket
 from workbench.audits.desk import Desk
-from workbench.audits.opening import AuditCase, OpenAudit
+from workbench.audits.opening import AuditCase, OpenAudit, load_audit
 from workbench.audits.people.conflict_rules import unconflicted
+from workbench.audits.people.duties import Duty, may
 from workbench.audits.reviews.assessing import AssessedCase, assessed_cases
 from workbench.audits.reviews.standing import FIRST_READING, SECOND_READING
+from workbench.audits.second_readings.lots import seed_of_lot
 from workbench.audits.second_readings.twice_read import CRITICAL_FAIL, cases_read_twice
 from workbench.errors import NotSaved
 from workbench.record.history import entries
 from workbench.record.inserting import insert_row
-from workbench.record.tables import Allocation, AnswerRow, Review, SampledCase, SecondReading
+from workbench.record.tables import (
+    Allocation,
+    AnswerRow,
+    Audit,
+    Review,
+    SampledCase,
+    SecondReading,
+)
 
 CHOSEN: Final = "second readings chosen"
 JOINED: Final = "second reading added"
 
 
-def second_reading_of(session: Session, audit: OpenAudit) -> SecondReading | None:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What of an audit is read twice; its seed is not told here: see `lots`."""
+
+    share: float
+    critical_fails: bool
+    chosen_at: str
+    chosen_by: str
+
+
+def second_reading_of(session: Session, audit: OpenAudit) -> Chosen | None:
     """Return what share of an audit is read twice; None where none was chosen."""
-    query = select(SecondReading).where(col(SecondReading.draw_id) == audit.draw_id)
-    return session.scalars(query).first()
+    row = session.execute(
+        select(
+            col(SecondReading.share),
+            col(SecondReading.critical_fails),
+            col(SecondReading.chosen_at),
+            col(SecondReading.chosen_by),
+        ).where(col(SecondReading.draw_id) == audit.draw_id)
+    ).first()
+    return None if row is None else Chosen(float(row[0]), bool(row[1]), row[2], row[3])
 
 
 def first_readers(session: Session, audit: OpenAudit) -> dict[int, set[str]]:
@@ -103,8 +132,8 @@ def join_critical_fails(
 ) -> None:
     """Have every finished critical fail that waits for it read twice, if that was wanted.
 
-    A case that nobody may read second keeps waiting. So does one whose first reader's login may
-    not say who reads second, on a team's server: a supervisor then does.
+    A case that nobody may read second keeps waiting; so do all where this desk may not say who
+    reads what, or a server keeps from it the seed by which that is decided.
 
     Args:
         desk: Who, and on which record.
@@ -112,8 +141,11 @@ def join_critical_fails(
         readers: Who may read second; those named when the second readings were chosen if none.
         conflicts: Pairs of a reference and a name.
     """
+    if not may(desk, Duty.SECOND):
+        return
     with suppress(NotSaved), desk.record.writing() as session:
-        waiting = waiting_fails(session, audit)
+        seed = seed_of_lot(session, audit.draw_id)
+        waiting = waiting_fails(session, audit) if seed else ()
         names = (readers or readers_named(session, audit)) if waiting else ()
         firsts = first_readers(session, audit) if names else {}
         for case in waiting:
@@ -121,7 +153,33 @@ def join_critical_fails(
                 n for ref, n in conflicts if ref == case.reference
             }
             able = unconflicted(session, audit, case.fields, names)
-            _join(session, desk, audit, case, [name for name in able if name not in taken])
+            left = [name for name in able if name not in taken]
+            if seed and left:
+                _join(session, desk, audit, case, _least_laden(session, audit, left, seed=seed))
+
+
+def join_what_waits(desk: Desk) -> None:
+    """Have the critical fails of every audit read twice that could not join when they were found.
+
+    For whoever opens a team's record: nothing is written where nothing waits.
+    """
+    if not desk.record.on_server:
+        return
+    with desk.record.reading() as session:
+        names = session.scalars(select(col(Audit.name)).order_by(col(Audit.id))).all()
+        audits = [load_audit(session, name) for name in names]
+    for audit in audits:
+        join_in(desk, audit)
+
+
+def join_in(desk: Desk, audit: OpenAudit) -> None:
+    """Do the same in one audit."""
+    if not (desk.record.on_server and may(desk, Duty.SECOND)):
+        return
+    with desk.record.reading() as session:
+        waits = bool(waiting_fails(session, audit))
+    if waits:
+        join_critical_fails(desk, audit)
 
 
 def waiting_fails(session: Session, audit: OpenAudit) -> tuple[AuditCase, ...]:
@@ -160,13 +218,7 @@ def _finished_first(session: Session, audit: OpenAudit) -> frozenset[int]:
     return frozenset(rows)
 
 
-def _join(
-    session: Session, desk: Desk, audit: OpenAudit, case: AuditCase, able: Sequence[str]
-) -> None:
-    chosen = second_reading_of(session, audit)
-    if not able or chosen is None:
-        return
-    reader = _least_laden(session, audit, able, seed=chosen.seed)
+def _join(session: Session, desk: Desk, audit: OpenAudit, case: AuditCase, reader: str) -> None:
     allocate(session, desk, case, reader, why=CRITICAL_FAIL)
     desk.enter(
         session,

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from checklists.answers import Answer
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
+from workbench.audits.people.duties import Duty, check_may
 from workbench.audits.reviews import answering
 from workbench.audits.reviews.assessing import AssessedCase
 from workbench.audits.reviews.standing import AGREED_READING, Change, Place, Standing
@@ -113,10 +114,12 @@ def settle(
     """Record the agreed answer to a question that two readers answered differently.
 
     Raises:
-        Refused: There is nothing to settle, there is no reason, or a rule does not allow it.
+        Refused: There is nothing to settle, there is no reason, or a rule does not allow it; or
+            the role of this login may not.
         NotSaved: The record could not be written; nothing was changed.
         WorkbenchError: There is no such audit, case or question.
     """
+    check_may(desk, Duty.SETTLE)
     audit = open_drawn_audit(desk, audit_name)
     place = Place(audit.case(case).id, audit.question(question).id, AGREED_READING)
     if not reason.strip():
@@ -171,6 +174,7 @@ def settle_by_word(
     Raises:
         WorkbenchError: As for `settle`; or the word is no answer.
     """
+    check_may(desk, Duty.SETTLE)
     answer = _answer_of(desk, audit_name, case=case, question=question, word=word)
     return settle(desk, audit_name, case=case, question=question, answer=answer, reason=reason)
 

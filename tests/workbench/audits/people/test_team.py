@@ -287,10 +287,11 @@ def test_nothing_is_made_of_a_part_that_needs_the_whole(
             lambda: export_audit(ann, "September", target),
             lambda: compare_audit(ann, "September"),
             lambda: pooled_rates(ann, ["September", "September"]),
-            lambda: replace_case(ann, "September", "#1", reason=ReplacementReason.RESTRICTED),
         ):
             with pytest.raises(Refused, match="needs every case that was drawn"):
                 make()
+        with pytest.raises(Refused, match="may put a reserve in the place of a case; you are an"):
+            replace_case(ann, "September", "#1", reason=ReplacementReason.RESTRICTED)
     assert not target.exists()
 
 

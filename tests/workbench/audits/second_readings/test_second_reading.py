@@ -20,6 +20,7 @@ from tests.workbench.audits.readers import (
     read,
     read_case,
     read_twice,
+    read_twice_in,
 )
 from workbench.audits.desk import Desk
 from workbench.audits.draws.replacing import ReplacementReason, replace_case
@@ -75,9 +76,9 @@ def test_second_readings_are_chosen_once_for_each_draw(desk: Desk, audit: OpenAu
 def test_nobody_reads_second_what_they_read_first(desk: Desk, audit: OpenAudit) -> None:
     read_case(at(desk, THIRD), audit, audit.cases[0], all_met, reading=FIRST_READING)
     choose(desk, audit, SECOND, THIRD, share=1.0)
-    lines = {line.order: line for line in second_readings(desk, audit.name).lines}
-    assert lines[1].reader == SECOND
-    readers = [line.reader for line in lines.values()]
+    twice = read_twice_in(desk, audit)
+    assert twice[audit.cases[0].reference].second_reader == SECOND
+    readers = [each.second_reader for each in twice.values()]
     assert {readers.count(SECOND), readers.count(THIRD)} == {6}
 
 
@@ -91,9 +92,10 @@ def test_the_case_in_the_place_of_another_is_read_by_the_same_readers(
 ) -> None:
     (out,) = choose(desk, audit, share=0.05)
     replace_case(desk, audit.name, out, reason=ReplacementReason.RESTRICTED)
-    (line,) = second_readings(desk, audit.name).lines
-    assert (line.reader, line.order) == (SECOND, audit.case(out).order)
-    assert line.reference != out
+    ((reference, twice),) = read_twice_in(desk, audit).items()
+    assert twice.second_reader == SECOND
+    assert open_audit(desk, audit.name).case(reference).order == audit.case(out).order
+    assert reference != out
     assert verify_record(desk).faults == ()
 
 
@@ -145,7 +147,7 @@ def test_a_reading_is_finished_once_all_is_answered_and_its_reader_goes_on(
     assert scoring.to_finish == 1
     scoring.go_on()
     assert scoring.to_finish == 0
-    (line,) = second_readings(desk, audit.name).lines
+    (line,) = second_readings(second, audit.name).lines
     assert (line.reference, line.second) == (case, "finished")
     assert verify_record(desk).faults == ()
 
@@ -167,7 +169,7 @@ def test_until_both_are_finished_a_reading_can_be_undone_and_is_then_open_again(
     finish(second, audit, reading=SECOND_READING)
     scoring = open_scoring(second, audit.name, reading=SECOND_READING)
     assert scoring.undo() is not None
-    (line,) = second_readings(desk, audit.name).lines
+    (line,) = second_readings(second, audit.name).lines
     assert line.second == "open"
     assert scoring.redo() is not None
     assert scoring.to_finish == 1
@@ -227,7 +229,7 @@ def test_a_critical_fail_joins_once_its_first_reading_is_finished(
     assert chosen == ()
     failed = audit.cases[4].reference
     read(at(desk, FIRST), audit, but(case=failed, question="SUP-02", answer=Answer.NOT_MET))
-    assert second_readings(desk, audit.name).lines == ()
+    assert read_twice_in(desk, audit) == {}
     finish(at(desk, FIRST), audit)
     (line,) = second_readings(desk, audit.name).lines
     assert (line.reference, line.reader, line.why) == (failed, SECOND, CRITICAL_FAIL)
