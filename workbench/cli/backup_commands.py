@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli.care import warn_on
 from workbench.cli.context import Asked, desk
 from workbench.cli.leaving import Force
 from workbench.cli.printing import say, say_facts, say_json, say_table
@@ -103,7 +104,7 @@ def restore(
     as_json: AsJson = False,
 ) -> None:
     """Verify a backup and put it in the place of the record, which is set aside, never removed."""
-    from workbench.audits.desk import this_person
+    from workbench.audits.desk import this_person, utc_now
     from workbench.audits.safekeeping.restoring import restore_record
 
     asked = context.find_object(Asked) or Asked()
@@ -113,6 +114,7 @@ def restore(
         auditor=asked.auditor or this_person(),
         reason=reason,
     )
+    warn_on(utc_now().date(), {"The reason": reason})
     if as_json:
         say_json(done.as_mapping())
     else:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -12,6 +12,9 @@ from workbench.errors import WorkbenchError
 if TYPE_CHECKING:
     from workbench.audits.desk import Desk
     from workbench.record.location import Location
+
+
+_TRIED: Final = "today's backup was tried"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def desk(
         with told_with_way_back(location):
             at = sit_down(record, asked.auditor)
             if daily and not (even_damaged and damage_of(record)):
-                _back_up_daily(at)
+                _back_up_daily(context, at)
             yield at
     finally:
         record.close()
@@ -71,10 +74,13 @@ def ask_key(location: "Location") -> None:
         use_key(typer.prompt(f"Key of {location.name}", hide_input=True, err=True))
 
 
-def _back_up_daily(at: "Desk") -> None:
-    """Keep a backup if one is due; the command goes on where none can be made, and says so."""
+def _back_up_daily(context: typer.Context, at: "Desk") -> None:
+    """Keep a backup if one is due; the command goes on where none can be made, and says so once."""
     from workbench.audits.safekeeping.backing_up import back_up_daily
 
+    if context.meta.get(_TRIED):
+        return  # a command may open the record twice
+    context.meta[_TRIED] = True
     if trouble := back_up_daily(at):
         typer.echo(trouble, err=True)
 

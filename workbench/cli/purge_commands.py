@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli.care import warn_about
 from workbench.cli.context import desk
 from workbench.cli.leaving import Force, check_free
 from workbench.cli.printing import say, say_facts, say_json, say_table
@@ -91,6 +92,8 @@ def purge(
         _say_due(due, rule)
         if dry_run:
             return
+        if due:
+            warn_about(at, {"The reason": reason})
         if due and not yes:
             typer.confirm("Erase it? It cannot be brought back", abort=True)
         done = purge_record(at, rule)

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from workbench.errors import NotSaved, RecordUnusable
 from workbench.record.location import Location, ServerAddress
-from workbench.record.plain_errors import told_as_not_saved, told_as_unusable
+from workbench.record.plain_errors import told_as_not_read, told_as_not_saved, told_as_unusable
 from workbench.record.postgres import check_database, server_engine
 from workbench.record.schema import (
     APPLICATION_ID,
@@ -66,7 +66,7 @@ class Record:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one state of the record and changes nothing."""
-        with told_as_not_saved(self.location), Session(self.engine) as session:
+        with told_as_not_read(self.location), Session(self.engine) as session:
             yield session
 
     @contextmanager

@@ -41,6 +41,7 @@ _KNOWN: Final = (
     ),
     ("does not exist", "the server has no such database or login", "Check the address."),
 )
+_NOT_SAVED: Final = "Not saved: "
 _OF_ROLES: Final = ("permission denied", "row-level security")
 _SERVER_GONE: Final = (
     "the team's server does not answer",
@@ -70,6 +71,19 @@ def told_as_not_saved(location: Location) -> Iterator[None]:
 
 
 @contextmanager
+def told_as_not_read(location: Location) -> Iterator[None]:
+    """Turn what the database says inside the block, where nothing is saved, into a `NotSaved`."""
+    try:
+        with told_as_not_saved(location):
+            yield
+    except NotSaved as error:
+        if error.problem.startswith(_NOT_SAVED):
+            problem = error.problem.replace(_NOT_SAVED, "Not read: ", 1)
+            raise NotSaved(problem, error.remedy) from error.__cause__
+        raise
+
+
+@contextmanager
 def told_as_unusable(location: Location) -> Iterator[None]:
     """Turn what goes wrong inside the block into a `RecordUnusable`."""
     try:
@@ -84,7 +98,7 @@ def told_as_unusable(location: Location) -> Iterator[None]:
 
 def _unusable(problem: str, remedy: str) -> RecordUnusable:
     """Return what is said where a record is opened, and there was nothing to save."""
-    return RecordUnusable(problem.replace("Not saved: ", "Not opened: ", 1), remedy)
+    return RecordUnusable(problem.replace(_NOT_SAVED, "Not opened: ", 1), remedy)
 
 
 def _damaged(location: Location) -> tuple[str, str]:
@@ -97,7 +111,7 @@ def _damaged(location: Location) -> tuple[str, str]:
 
 def _beginning(sign: str) -> str:
     """Return what comes before a problem: it may be met in reading too where it is one of roles."""
-    return "Refused: " if sign in _OF_ROLES else "Not saved: "
+    return "Refused: " if sign in _OF_ROLES else _NOT_SAVED
 
 
 def in_words(location: Location, error: DBAPIError) -> tuple[str, str]:

@@ -199,3 +199,9 @@ def test_a_server_has_no_list_of_backups(wb) -> None:
     wb.record = "postgresql://pat@127.0.0.1:1/audits"
     assert wb("backups") == 2
     assert "on a server" in wb.err
+
+
+def test_a_command_that_opens_the_record_twice_says_once_that_no_backup_was_made(used) -> None:
+    Path(f"{used.record}.backups").write_text("in the way")
+    assert used("recommendations", "R4", "--status", "complete") == 0
+    assert used.err.count("backup was not made") == 1

@@ -83,3 +83,14 @@ def test_scoring_line_by_line(drawn: Terminal, monkeypatch: pytest.MonkeyPatch) 
     assert drawn("score", "A", "--plain") == 0
     assert f"Warning: SUP-01's note has {SEEN}. To change it: /SUP-01 and then e TEXT." in drawn.out
     assert drawn.out.count("Note saved.") == drawn.out.count("Warning:") >= 1
+
+
+@pytest.mark.of_the_file
+def test_the_reason_of_a_restoration(drawn: Terminal, tmp_path) -> None:
+    backup = tmp_path / "safe.record"
+    assert drawn("backup", backup) == 0
+    assert drawn("restore", backup, "--reason", f"as {PHONE} asked", "--json") == 0
+    assert drawn.out.startswith("{")
+    assert drawn.err == f"Warning: The reason has {SEEN}. It is kept as it is.\n"
+    assert drawn("restore", backup, "--reason", "the disk was changed") == 0
+    assert drawn.err == ""

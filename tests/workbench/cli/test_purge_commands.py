@@ -53,6 +53,14 @@ def test_what_is_due_is_shown_and_nothing_is_erased_until_it_is_said_so(
     assert "Nothing was erased from this record." in old.out
 
 
+def test_a_reason_that_names_somebody_is_warned_of_before_it_is_kept_for_good(
+    old, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO("n\n"))
+    assert old("purge", "--older-than", "24", "--reason", "as 07700 900123 asked") == 1
+    assert 'The reason has what looks like a phone number: "07700 900123"' in old.err
+
+
 def test_the_figures_are_those_of_before(old) -> None:
     before = [
         old.json("rates", "September"),

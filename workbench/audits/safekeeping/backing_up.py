@@ -25,6 +25,11 @@ from workbench.record.way_back import remedy_of_damage
 
 KEPT_CHANGED: Final = "backups kept"
 MOST_KEPT: Final = 1000
+_TODAY: Final = {
+    "No backup was made": "Today's backup was not made",
+    "No backup was kept": "Today's backup was not kept",
+    "No backup can be written": "Today's backup cannot be written",
+}
 ELSEWHERE: Final = (
     "No sound backup is beside it. Name the right file with --record, or restore a backup that is "
     "kept elsewhere: workbench restore FILE."
@@ -117,8 +122,16 @@ def back_up_daily(desk: Desk) -> str:
     try:
         back_up_if_due(desk.record, at=desk.clock())
     except WorkbenchError as error:
-        return f"Today's backup was not made: {error}"
+        return _of_today(error)
     return ""
+
+
+def _of_today(error: WorkbenchError) -> str:
+    """Return why today's backup was not made, and that it was not, each once."""
+    for begun, today in _TODAY.items():
+        if error.problem.startswith(begun):
+            return str(error).replace(begun, today, 1)
+    return f"Today's backup was not made: {error}"
 
 
 def list_backups(record: Path) -> BackupList:

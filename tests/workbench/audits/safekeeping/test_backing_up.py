@@ -1,5 +1,7 @@
 """Backing up: on request and by itself, listed with what is in each, and never in the way."""
 
+import shutil
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from workbench.audits.safekeeping.backing_up import (
     list_backups,
 )
 from workbench.errors import WorkbenchError
+from workbench.record import copies
 from workbench.record.backups import backups_folder, kept_backups
 from workbench.record.engine import open_record
 
@@ -72,6 +75,18 @@ def test_a_daily_backup_that_cannot_be_made_is_said_and_stops_nothing(desk: Desk
     keep_backups(desk, 3)
     backups_folder(desk.record.path).write_text("a file where the folder goes")
     assert "Today's backup was not made: The folder" in back_up_daily(desk)
+
+
+def test_that_no_backup_was_made_is_said_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_backups(desk, 3)
+    usage = shutil.disk_usage(desk.record.path.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=0))
+    monkeypatch.setattr(copies, "sync", fail_as_a_full_disk)
+    assert back_up_daily(desk).startswith("Today's backup was not made: there is no room for it in")
+
+
+def fail_as_a_full_disk(_: Path) -> None:
+    raise OSError(ENOSPC, "No space left on device")
 
 
 def test_how_many_are_kept_is_in_the_history(desk: Desk) -> None:
