@@ -10,8 +10,11 @@ from workbench.cli.printing import say, say_json, say_table
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sampling.reading_allocation import Reader
     from workbench.audits.desk import Desk
+    from workbench.audits.people.allocating import AllocationAsked
     from workbench.audits.people.first_readings import FirstReadingLine, FirstReadings
     from workbench.audits.people.membership import MemberWritten
     from workbench.record.role_rules import Role
@@ -146,29 +149,54 @@ def allocate(
         str | None, typer.Option(metavar="CASE", help="Hand over this one; its reference or #N.")
     ] = None,
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why it is handed over.")] = "",
+    foresee: Annotated[
+        bool, typer.Option("--foresee", help="With --to: say who would get how many, and stop.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Say who reads which case first, fairly and by the seed; or show who does."""
-    from workbench.audits.people import allocating
+    from workbench.audits.people.allocating import AllocationAsked
     from workbench.audits.people.conflict_rules import RulesAsked
     from workbench.audits.people.first_readings import first_readings
 
     rules = RulesAsked(own_case=own_case, own_team=own_team)
+    asked = AllocationAsked(tuple(map(_reader, to or ())), rules, again)
     with desk(context) as at:
+        if foresee:
+            _foresee(at, audit, asked, as_json=as_json)
+            return
         if case is not None:
             _hand_over(at, audit, case, to or [], reason)
-        elif to:
-            asked = allocating.AllocationAsked(tuple(map(_reader, to)), rules, again)
-            allocating.allocate_first_readings(at, audit, asked)
-        elif own_case is not None or own_team is not None:
-            allocating.set_conflict_rules(at, audit, rules)
-        elif again:
-            raise WorkbenchError("Nobody was named who reads.", "Name one or more: --to NAME.")
+        else:
+            _allocate(at, audit, asked)
         found = first_readings(at, audit)
     if as_json:
         say_json(asdict(found))
     else:
         _say_allocation(found)
+
+
+def _allocate(at: "Desk", audit: str, asked: "AllocationAsked") -> None:
+    """Allocate, or set the rules alone where nobody is named; nothing where nothing is asked."""
+    from workbench.audits.people.allocating import allocate_first_readings, set_conflict_rules
+
+    if asked.readers or asked.again:
+        allocate_first_readings(at, audit, asked)
+    elif list(asked.rules.named()):
+        set_conflict_rules(at, audit, asked.rules)
+
+
+def _foresee(at: "Desk", audit: str, asked: "AllocationAsked", *, as_json: bool) -> None:
+    from workbench.audits.people.foreseeing import foresee_allocation
+
+    found = foresee_allocation(at, audit, asked)
+    if as_json:
+        say_json(asdict(found))
+        return
+    rows = [(each.name, each.cases, each.begun, each.before) for each in found.readers]
+    say_table(("reader", "cases", "of them begun", "now"), rows)
+    _say_rules(found.rules)
+    say("", f"Nothing was allocated. By the seed of the draw, {found.seed}.")
 
 
 def _hand_over(at: "Desk", audit: str, case: str, to: list[str], reason: str) -> None:
@@ -204,14 +232,18 @@ def _say_allocation(found: "FirstReadings") -> None:
         say("")
         _say_readers(found)
         say("", f"By the seed of the draw, {found.seed}.")
-    for kind, column in found.rules.items():
-        whose = f"a case of their {kind}" if kind == "own team" else f"their {kind}"
-        say(f"Nobody reads {whose}, told by the column {column}.")
+    _say_rules(found.rules)
     if found.in_conflict:
         orders = ", ".join(f"#{line.order} {line.reader}" for line in found.in_conflict)
         say(f"In conflict: {orders}. Hand each over: --case CASE --to NAME --reason TEXT.")
     if found.shown:
         say(f"Shown: {found.shown}.")
+
+
+def _say_rules(rules: "Mapping[str, str]") -> None:
+    for kind, column in rules.items():
+        whose = f"a case of their {kind}" if kind == "own team" else f"their {kind}"
+        say(f"Nobody reads {whose}, told by the column {column}.")
 
 
 def _say_readers(found: "FirstReadings") -> None:

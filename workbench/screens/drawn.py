@@ -39,6 +39,7 @@ class ReplaceCase(Command):
 
     keys = ("r",)
     footer = "Replace"
+    duty = "REPLACE"
 
 
 class WriteCertificate(Command):
@@ -53,6 +54,7 @@ class DrawAgain(Command):
 
     keys = ("a",)
     footer = "Draw again"
+    duty = "DRAW"
 
 
 NEED_THE_SAMPLE = (ScoreCase, ReplaceCase, WriteCertificate, DrawAgain)

@@ -47,6 +47,18 @@ def test_cases_are_allocated_by_capacity_and_rule_and_shown(drawn: Terminal) -> 
     assert {each["name"]: each["cases"] for each in found["readers"]} == {"Ann": 3, "Cy": 6}
 
 
+def test_who_would_get_how_many_is_foreseen_and_nothing_is_allocated(drawn: Terminal) -> None:
+    words = ("--to", "Ann", "--to", "Cy=2", "--own-team", "Team", "--foresee")
+    assert drawn("allocate", "September", *words) == 0
+    assert "Nothing was allocated." in drawn.out
+    assert "Nobody reads a case of their own team, told by the column team." in drawn.out
+    found = drawn.json("allocate", "September", *words)
+    assert {each["name"]: each["cases"] for each in found["readers"]} == {"Ann": 3, "Cy": 6}
+    assert drawn.json("allocate", "September")["allocated"] is False
+    assert drawn("allocate", "September", "--foresee") == 2
+    assert "Nobody was named who reads." in drawn.err
+
+
 def test_one_case_is_handed_over_and_what_is_wrong_is_said(drawn: Terminal) -> None:
     assert drawn("allocate", "September", "--to", "Ann") == 0
     hand = ("allocate", "September", "--case", "#2")

@@ -134,7 +134,8 @@ def deal(
     names = [reader.name for reader in readers]
     kept_from = _conflicts(session, audit, names, begun, rules)
     dealt = [case for case in audit.cases if begun.get(case.id, names[0]) in names]
-    check_somebody(dealt, [people(session)[name] for name in names], kept_from, rules)
+    known = people(session)
+    check_somebody(dealt, [known[name] for name in names], kept_from, rules)
     found = allocate_reading(
         [case.reference for case in dealt],
         readers,

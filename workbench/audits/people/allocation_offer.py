@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from workbench.audits.desk import Desk
 from workbench.audits.opening import open_drawn_audit
 from workbench.audits.people.calibration_sets import calibration_set
+from workbench.audits.people.duties import Duty, may
 from workbench.audits.people.people import Person, people
-from workbench.audits.people.sight import sight_of
-from workbench.record.role_rules import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,12 @@ def allocation_offer(desk: Desk, audit_name: str) -> AllocationOffer:
         WorkbenchError: There is no such audit, or nothing has been drawn for it.
     """
     audit = open_drawn_audit(desk, audit_name)
-    sight = sight_of(desk)
+    allocates = may(desk, Duty.ALLOCATE)
     with desk.record.reading() as session:
         return AllocationOffer(
             people=tuple(person for person in people(session).values() if person.reads),
             columns=tuple(audit.population.part.kept_columns),
-            may_allocate=sight.whole or sight.role is Role.SUPERVISOR,
+            may_allocate=allocates,
             on_server=desk.record.on_server,
             is_set=calibration_set(session, audit.id) is not None,
         )
