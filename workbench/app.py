@@ -75,6 +75,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.desk: Desk | None = None
         self.drafts: dict[object, str] = {}
         self.forms: dict[str, dict[str, str]] = {}
+        self.duties: frozenset[str] | None = None
         self._warned = False
         self._fault: BaseException | None = None
         self.farewell = ""
@@ -92,6 +93,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             RecordUnusable: The record cannot be opened.
         """
         from workbench.audits.desk import sit_down
+        from workbench.audits.people.duties import names_of_duties
         from workbench.record.location import record_location
         from workbench.record.way_back import open_known_record
 
@@ -99,6 +101,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             if self.desk is None:
                 record = open_known_record(record_location(self._asked_record))
                 self.desk = sit_down(record, self._asked_auditor)
+                self.duties = names_of_duties(self.desk)
             return self.desk
 
     @property
@@ -141,7 +144,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
     def _close_record(self) -> None:
         if self.desk is not None:
             self.desk.record.close()
-        self.desk = None
+        self.desk = self.duties = None
 
     def on_unmount(self) -> None:
         """Let go of the record."""

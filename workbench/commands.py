@@ -35,12 +35,15 @@ class Command:
         footer: The words for the key bar; empty for a command that is not shown there.
         while_typing: Whether it also works while a text field has the keyboard.
         title: Its name, where the words of the class name are not the best.
+        duty: What of a team's work it is, as `people.duties` names it; empty for what all may do.
+            It is offered to those only whose role may.
     """
 
     keys: ClassVar[tuple[str, ...]] = ()
     footer: ClassVar[str] = ""
     while_typing: ClassVar[bool] = False
     title: ClassVar[str] = ""
+    duty: ClassVar[str] = ""
 
     @classmethod
     def action(cls) -> str:

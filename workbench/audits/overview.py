@@ -11,6 +11,7 @@ from workbench.audits.opening import OpenAudit, load_audit
 from workbench.audits.packs.marks import PackFacts, cases_words, pack_of
 from workbench.audits.people.allocating import allocated
 from workbench.audits.people.calibration_sets import calibration_set
+from workbench.audits.people.duties import Duty, duties_of
 from workbench.audits.people.queue import QueueLine, looks_as_lead, queue_of
 from workbench.audits.people.releasing import Released, all_released
 from workbench.audits.people.sight import sight_of
@@ -59,6 +60,7 @@ class Overview:
         rates_only: Whether that is so.
         shown: What of a team's record is shown, in a few words; empty where it is everything.
         pack: What the record is, where it is a pack of cases.
+        duties: What whoever looks may do of what only some of a team may.
     """
 
     audits: tuple[AuditSummary, ...]
@@ -68,6 +70,7 @@ class Overview:
     rates_only: bool = False
     shown: str = ""
     pack: PackFacts | None = None
+    duties: frozenset[Duty] = frozenset(Duty)
 
     @property
     def next_to_score(self) -> AuditSummary | None:
@@ -91,6 +94,19 @@ class Overview:
             return "Wait until a supervisor releases rates: there are none yet"
         if self.audits:
             return self._of_an_audit
+        return self._to_begin
+
+    @property
+    def nothing_to_open(self) -> bool:
+        """Whether there is nothing yet for whoever looks, and it is for others to begin."""
+        nothing = not (self.audits or self.released or self.pack)
+        return nothing and (self.rates_only or Duty.DRAW not in self.duties)
+
+    @property
+    def _to_begin(self) -> str:
+        """The next step where there is no audit yet."""
+        if self.nothing_to_open:
+            return "Wait until a supervisor draws a sample: there is nothing for you yet"
         if self.populations:
             return f"Draw a sample from {self.populations[0].name}."
         return "Bring in a list of cases, or open the example force."
@@ -129,6 +145,7 @@ def overview(desk: Desk) -> Overview:
         populations=populations(desk),
         queue=queue,
         shown=sight.words,
+        duties=duties_of(sight),
     )
 
 
@@ -161,6 +178,8 @@ def _summary(session: Session, desk: Desk, audit: OpenAudit) -> AuditSummary:
     complete = sum(case.complete for case in cases)
     answers = [answer for case in cases for answer in case.answers.values()]
     step, advice = _next_step(session, audit.id, cases=len(cases), complete=complete, blind=blind)
+    if audit.draw_id is not None and not cases:
+        step, advice = Step.RESULTS, "none of its cases is yours"
     if audit.erased:
         step, advice = Step.EXPORT, "erased: its rates stand"
     if step is Step.SCORE:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.context import desk
+from workbench.cli.permission import only_for
 from workbench.cli.printing import say, say_json, say_table
 from workbench.errors import WorkbenchError
 
@@ -47,6 +48,8 @@ def calibrate(
     from workbench.audits.people import calibrating
     from workbench.audits.people.calibration_results import calibration_results
 
+    if agreed or reveal or to:
+        only_for(context, "CALIBRATE")
     if agreed is not None and reveal is not None:
         raise WorkbenchError("A set is made or revealed.", "Use --agreed or --reveal, not both.")
     with desk(context) as at:

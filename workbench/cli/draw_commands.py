@@ -1,7 +1,5 @@
 """Commands that draw, prove and mend a sample."""
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,8 +7,10 @@ import typer
 
 from workbench.cli.care import warn_about
 from workbench.cli.context import desk
+from workbench.cli.drawn_printing import quoted, say_drawn
 from workbench.cli.in_place import AskedInPlace, Query, Table, asked_in_place, draw_there
-from workbench.cli.printing import say, say_facts, say_json, say_table
+from workbench.cli.permission import only_for
+from workbench.cli.printing import say, say_json
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
@@ -120,6 +120,7 @@ def draw(
     from workbench.audits.results.declaring import find_baseline, fix_comparisons
     from workbench.audits.results.reporting import certificate_of
 
+    only_for(context, "DRAW")
     if part and not programme:
         raise WorkbenchError("--part goes with --programme.", "Name the programme too.")
     there = asked_in_place(
@@ -161,10 +162,10 @@ def draw(
     if as_json:
         say_json(proof)
         return
-    _say_drawn(drawn, proof)
+    say_drawn(drawn, proof)
     for notice in notices:
         say(f"Note: {notice}")
-    say(f"Next: workbench score {_quoted(audit)}")
+    say(f"Next: workbench score {quoted(audit)}")
 
 
 def _draw_programme(
@@ -176,24 +177,6 @@ def _draw_programme(
     changes = changes_of(plan)
     preset = work_out_preset(at, programme, part, population=plan.population, changes=changes)
     return draw_preset(at, preset, plan), preset.notices
-
-
-def _say_drawn(drawn: "OpenAudit", proof: Mapping[str, object]) -> None:
-    audit = drawn.name
-    say(f"Drawn: {len(drawn.cases)} of {drawn.population.part.frame_size:,} cases for {audit}.")
-    say_facts(
-        {
-            "population": drawn.population.name,
-            "frame fingerprint": proof["frame_fingerprint"],
-            "design": _designed(drawn),
-            "seed": f"{proof['seed']} ({proof['seed_source']})",
-            "in reserve": len(drawn.reserves_left),
-            "draws on this frame": proof["draws_on_this_frame"],
-        }
-    )
-    say_table(("case", "reference"), [(case.order, case.reference) for case in drawn.cases[:5]])
-    if len(drawn.cases) > 5:  # noqa: PLR2004 - as many as are shown above
-        say(f"... and {len(drawn.cases) - 5} more: workbench certificate {_quoted(audit)}")
 
 
 def repeat(
@@ -213,6 +196,7 @@ def repeat(
     """Repeat an audit on a new list: next month's, with no case drawn twice."""
     from workbench.audits.draws.repeating import Repetition, repeat_audit
 
+    only_for(context, "DRAW")
     repetition = Repetition(before=audit, name=name, list=file, seed=seed, folder=checklist_folder)
     with desk(context) as at:
         drawn = repeat_audit(at, repetition)
@@ -221,7 +205,7 @@ def repeat(
     say(f"Drawn: {len(drawn.cases)} of {flow.eligible:,} cases for {name}, as for {audit}.")
     for step in flow.excluded:
         say(f"left out: {step.rows:,} {step.reason}")
-    say(f"Next: workbench score {_quoted(name)}")
+    say(f"Next: workbench score {quoted(name)}")
 
 
 def replace(
@@ -240,6 +224,7 @@ def replace(
     """Put the next reserve in the place of a case that cannot be read."""
     from workbench.audits.draws.replacing import ReplacementReason, replace_case
 
+    only_for(context, "REPLACE")
     if reason not in set(ReplacementReason):
         raise WorkbenchError(
             f"{reason!r} is not a reason for replacing a case.",
@@ -288,14 +273,3 @@ def _sizes(text: str) -> dict[str, int]:
             f"{text!r} is not an allocation.", "Use proportional, equal, or sizes: 'A=30,B=20'."
         )
     return {name.strip(): int(size) for name, _, size in pairs}
-
-
-def _designed(drawn: "OpenAudit") -> str:
-    from workbench.audits.draws.designs import design_words
-
-    design = drawn.design
-    return "" if design is None else design_words(design.kind, by=design.by, sizes=design.sizes)
-
-
-def _quoted(name: str) -> str:
-    return json.dumps(name, ensure_ascii=False) if " " in name else name

@@ -8,6 +8,7 @@ import typer
 from workbench.cli.care import warn_about
 from workbench.cli.context import desk
 from workbench.cli.leaving import Force
+from workbench.cli.permission import only_for
 from workbench.cli.printing import say, say_json, say_table
 from workbench.cli.score_commands import AuditName
 
@@ -53,6 +54,7 @@ def pack_out(
     from workbench.audits.packs.choosing import PackAsked
     from workbench.audits.packs.sending import send_pack
 
+    only_for(context, "PACKS")
     asked = PackAsked(auditor=auditor, cases=tuple(cases or ()), reading=reading)
     with desk(context) as at:
         sent = send_pack(at, audit, file, asked, force=force)
@@ -77,6 +79,7 @@ def pack_in(
     """Take in a pack that came back; the file is left as it is, and may come in again."""
     from workbench.audits.packs.taking_in import take_in_pack
 
+    only_for(context, "PACKS")
     with desk(context) as at:
         done = take_in_pack(at, file, only_look=check)
     if as_json:

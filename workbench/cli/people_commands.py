@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.context import desk
+from workbench.cli.permission import only_for
 from workbench.cli.printing import say, say_json, say_table
 from workbench.errors import WorkbenchError
 
@@ -78,6 +79,7 @@ def add(
     """Register somebody, or change what is registered; the login of a server: team add-user."""
     from workbench.audits.people.people import register
 
+    only_for(context, "MEMBERS")
     with desk(context) as at:
         written = register(at, name, role=_role(role), team=team, known_as=known_as)
         on_server = at.record.on_server
@@ -111,6 +113,7 @@ def leave(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
     from workbench.audits.people.leaving import left_behind
     from workbench.audits.people.membership import remove_member
 
+    only_for(context, "MEMBERS")
     with desk(context) as at:
         written = remove_member(at, name)
         behind = left_behind(at, name)
@@ -159,6 +162,8 @@ def allocate(
     from workbench.audits.people.conflict_rules import RulesAsked
     from workbench.audits.people.first_readings import first_readings
 
+    if to or case or again or foresee or not (own_case is own_team is None):
+        only_for(context, "ALLOCATE")
     rules = RulesAsked(own_case=own_case, own_team=own_team)
     asked = AllocationAsked(tuple(map(_reader, to or ())), rules, again)
     with desk(context) as at:

@@ -9,6 +9,7 @@ import typer
 from workbench.cli.care import warn_about
 from workbench.cli.context import desk
 from workbench.cli.in_place import AskedList, Query, Table, import_from, progress_to_terminal
+from workbench.cli.permission import only_for
 from workbench.cli.printing import say, say_facts, say_json, say_table
 from workbench.errors import WorkbenchError
 
@@ -107,6 +108,7 @@ def import_list(
     from workbench.audits.intake.options import ReadingOptions
     from workbench.audits.populations import chosen_profile, drawn_before, keep_profile
 
+    only_for(context, "IMPORT")
     if profile is None and ref is None and not without_ref:
         raise WorkbenchError(
             "Nothing says where the case references are.",

@@ -9,6 +9,7 @@ import typer
 from workbench.cli.care import warn_about
 from workbench.cli.context import desk
 from workbench.cli.leaving import Force, check_free
+from workbench.cli.permission import only_for
 from workbench.cli.printing import say, say_facts, say_json, say_table
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def purge(
     from workbench.audits.erasing.purging import what_is_due
     from workbench.audits.erasing.retention import Retention
 
+    only_for(context, "ERASE")
     if certificate is not None:
         check_free(certificate, force=force)
     with desk(context, daily=False) as at:

@@ -7,6 +7,7 @@ import typer
 
 from workbench.cli.care import warn_about
 from workbench.cli.context import desk
+from workbench.cli.permission import only_for
 from workbench.cli.printing import say, say_json, say_table
 from workbench.errors import WorkbenchError
 
@@ -54,6 +55,8 @@ def second(
     """Choose the cases that are read a second time, blind; or show them and how far they are."""
     from workbench.audits.second_readings import second_reading as use
 
+    if reader:
+        only_for(context, "SECOND")
     with desk(context) as at:
         if reader:
             asked = use.SecondReadingAsked(tuple(reader), share, critical_fails, seed)
@@ -143,6 +146,8 @@ def settle(
     """Show where two readers differ; or record the agreed answer to one question, and why."""
     from workbench.audits.second_readings import settling
 
+    if undo or case is not None:
+        only_for(context, "SETTLE")
     with desk(context) as at:
         said = ""
         if undo:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.context import Asked, desk
+from workbench.cli.permission import only_for
 from workbench.cli.printing import say, say_json, say_table
 from workbench.errors import WorkbenchError
 
@@ -95,6 +96,7 @@ def add_user(
     """Add a member, or change the role, login or team of one."""
     from workbench.audits.people.membership import MemberAsked, write_member
 
+    only_for(context, "MEMBERS")
     asked = MemberAsked(name=name, role=_role(role), login=login, team=of_team, known_as=known_as)
     with desk(context) as at:
         written = write_member(at, asked)
@@ -219,6 +221,7 @@ def unallocated(
     """Open the first reading of draws without allocation to every auditor, or close it."""
     from workbench.audits.people.team import set_unallocated
 
+    only_for(context, "UNALLOCATED")
     if which not in {"open", "closed"}:
         raise WorkbenchError(f"{which!r} is neither.", "Use open or closed.")
     with desk(context) as at:

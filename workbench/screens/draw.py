@@ -30,6 +30,7 @@ class DrawSample(Command):
 
     keys = ("enter",)
     footer = "Draw"
+    duty = "DRAW"
     while_typing = True
 
 

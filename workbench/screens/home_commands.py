@@ -8,6 +8,7 @@ class ImportList(Command):
 
     keys = ("i",)
     footer = "Import a list"
+    duty = "IMPORT"
     title = "Import a list"
 
 
@@ -16,6 +17,7 @@ class NewDraw(Command):
 
     keys = ("n",)
     footer = "New draw"
+    duty = "DRAW"
 
 
 class Recommendations(Command):

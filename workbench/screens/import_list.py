@@ -43,6 +43,7 @@ class ReadOrAccept(Command):
 
     keys = ("enter",)
     footer = "Read or accept"
+    duty = "IMPORT"
     title = "Read the list, or accept it"
     while_typing = True
 

@@ -33,6 +33,7 @@ class DrawFromHere(Command):
 
     keys = ("n",)
     footer = "Draw from it"
+    duty = "DRAW"
     title = "Draw from this population"
 
 

@@ -22,6 +22,7 @@ class ConfirmReplacement(Command):
 
     keys = ("enter",)
     footer = "Replace it"
+    duty = "REPLACE"
     while_typing = True
 
 

@@ -97,7 +97,14 @@ class SettleScreen(SettleTyping):
     def show_found(self, chosen: "SecondReadings", found: "Sequence[Difference]") -> None:
         """Show how far it is, and the differences."""
         self._chosen, self._found = chosen, found
-        self.query_one("#banner", Static).update(second_words(chosen, found))
+        self.query_one("#banner", Static).update(
+            second_words(
+                chosen,
+                found,
+                chooses=self.may(ChooseSecond.duty),
+                settles=self.may(TakeFirst.duty),
+            )
+        )
         rows = self.query_one(RowList)
         left = next((key_of(line) for line in found if not line.settled), rows.key)
         self._show_rows(at=left if self.just_settled else rows.key)
@@ -136,9 +143,9 @@ class SettleScreen(SettleTyping):
             chosen = self._chosen
             return chosen is not None and (chosen.share is None or bool(chosen.waiting))
         if command in OF_A_DIFFERENCE:
-            return self.line is not None
+            return self.line is not None and self.may(TakeFirst.duty)
         if command is TakeBackAgreed:
-            return any(line.agreed for line in self._found)
+            return self.may(TakeFirst.duty) and any(line.agreed for line in self._found)
         return super().allows(command)
 
     # What is agreed

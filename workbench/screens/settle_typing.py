@@ -30,6 +30,7 @@ class TakeFirst(Command):
 
     keys = ("a",)
     footer = "First's"
+    duty = "SETTLE"
     title = "Agree on the first reader's answer"
 
 
@@ -38,6 +39,7 @@ class TakeSecond(Command):
 
     keys = ("b",)
     footer = "Second's"
+    duty = "SETTLE"
     title = "Agree on the second reader's answer"
 
 
@@ -54,6 +56,7 @@ class ChooseSecond(Command):
 
     keys = ("c",)
     footer = "Choose cases"
+    duty = "SECOND"
     title = "Choose second readings"
 
 

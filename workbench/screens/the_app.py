@@ -14,6 +14,9 @@ class TheApp(Protocol):
     desk: "Desk | None"
     drafts: dict[object, str]
     forms: dict[str, dict[str, str]]
+    duties: frozenset[str] | None
+    """What the role of this login may do, by the names of `people.duties`; None until a record is
+    open."""
 
     @property
     def asked_record(self) -> str | None:

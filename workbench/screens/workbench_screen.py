@@ -69,6 +69,11 @@ class WorkbenchScreen(Screen[ScreenResultType]):
 
     # Keys that are typed while a screen opens
 
+    @property
+    def never_held(self) -> frozenset[str]:
+        """The keys that act at once whatever is waited for."""
+        return NEVER_HELD
+
     def hold_keys(self) -> None:
         """Keep what is typed from now on for when there is something for it to act on."""
         self._holds_keys = True
@@ -90,7 +95,7 @@ class WorkbenchScreen(Screen[ScreenResultType]):
         again = any(event is each for each in self._let_go)
         if again:
             self._let_go = [each for each in self._let_go if each is not event]
-        elif event.key in NEVER_HELD:
+        elif event.key in self.never_held:
             return False
         elif self._let_go:
             self._send_again(event)  # behind those that were typed before it
@@ -105,16 +110,23 @@ class WorkbenchScreen(Screen[ScreenResultType]):
         """Whether a command can be used now. Screens say no where there is nothing to do."""
         return True
 
+    def may(self, duty: str) -> bool:
+        """Whether the role of this login may do something that only some of a team may."""
+        duties = self.workbench.duties
+        return not duty or duties is None or duty in duties
+
     def offered(self) -> tuple[CommandClass, ...]:
         """Return the commands that can be used now, those of the app too."""
-        return (*(c for c in self.commands if self.allows(c)), *APP_WIDE)
+        usable = (c for c in self.commands if self.may(c.duty) and self.allows(c))
+        return (*usable, *APP_WIDE)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse a key whose command cannot be used now, or that is a letter being typed."""
         command = next((c for c in self.commands if c.action() == action), None)
         if command is None:
             return super().check_action(action, parameters)
-        return self.allows(command) and (command.while_typing or not self.typing)
+        usable = self.may(command.duty) and self.allows(command)
+        return usable and (command.while_typing or not self.typing)
 
     async def run_command(self, command: CommandClass | None) -> None:
         """Do a command that was found in help or in the palette."""

@@ -32,12 +32,24 @@ def reader_words(said: "ReaderAnswer") -> str:
     return f"{answer}{time}{': ' if said.note else ''}{said.note}"
 
 
-def second_words(chosen: "SecondReadings", found: "Sequence[Difference]") -> str:
-    """Return how far the second readings of an audit are, and what to do next."""
+def second_words(
+    chosen: "SecondReadings", found: "Sequence[Difference]", *, chooses: bool, settles: bool
+) -> str:
+    """Return how far the second readings of an audit are, and what to do next.
+
+    Args:
+        chosen: What is read twice.
+        found: Where two readers differ.
+        chooses: Whether whoever looks may choose what is read twice.
+        settles: Whether they may settle where two readers differ.
+    """
     if chosen.share is None:
-        return "No case is read twice yet. c chooses some by lot for a second reader, who is blind."
+        how = "c chooses some by lot for a second reader, who is blind."
+        return f"No case is read twice yet. {how if chooses else 'A supervisor chooses some.'}"
     fails = ", with every critical fail" if chosen.critical_fails else ""
-    return f"{chosen.share:.0%} by lot{fails}: {_far(chosen)}. {_next(chosen, found)}"
+    return (
+        f"{chosen.share:.0%} by lot{fails}: {_far(chosen)}. {_next(chosen, found, settles=settles)}"
+    )
 
 
 def _far(chosen: "SecondReadings") -> str:
@@ -48,7 +60,7 @@ def _far(chosen: "SecondReadings") -> str:
     return f"{done} of {len(chosen.lines)} cases read twice, by the seed {chosen.seed}"
 
 
-def _next(chosen: "SecondReadings", found: "Sequence[Difference]") -> str:
+def _next(chosen: "SecondReadings", found: "Sequence[Difference]", *, settles: bool) -> str:
     if chosen.waiting:
         one = chosen.waiting == 1
         fails = "1 critical fail waits" if one else f"{chosen.waiting} critical fails wait"
@@ -56,7 +68,8 @@ def _next(chosen: "SecondReadings", found: "Sequence[Difference]") -> str:
         return f"{fails} for a second reader: {way_out}."
     left = sum(not line.settled for line in found)
     if left:
-        return f"{left} of {len(found)} differences are to be settled: a or b takes a reader's."
+        way = "a or b takes a reader's" if settles else "a moderator or a supervisor does"
+        return f"{left} of {len(found)} differences are to be settled: {way}."
     if found:
         return f"All {len(found)} differences are settled."
     return "Nothing is to be settled: both readings of a case must be finished first."

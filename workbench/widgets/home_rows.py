@@ -41,7 +41,7 @@ def home_rows(overview: "Overview", width: int) -> "Sequence[Row]":
     if overview.rates_only:
         return released_rows(overview.released, width)
     if not overview.audits and not overview.populations:
-        return EMPTY_ROWS
+        return [row for row in EMPTY_ROWS if _is_offered(row, overview)]
     rows: list[Row] = []
     if overview.queue:
         rows += [*queue_rows(overview.queue, width), Row(pieces=())]
@@ -50,6 +50,12 @@ def home_rows(overview: "Overview", width: int) -> "Sequence[Row]":
     if overview.populations:
         rows += [*([Row(pieces=())] if rows else []), *population_rows(overview.populations, width)]
     return rows
+
+
+def _is_offered(row: Row, overview: "Overview") -> bool:
+    """Whether whoever looks may begin so: not everybody of a team brings in lists and draws."""
+    duty = {IMPORT: "IMPORT", NEW_DRAW: "DRAW"}.get(row.key or "")
+    return duty is None or any(each.name == duty for each in overview.duties)
 
 
 def first_key(overview: "Overview") -> str | None:
@@ -69,7 +75,7 @@ def next_step(overview: "Overview") -> str:
     if overview.pack is not None and overview.next_to_score is None:
         return sentence
     there_is = overview.audits or overview.populations or overview.released
-    return f"{sentence} Press enter." if there_is else sentence
+    return f"{sentence} Press enter." if there_is and not overview.nothing_to_open else sentence
 
 
 def audit_rows(audits: "Sequence[AuditSummary]", width: int) -> list[Row]:

@@ -54,6 +54,11 @@ def duties_of(sight: Sight) -> frozenset[Duty]:
     return frozenset(duty for duty in Duty if duty.falls_to(sight))
 
 
+def names_of_duties(desk: Desk) -> frozenset[str]:
+    """Return the names of all that this desk may do."""
+    return frozenset(duty.name for duty in duties_of(sight_of(desk)))
+
+
 def check_may(desk: Desk, duty: Duty) -> None:
     """Check that this desk may do something, before anything is read for it.
 
@@ -63,7 +68,8 @@ def check_may(desk: Desk, duty: Duty) -> None:
     sight = sight_of(desk)
     if duty.falls_to(sight):
         return
-    roles = " or ".join(map(with_article, duty.roles))
+    *others, last = map(with_article, duty.roles)
+    roles = f"{', '.join(others)} or {last}" if others else last
     me = f"you are {with_article(sight.role)}" if sight.role else f"{desk.auditor} is not a member"
     raise Refused(f"Only {roles} may {duty.words}; {me}.", _whom_to_ask(desk, duty))
 

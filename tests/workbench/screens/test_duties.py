@@ -1,0 +1,107 @@
+"""What the app offers on a team's server: no key and no next step that the role may not do."""
+
+import pytest
+from textual.widgets import Static
+
+from tests.postgres_server import PostgresServer
+from tests.team_world import Team, make_team, make_working_team
+from tests.workbench.textual_private import screen_text, wait_for
+from workbench.app import WorkbenchApp
+from workbench.screens.drawn import DrawAgain, ReplaceCase
+from workbench.screens.home_commands import ImportList, NewDraw
+from workbench.screens.population import DrawFromHere
+from workbench.screens.settle import SettleScreen
+from workbench.screens.settle_typing import ChooseSecond, TakeFirst
+from workbench.screens.steps import Subject
+from workbench.screens.workbench_screen import WorkbenchScreen
+
+SIZE = (80, 24)
+OF_SUPERVISORS = {ImportList, NewDraw, DrawAgain, ReplaceCase, DrawFromHere, ChooseSecond}
+
+
+@pytest.fixture(scope="module")
+def team(postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Team:
+    return make_working_team(postgres_server, tmp_path_factory.mktemp("team"))
+
+
+@pytest.fixture(scope="module")
+def empty(postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Team:
+    """A team with no list and no audit."""
+    return make_team(postgres_server, tmp_path_factory.mktemp("empty"))
+
+
+def offered(app: WorkbenchApp) -> set[object]:
+    assert isinstance(app.screen, WorkbenchScreen)
+    return set(app.screen.offered())
+
+
+@pytest.mark.parametrize("name", ["Ann", "Mo", "Sue"])
+async def test_home_and_its_palette_offer_what_the_role_may_do(team: Team, name: str) -> None:
+    app = WorkbenchApp(record=team.url(name))
+    async with app.run_test(size=SIZE) as pilot:
+        await wait_for(pilot, "Next:")
+        leads = name == "Sue"
+        assert ({ImportList, NewDraw} <= offered(app)) is leads
+        assert ({ImportList, NewDraw} & offered(app) != set()) is leads
+        assert ("Import a list" in screen_text(app)) is leads
+        home = app.screen
+        await pilot.press("i", "n")
+        await pilot.pause()
+        assert (app.screen is home) is not leads
+
+
+@pytest.mark.parametrize("name", ["Ann", "Mo"])
+async def test_where_there_is_nothing_yet_others_are_not_told_to_begin(
+    empty: Team, name: str
+) -> None:
+    app = WorkbenchApp(record=empty.url(name))
+    async with app.run_test(size=SIZE) as pilot:
+        seen = await wait_for(pilot, "Next:")
+        assert "Wait until a supervisor draws a sample: there is nothing for you yet." in seen
+        assert "import a list of cases" not in seen
+        assert "draw a sample from a list" not in seen
+        assert "Press enter" not in seen
+
+
+async def test_a_supervisor_is_told_to_begin(empty: Team) -> None:
+    app = WorkbenchApp(record=empty.url("Sue"))
+    async with app.run_test(size=SIZE) as pilot:
+        seen = await wait_for(pilot, "Next:")
+        assert "Bring in a list of cases" in seen
+        assert "draw a sample from a list" in seen
+
+
+async def test_who_was_given_no_case_is_not_told_to_draw(team: Team) -> None:
+    app = WorkbenchApp(record=team.url("Cy"))
+    async with app.run_test(size=SIZE) as pilot:
+        seen = await wait_for(pilot, "Next:")
+        assert "none of its cases is yours" in seen
+        assert "draw its sample" not in seen
+
+
+@pytest.mark.parametrize("name", ["Ann", "Sue"])
+async def test_the_sample_offers_to_replace_and_draw_again_to_those_who_may(
+    team: Team, name: str
+) -> None:
+    app = WorkbenchApp(record=team.url(name))
+    async with app.run_test(size=SIZE) as pilot:
+        await wait_for(pilot, "Next:")
+        app.go_to_step("draw", Subject(audit="September"))
+        await wait_for(pilot, "Drawn and sealed")
+        assert ({DrawAgain, ReplaceCase} <= offered(app)) is (name == "Sue")
+        assert OF_SUPERVISORS.isdisjoint(offered(app)) is not (name == "Sue")
+
+
+@pytest.mark.parametrize(("name", "settles"), [("Ann", False), ("Mo", True), ("Sue", True)])
+async def test_second_readings_offer_to_settle_to_those_who_may(
+    team: Team, name: str, settles: bool
+) -> None:
+    app = WorkbenchApp(record=team.url(name))
+    async with app.run_test(size=SIZE) as pilot:
+        await wait_for(pilot, "Next:")
+        app.push_screen(SettleScreen("September"))
+        await wait_for(pilot, "by lot")
+        screen = app.screen
+        assert isinstance(screen, SettleScreen)
+        assert screen.may(TakeFirst.duty) is settles
+        assert str(screen.query_one("#banner", Static).content)
