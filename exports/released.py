@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from math import isclose
 from typing import Any, Final
 
-from exports.report import RateLine
+from exports.agreement import AgreementLine, AgreementOn, Coefficient
+from exports.report import RateLine, TimeLine
 
 _KEPT: Final = (
     "id",
@@ -23,6 +24,7 @@ _KEPT: Final = (
     "hmicfrs_half_width",
     "lenient_rate",
 )
+_COEFFICIENTS: Final = ("percent", "ac1", "kappa")
 
 
 def released_lines(lines: Sequence[Mapping[str, Any]]) -> tuple[RateLine, ...]:
@@ -31,6 +33,34 @@ def released_lines(lines: Sequence[Mapping[str, Any]]) -> tuple[RateLine, ...]:
     What a question serves and whether it is critical is not in it.
     """
     return tuple(map(_line, lines))
+
+
+def released_times(figures: Mapping[str, Any]) -> tuple[TimeLine, ...]:
+    """Return how long things took, of `rates_json`; none where no question is answered so."""
+    return tuple(TimeLine(**line) for line in figures.get("times", ()))
+
+
+def released_agreement(figures: Mapping[str, Any]) -> tuple[AgreementLine, ...]:
+    """Return the agreement of two readers beside the lines of `rates_json`; none where none is."""
+    lines = (*figures["questions"], *figures["indicators"])
+    return tuple(_agreed(line["id"], line["agreement"]) for line in lines if line.get("agreement"))
+
+
+def _agreed(line_id: str, said: Mapping[str, Any]) -> AgreementLine:
+    return AgreementLine(
+        id=line_id,
+        read_twice=said["read_twice"],
+        differences=said["differences"],
+        settled=said["settled"],
+        met=_agreed_on(said["met"]),
+        answer=_agreed_on(said["answer"]),
+        applicable=_agreed_on(said["applicable"]),
+    )
+
+
+def _agreed_on(said: Mapping[str, Any]) -> AgreementOn:
+    figures = {name: Coefficient(**said[name]) for name in _COEFFICIENTS}
+    return AgreementOn(**{**said, **figures})
 
 
 def _line(line: Mapping[str, Any]) -> RateLine:

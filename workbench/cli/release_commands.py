@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli.agreement_printing import say_agreement
 from workbench.cli.context import desk
 from workbench.cli.printing import say, say_json, say_table
-from workbench.cli.rate_printing import RATE_HEADINGS, rate_row
+from workbench.cli.rate_printing import RATE_HEADINGS, rate_row, say_times
 
 if TYPE_CHECKING:
     from workbench.audits.people.releasing import Released
@@ -37,7 +38,7 @@ def release(
 
 def say_released(released: "Released") -> None:
     """Print the rates of an audit as they were released."""
-    from exports.released import released_lines
+    from exports.released import released_agreement, released_lines, released_times
 
     figures = released.figures
     say(
@@ -51,3 +52,5 @@ def say_released(released: "Released") -> None:
         if lines := released_lines(figures[of]):
             say("")
             say_table((heading, *RATE_HEADINGS), map(rate_row, lines))
+    say_times(released_times(figures))
+    say_agreement(released_agreement(figures))

@@ -9,12 +9,11 @@ from workbench.cli.agreement_printing import say_agreement
 from workbench.cli.context import desk
 from workbench.cli.leaving import Force, check_free
 from workbench.cli.printing import say, say_json, say_table
-from workbench.cli.rate_printing import RATE_HEADINGS, rate_row
+from workbench.cli.rate_printing import RATE_HEADINGS, rate_row, say_times
 from workbench.cli.release_commands import say_released
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from exports.report import TimeLine
     from workbench.audits.desk import Desk
     from workbench.audits.results.rates import IntervalMethod, Rates
 
@@ -123,17 +122,8 @@ def _say_rates(rates: "Rates", *, heading: str) -> None:
     if rates.indicators:
         say("")
         say_table(("indicator", *RATE_HEADINGS), map(rate_row, rates.indicators))
-    if rates.times:
-        say("")
-        timings = ("time", "within", "median", "9 in 10 by", "longest", "unit", "what")
-        say_table(timings, [_time_row(line) for line in rates.times])
+    say_times(rates.times)
     say_agreement(rates.agreement)
-
-
-def _time_row(line: "TimeLine") -> tuple[object, ...]:
-    figures = (line.median, line.ninetieth, line.longest)
-    shown = ("" if figure is None else f"{figure:g}" for figure in figures)
-    return (line.id, f"{line.within}/{line.count}", *shown, line.unit, line.of)
 
 
 def pool(

@@ -7,32 +7,44 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from workbench.commands import EVERYWHERE, LIST_MOVES, PAGE_MOVES, CommandClass, bindings_of
+from workbench.screens.results_commands import ShowDetails
 from workbench.screens.workbench_screen import WorkbenchScreen
+from workbench.widgets.details_panel import DetailsPanel
 from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.marking_bar import MarkingBar
 from workbench.widgets.notice_line import Notice, NoticeLine
-from workbench.widgets.rate_rows import rate_rows
+from workbench.widgets.rate_rows import INDICATOR, QUESTION, rate_rows
 from workbench.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from exports.report import RateLine
     from workbench.audits.people.releasing import Released
 
 
 class ReleasedScreen(WorkbenchScreen[None]):
-    """Rates with their limits, when they were released and by whom; no case stands behind a key."""
+    """Rates with their limits and agreement, when they were released and by whom; and no case."""
 
-    commands: ClassVar[tuple[CommandClass, ...]] = (*LIST_MOVES, *PAGE_MOVES, *EVERYWHERE)
+    commands: ClassVar[tuple[CommandClass, ...]] = (
+        ShowDetails,
+        *LIST_MOVES,
+        *PAGE_MOVES,
+        *EVERYWHERE,
+    )
     BINDINGS = bindings_of(commands)
 
     def __init__(self, released: "Released") -> None:
         super().__init__()
         self._released = released
+        self._lines: Mapping[str, Sequence[RateLine]] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out when and by whom they were released, and the rates."""
         yield MarkingBar(self._released.audit)
         yield Static(self._banner(), id="banner", markup=False)
         yield RowList(id="rates")
+        yield DetailsPanel()
         yield NoticeLine()
         yield KeyBar()
 
@@ -45,7 +57,8 @@ class ReleasedScreen(WorkbenchScreen[None]):
     def on_mount(self) -> None:
         """Say how sure the limits are."""
         confidence = self._released.figures["confidence"]
-        self.say(Notice(f"Limits at {confidence:.0%}. The cases are shown to those who read them."))
+        more = "d shows a rate in full, with how far two readers agree."
+        self.say(Notice(f"Limits at {confidence:.0%}. {more}"))
 
     @on(RowList.Resized)
     def _fit(self) -> None:
@@ -54,4 +67,44 @@ class ReleasedScreen(WorkbenchScreen[None]):
         figures, rows = self._released.figures, self.query_one(RowList)
         questions = released_lines(figures["questions"])
         indicators = released_lines(figures["indicators"])
+        self._lines = {QUESTION: questions, INDICATOR: indicators}
         rows.show(rate_rows(questions, indicators, rows.row_width), at=rows.key)
+        self._show_line()
+
+    @on(RowList.Moved)
+    def _show_line(self) -> None:
+        from exports.released import released_agreement
+        from workbench.widgets.rate_details import released_detail_lines
+
+        kind, _, wanted = (self.query_one(RowList).key or "").partition(":")
+        line = next((each for each in self._lines.get(kind, ()) if each.id == wanted), None)
+        if line is not None:
+            self.query_one(DetailsPanel).show(
+                released_detail_lines(
+                    line,
+                    released_agreement(self._released.figures),
+                    confidence=self._released.figures["confidence"],
+                    width=self.app.size.width - 4,
+                )
+            )
+
+    def action_show_details(self) -> None:
+        """Show or hide the rate at hand in full."""
+        self.toggle_class("-details")
+
+    def action_next_page(self) -> None:
+        """Scroll the details down where they are shown, else the list."""
+        if not self._scrolled(1):
+            super().action_next_page()
+
+    def action_previous_page(self) -> None:
+        """Scroll the details up where they are shown, else the list."""
+        if not self._scrolled(-1):
+            super().action_previous_page()
+
+    def _scrolled(self, by: int) -> bool:
+        details = self.query_one(DetailsPanel)
+        longer = self.has_class("-details") and details.overflows
+        if longer:
+            details.page(by)
+        return longer

@@ -55,7 +55,7 @@ def second_words(
 def _far(chosen: "SecondReadings") -> str:
     """Return how far the second readings are, or that only some of them may be known yet."""
     if not chosen.lot_is_known:
-        return f"which cases, and its seed, is {chosen.seed}"
+        return f"cases and seed are {chosen.seed}"
     done = sum(line.first == line.second == "finished" for line in chosen.lines)
     return f"{done} of {len(chosen.lines)} cases read twice, by the seed {chosen.seed}"
 
@@ -64,8 +64,8 @@ def _next(chosen: "SecondReadings", found: "Sequence[Difference]", *, settles: b
     if chosen.waiting:
         one = chosen.waiting == 1
         fails = "1 critical fail waits" if one else f"{chosen.waiting} critical fails wait"
-        way_out = "an owner's look gives it" if chosen.join_later else "c names one"
-        return f"{fails} for a second reader: {way_out}."
+        join = "an owner to look here" if chosen.join_later else "a second reader: c names one"
+        return f"{fails} for {join}."
     left = sum(not line.settled for line in found)
     if left:
         way = "a or b takes a reader's" if settles else "a moderator or a supervisor does"

@@ -12,6 +12,9 @@ from workbench.widgets.measure_words import summary_words
 from workbench.widgets.rate_rows import is_few
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exports.agreement import AgreementLine
     from exports.report import RateLine, Report, TimeLine
 
 
@@ -32,9 +35,7 @@ class RateDetails(DetailsPanel, can_focus=False):
 def detail_lines(line: "RateLine", report: "Report", width: int) -> list[str]:
     """Return the details, fitted to a width."""
     facts = [
-        (line.id, line.text),
-        ("Answers", answers_words(line)),
-        ("Rate", rate_sentence(line)),
+        *_counted(line),
         *(_times(each) for each in report.times if each.id == line.id),
         *_limits(line, report.confidence),
         *agreement_facts(report.agreement, line.id),
@@ -42,6 +43,26 @@ def detail_lines(line: "RateLine", report: "Report", width: int) -> list[str]:
         *(("Serves", describe_trace(trace)) for trace in line.traces),
     ]
     return [fact(label, words, width) for label, words in facts]
+
+
+def released_detail_lines(
+    line: "RateLine", agreement: "Sequence[AgreementLine]", *, confidence: float, width: int
+) -> list[str]:
+    """Return the details of a rate that was released, fitted to a width."""
+    facts = [
+        *_counted(line),
+        *_limits(line, confidence),
+        *agreement_facts(agreement, line.id),
+    ]
+    return [fact(label, words, width) for label, words in facts]
+
+
+def _counted(line: "RateLine") -> list[tuple[str, str]]:
+    return [
+        (line.id, line.text),
+        ("Answers", answers_words(line)),
+        ("Rate", rate_sentence(line)),
+    ]
 
 
 def _limits(line: "RateLine", confidence: float) -> list[tuple[str, str]]:
