@@ -34,7 +34,7 @@ CHANCE_CERTAIN: Final = (
     "undefined: all ratings are the same, so agreement by chance is certain; "
     "the raw agreement is {raw:.0%}, cases read twice: {cases}"
 )
-NO_SPREAD: Final = "every case was agreed on alike, so there is no interval; see the raw agreement"
+NO_SPREAD: Final = "every case was agreed on alike, so there is no interval"
 ONE_CASE: Final = "one case alone gives no interval"
 TWO_RATERS: Final = 2
 ROUNDING: Final = 1e-12

@@ -156,7 +156,7 @@ class TestNoAnswer:
     def test_agreeing_on_everything_is_one_without_an_interval(self):
         got = cohen_kappa(pairs(5, 0, 0, 5))
         assert (got.value, got.low, got.high) == (1, None, None)
-        assert "see the raw agreement" in got.reason
+        assert got.reason == "every case was agreed on alike, so there is no interval"
 
     def test_one_case_is_no_interval(self):
         got = gwet_ac1([("met", "not met")])

@@ -21,6 +21,10 @@ ALL_ALIKE: Final = (
     "Kappa is undefined: both readers answered every case alike ({answer}), so chance alone would "
     "agree as well. Go by the raw agreement, {raw}, and by AC1, {ac1}."
 )
+ALL_AGREED: Final = (
+    "AC1 and kappa are 1 and have no interval, because every case was agreed on. How sure that is "
+    "shows in the raw agreement, {raw}."
+)
 ONE_HABIT: Final = (
     "Kappa is 0 whatever the agreement, because one reader gave one answer to every case. Go by "
     "the raw agreement, {raw}, and by AC1, {ac1}."
@@ -70,6 +74,8 @@ def explanation(raw: Coefficient, ac1: Coefficient, kappa: Coefficient, spread: 
     agreed, steady = share_words(raw), coefficient_words(ac1)
     if kappa.value is None:
         return ALL_ALIKE.format(answer=spread.commonest, raw=agreed, ac1=steady)
+    if raw.value == 1 and raw.low is not None:
+        return ALL_AGREED.format(raw=agreed)
     if spread.one_habit:
         return ONE_HABIT.format(raw=agreed, ac1=steady)
     if raw.value is None or ac1.value is None or ac1.value - kappa.value < TELLING_GAP:

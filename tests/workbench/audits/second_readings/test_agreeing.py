@@ -147,6 +147,16 @@ def test_where_all_answers_are_alike_kappa_is_undefined_and_says_so():
     )
 
 
+def test_where_every_case_is_agreed_on_the_raw_agreement_shows_how_sure_that_is():
+    part = line_of_table("Q", ((20, 0), (0, 20))).met
+    assert (part.kappa.value, part.kappa.low, part.ac1.value, part.ac1.low) == (1, None, 1, None)
+    assert part.kappa.reason == "every case was agreed on alike, so there is no interval"
+    assert part.explanation == (
+        "AC1 and kappa are 1 and have no interval, because every case was agreed on. How sure that "
+        "is shows in the raw agreement, 100.0% (91.2 to 100.0)."
+    )
+
+
 def test_where_one_reader_never_varies_kappa_is_exactly_nought_and_the_reason_is_true():
     part = line_of_table("Q", ((118, 5), (0, 0))).met
     assert part.kappa.value == 0
