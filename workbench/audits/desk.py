@@ -3,6 +3,7 @@
 import getpass
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -29,11 +30,17 @@ def this_person() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An auditor at an open record."""
+    """An auditor at an open record.
+
+    Attributes:
+        colleagues: The names of those who are registered in it, and what lists call them: they
+            are not taken for names of the people of a case.
+    """
 
     record: Record
     auditor: str
     clock: Callable[[], datetime] = utc_now
+    colleagues: frozenset[str] = frozenset()
 
     def now(self) -> str:
         """Return this moment as the text that is stored and hashed."""
@@ -70,14 +77,24 @@ def sit_down(record: Record, asked: str | None = None) -> Desk:
         WorkbenchError: A name was asked for that is not the login's on the server.
     """
     if not record.on_server:
-        return Desk(record=record, auditor=asked or _of_pack(record) or this_person())
+        name = asked or _of_pack(record) or this_person()
+        return Desk(record=record, auditor=name, colleagues=_colleagues(record))
     with record.reading() as session:
         name = name_of_login(session)
     if asked not in {None, name}:
         raise WorkbenchError(
             f"This login is {name}, not {asked}.", "Leave --auditor out: the login says who works."
         )
-    return Desk(record=record, auditor=name)
+    return Desk(record=record, auditor=name, colleagues=_colleagues(record))
+
+
+def _colleagues(record: Record) -> frozenset[str]:
+    """Return what everybody who is registered is called; nothing where that cannot be read."""
+    with suppress(WorkbenchError), record.reading() as session:
+        rows = session.execute(select(col(Auditor.name), col(Auditor.known_as))).all()
+        called = (name for row in rows for name in (row[0], *row[1].split(";")))
+        return frozenset(filter(None, map(str.strip, called)))
+    return frozenset()
 
 
 def _of_pack(record: Record) -> str | None:

@@ -27,4 +27,7 @@ def personal(desk: "Desk | None", text: str, *, called: str) -> str:
     """Return what a text looks to hold that is personal; nothing where it looks clean."""
     from workbench.audits.privacy.warnings import warning_of
 
-    return warning_of(text, today=desk.clock().date(), called=called) if desk else ""
+    if desk is None:
+        return ""
+    today, colleagues = desk.clock().date(), desk.colleagues
+    return warning_of(text, today=today, called=called, colleagues=colleagues)

@@ -29,6 +29,15 @@ def test_a_note_beside_an_answer(drawn: Terminal) -> None:
     assert drawn.err == ""
 
 
+def test_a_name_in_a_note_that_is_not_of_somebody_registered(drawn: Terminal) -> None:
+    note = ("SUP-01", "met", "--note", "Sarah reviewed it.")
+    assert drawn("answer", "A", "#1", *note) == 0
+    assert 'what looks like a name: "Sarah"' in drawn.err
+    assert drawn("people", "add", "Sarah Webb") == 0
+    assert drawn("answer", "A", "#2", *note) == 0
+    assert drawn.err == ""
+
+
 def test_a_note_of_a_replacement(drawn: Terminal) -> None:
     words = ("replace", "A", "#1", "--reason", "not-found", "--note", f"rang {PHONE}")
     assert drawn(*words) == 0

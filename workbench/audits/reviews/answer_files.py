@@ -103,7 +103,10 @@ def _warnings(desk: Desk, given: Iterable[GivenAnswer]) -> tuple[str, ...]:
     today = desk.clock().date()
     found = (
         warning_without_quotes(
-            answer.note, today=today, called=f"line {answer.line}: the note of {answer.question}"
+            answer.note,
+            today=today,
+            called=f"line {answer.line}: the note of {answer.question}",
+            colleagues=desk.colleagues,
         )
         for answer in sorted(given, key=lambda answer: answer.line)
     )
