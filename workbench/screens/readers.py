@@ -6,26 +6,67 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from workbench.commands import EVERYWHERE, LIST_MOVES, PAGE_MOVES, CommandClass, bindings_of
+from workbench.commands import (
+    EVERYWHERE,
+    LIST_MOVES,
+    PAGE_MOVES,
+    Command,
+    CommandClass,
+    bindings_of,
+)
 from workbench.errors import WorkbenchError
 from workbench.screens.workbench_screen import WorkbenchScreen
 from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.marking_bar import MarkingBar
 from workbench.widgets.notice_line import Notice, NoticeLine, Tone
-from workbench.widgets.reader_rows import people_rows, reader_rows
+from workbench.widgets.reader_rows import CASE, people_rows, reader_rows
 from workbench.widgets.reader_words import line_words, readers_banner, rules_words
 from workbench.widgets.row_list import RowList
 from workbench.widgets.rows import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workbench.audits.people.allocation_offer import AllocationOffer
-    from workbench.audits.people.first_readings import FirstReadings
+    from workbench.audits.people.first_readings import FirstReadingLine, FirstReadings
+
+
+class HandOver(Command):
+    """Hand the case at hand to another reader, with a reason; from a reader, allocate."""
+
+    keys = ("enter",)
+    footer = "Hand over"
+    title = "Hand over"
+    duty = "ALLOCATE"
+
+
+class Allocate(Command):
+    """Say who reads what: by the seed, by capacity and by the conflict rules."""
+
+    keys = ("a",)
+    footer = "Allocate"
+    duty = "ALLOCATE"
+
+
+class RegisterPerson(Command):
+    """Register somebody who reads, or change what is registered of them."""
+
+    keys = ("n",)
+    footer = "New person"
+    duty = "MEMBERS"
 
 
 class ReadersScreen(WorkbenchScreen[None]):
     """The first readings of one audit: whose they are."""
 
-    commands: ClassVar[tuple[CommandClass, ...]] = (*LIST_MOVES, *PAGE_MOVES, *EVERYWHERE)
+    commands: ClassVar[tuple[CommandClass, ...]] = (
+        HandOver,
+        Allocate,
+        RegisterPerson,
+        *LIST_MOVES,
+        *PAGE_MOVES,
+        *EVERYWHERE,
+    )
     BINDINGS = bindings_of(commands, at_once=True)
 
     def __init__(self, audit: str) -> None:
@@ -96,3 +137,60 @@ class ReadersScreen(WorkbenchScreen[None]):
         self.query_one("#sentence", Static).update(said)
         self.query_one("#sentence").display = bool(said)
         self.refresh_bindings()
+
+    @property
+    def line(self) -> "FirstReadingLine | None":
+        """The case at hand; None where another line is, or its reader is not shown."""
+        kind, _, order = (self.query_one(RowList).key or "").partition(":")
+        if self.found is None or kind != CASE:
+            return None
+        line = next(each for each in self.found.lines if str(each.order) == order)
+        return None if line.hidden else line
+
+    # Commands
+
+    def allows(self, command: CommandClass) -> bool:
+        """Offer what fits: people who can read, a case at hand, a record that is a file."""
+        offer = self.offer
+        if command is RegisterPerson:
+            return offer is not None and not offer.on_server and not offer.is_set
+        if command not in {Allocate, HandOver}:
+            return super().allows(command)
+        if offer is None or not (offer.may_allocate and offer.people) or offer.is_set:
+            return False
+        return command is Allocate or self.query_one(RowList).key is not None
+
+    def key_words_now(self) -> "Mapping[CommandClass, str]":
+        """Say what enter does on the line at hand."""
+        return {} if self.line is not None else {HandOver: "Open"}
+
+    def action_hand_over(self) -> None:
+        """Open the form for the line at hand."""
+        self.query_one(RowList).choose()
+
+    @on(RowList.Chosen)
+    def _open(self) -> None:
+        if not self.allows(HandOver) or self.offer is None:
+            return
+        if self.line is None:
+            self.action_allocate()
+            return
+        from workbench.screens.hand_over import HandOverScreen
+
+        self.app.push_screen(HandOverScreen(self.audit, self.line, self.offer), self._say_done)
+
+    def action_allocate(self) -> None:
+        """Open the form of the allocation."""
+        from workbench.screens.allocate import AllocateScreen
+
+        if self.found is not None and self.offer is not None:
+            self.app.push_screen(AllocateScreen(self.found, self.offer), self._say_done)
+
+    def action_register_person(self) -> None:
+        """Open the form for a person."""
+        from workbench.screens.register_person import RegisterPersonScreen
+
+        self.app.push_screen(RegisterPersonScreen(), self._say_done)
+
+    def _say_done(self, notice: Notice | None) -> None:
+        self.say(notice or Notice("Nothing was changed."))

@@ -27,12 +27,21 @@ FIELD_OF_OPTION: Final = {
 }
 
 
+WHOLE_COMMAND: Final = r"workbench [a-z]+(?: (?:'[^']*'|\"[^\"]*\"|[^\s,;.]+(?:\.\w+)?))*"
+OPTION: Final = r"--[a-z][a-z-]*"
+
+
 def form_words(message: str) -> str:
     """Return a message with the names of fields in place of those of options.
 
-    What no form has can be said at the command line alone, and is named in words.
+    What no form has can be said at the command line alone, and is named in words. A whole command
+    stays as it is, to be run as it stands.
     """
-    return re.sub(r"--[a-z][a-z-]*", lambda found: _field(found.group()), message)
+    return re.sub(rf"({WHOLE_COMMAND})|{OPTION}", _said, message)
+
+
+def _said(found: "re.Match[str]") -> str:
+    return found.group(1) or _field(found.group())
 
 
 def _field(option: str) -> str:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from workbench.audits.people.allocation_offer import AllocationOffer
-    from workbench.audits.people.first_readings import FirstReadings
+    from workbench.audits.people.first_readings import FirstReadingLine, FirstReadings
 
 IS_SET: Final = (
     "A calibration set: each auditor has a reading of their own, and none of its cases is "
@@ -61,7 +61,7 @@ def line_words(found: "FirstReadings", key: str) -> str:
     """Return all there is to say of the line at hand."""
     kind, _, wanted = key.partition(":")
     if kind == CASE:
-        return _case_words(found, int(wanted))
+        return case_words(next(each for each in found.lines if str(each.order) == wanted))
     reader = next((each for each in found.readers if each.name == wanted), None)
     if kind != READER or reader is None:
         return ""
@@ -69,14 +69,15 @@ def line_words(found: "FirstReadings", key: str) -> str:
     return f"{reader.name}: {_cases(reader.cases)}, {reader.complete} complete, {left} left."
 
 
-def _case_words(found: "FirstReadings", order: int) -> str:
-    line = next(each for each in found.lines if each.order == order)
+def case_words(line: "FirstReadingLine") -> str:
+    """Return a case, who reads it, how far that is, and how it came to them."""
+    place = f"#{line.order} {line.case}"
     if line.hidden:
-        return f"#{order} {line.case}: you read it second and blind, so its reader is not shown."
+        return f"{place}: you read it second and blind, so its reader is not shown."
     said = [state_words(line)]
     said += [f"in conflict, it is {line.reader}'s {line.conflict}"] if line.conflict else []
     said += [line.why] if line.why else []
-    return f"#{order} {line.case}, read by {line.reader or NOBODY}: {'; '.join(said)}."
+    return f"{place}, read by {line.reader or NOBODY}: {'; '.join(said)}."
 
 
 def _cases(count: int) -> str:

@@ -9,12 +9,14 @@ from tests.workbench.screens.conftest import MakeApp
 from tests.workbench.textual_private import screen_text, wait_for
 from workbench.audits.opening import OpenAudit
 from workbench.commands import APP_WIDE, CommandClass
+from workbench.screens.allocate import AllocateScreen
 from workbench.screens.baselines import BaselinesScreen
 from workbench.screens.cases_behind import CasesBehindScreen
 from workbench.screens.draw import DrawScreen
 from workbench.screens.drawn import DrawnScreen
 from workbench.screens.export import ExportScreen
 from workbench.screens.group_rates import GroupRatesScreen
+from workbench.screens.hand_over import HandOverScreen
 from workbench.screens.help import HelpScreen
 from workbench.screens.home import HomeScreen
 from workbench.screens.import_list import ImportListScreen
@@ -22,6 +24,7 @@ from workbench.screens.population import PopulationScreen
 from workbench.screens.readers import ReadersScreen
 from workbench.screens.recommendation import RecommendationScreen
 from workbench.screens.recommendations import RecommendationsScreen
+from workbench.screens.register_person import RegisterPersonScreen
 from workbench.screens.replace_case import ReplaceCaseScreen
 from workbench.screens.results import ResultsScreen
 from workbench.screens.rivals import RivalsScreen
@@ -45,6 +48,9 @@ SCREENS = (
     BaselinesScreen,
     ExportScreen,
     ReadersScreen,
+    AllocateScreen,
+    HandOverScreen,
+    RegisterPersonScreen,
     RecommendationsScreen,
     RecommendationScreen,
     RivalsScreen,

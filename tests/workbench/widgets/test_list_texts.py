@@ -67,6 +67,11 @@ def test_a_fault_of_the_whole_list_needs_no_line() -> None:
 
 def test_options_of_the_command_are_named_as_fields_of_the_form() -> None:
     assert form_words("Use --date-format day-first.") == "Use Dates day-first."
+    whole = "Register them: workbench people add 'Di Fry' --team T.x --known-as K."
+    assert form_words(whole) == whole
+    assert form_words("See workbench plan, or give --size 9.") == (
+        "See workbench plan, or give Cases 9."
+    )
     assert form_words("Give --encoding cp1252.") == (
         "Give encoding (only at the command line) cp1252."
     )
