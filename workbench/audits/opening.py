@@ -1,11 +1,11 @@
 """An audit as it is opened: its population, its frozen checklists, its draw and its cases."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from checklists.questions import Checklist, Question
@@ -49,7 +49,9 @@ class OpenAudit:
     Attributes:
         draw_id: The draw in use, or None when none has been made.
         design: How it was drawn.
-        cases: The cases to score, in their order of selection.
+        cases: The cases to score, in their order of selection: all that were drawn, or those that
+            are this person's.
+        drawn: How many were drawn.
         reserves_left: References of the reserve that have not been used, next first.
     """
 
@@ -62,6 +64,7 @@ class OpenAudit:
     draw_id: int | None
     design: Design | None
     cases: tuple[AuditCase, ...]
+    drawn: int
     reserves_left: tuple[str, ...]
 
     @cached_property
@@ -122,9 +125,23 @@ class OpenAudit:
         found = exact or by_order
         if found is not None:
             return found
-        raise WorkbenchError(
-            f"{reference!r} is not in the sample of {self.name}.",
-            f"Its cases are #1 to #{len(self.cases)}; the certificate lists them.",
+        raise self._no_such_case(reference)
+
+    def _no_such_case(self, wanted: str) -> WorkbenchError:
+        """Return what is said where there is no such case, or none that is this person's."""
+        if len(self.cases) == self.drawn:
+            return WorkbenchError(
+                f"{wanted!r} is not in the sample of {self.name}.",
+                f"Its cases are #1 to #{self.drawn}; the certificate lists them.",
+            )
+        if not self.cases:
+            return WorkbenchError(
+                f"No case of {self.name} is yours.", "A supervisor says who reads what."
+            )
+        orders = ", ".join(f"#{order}" for order in sorted(case.order for case in self.cases))
+        return WorkbenchError(
+            f"{wanted!r} is not one of your cases of {self.name}.",
+            f"They are {orders}. Whether others read it is not shown here.",
         )
 
 
@@ -171,6 +188,7 @@ def load_audit(session: Session, name: str) -> OpenAudit:
         draw_id=draw_id,
         design=design_of(session.get_one(Draw, draw_id)) if draw_id else None,
         cases=cases,
+        drawn=_drawn(session, draw_id, cases),
         reserves_left=reserves,
     )
 
@@ -230,6 +248,13 @@ def _cases(session: Session, draw_id: int) -> tuple[tuple[AuditCase, ...], tuple
     )
     left = tuple(c.reference for c in drawn if c.role == "reserve" and c.id not in used)
     return cases, left
+
+
+def _drawn(session: Session, draw_id: int | None, cases: Sequence[AuditCase]) -> int:
+    """Return how many cases were drawn to be read; a server shows some of them to others only."""
+    if draw_id is None or session.get_bind().dialect.name != "postgresql":
+        return len(cases)
+    return int(session.scalars(select(func.team_size(draw_id, False))).one())  # noqa: FBT003 - SQL
 
 
 def _standing(

@@ -295,6 +295,26 @@ def test_nothing_is_made_of_a_part_that_needs_the_whole(
     assert not target.exists()
 
 
+def test_whether_a_case_was_drawn_is_told_to_those_only_who_are_shown_the_sample(
+    working: Team,
+) -> None:
+    """Else a refusal would say which references are in the sample, and which are not."""
+    others = _audit(working).cases[2].reference
+    with working.desk("Ann") as ann, working.desk("Cy") as cy, working.desk("Sue") as supervisor:
+        hers = open_audit(ann, "September")
+        for wanted in (others, "no such case", "#3"):
+            with pytest.raises(WorkbenchError) as refused:
+                hers.case(wanted)
+            assert str(refused.value) == (
+                f"{wanted!r} is not one of your cases of September. They are #1, #2, #4, #5. "
+                "Whether others read it is not shown here."
+            )
+        with pytest.raises(WorkbenchError, match="No case of September is yours"):
+            open_audit(cy, "September").case(others)
+        with pytest.raises(WorkbenchError, match="is not in the sample of .* #1 to #12; the cert"):
+            open_audit(supervisor, "September").case("no such case")
+
+
 def test_a_case_whose_place_was_taken_by_one_of_anothers_is_not_among_ones_own(
     working: Team,
 ) -> None:

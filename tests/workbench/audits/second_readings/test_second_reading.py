@@ -119,6 +119,17 @@ def test_who_has_no_second_reading_is_told(desk: Desk, audit: OpenAudit) -> None
         open_scoring(at(desk, FIRST), audit.name, reading=SECOND_READING)
 
 
+def test_a_case_that_another_reads_is_not_said_not_to_be_in_the_sample(
+    desk: Desk, audit: OpenAudit
+) -> None:
+    (mine,) = choose(desk, audit, share=0.05)
+    scoring = open_scoring(at(desk, SECOND), audit.name, reading=SECOND_READING)
+    other = next(case.reference for case in audit.cases if case.reference != mine)
+    order = audit.case(mine).order
+    with pytest.raises(WorkbenchError, match=f"is not one of your cases of .* They are #{order}"):
+        scoring.audit.case(other)
+
+
 def test_each_answers_only_in_their_own_reading(desk: Desk, audit: OpenAudit) -> None:
     (case,) = choose(desk, audit, share=0.05)
     first, second = (place_of(audit, case, "SUP-01", r) for r in (FIRST_READING, SECOND_READING))
