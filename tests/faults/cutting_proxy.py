@@ -25,6 +25,8 @@ class CuttingProxy:
     def __init__(self, folder: Path, server: Path, port: int) -> None:
         self.cut = Cut.NEVER
         self.cuts = 0
+        self.let_by = 0
+        """So many COMMITs are passed on before the one at which the connection is cut."""
         self._to = str(server / f".s.PGSQL.{port}")
         self._listening = socket.socket(socket.AF_UNIX)
         self._listening.bind(str(folder / f".s.PGSQL.{port}"))
@@ -53,8 +55,10 @@ class CuttingProxy:
     def _forth(self, program: socket.socket, server: socket.socket) -> None:
         while said := program.recv(PIECE):
             if self.cut is not Cut.NEVER and COMMIT in said:
-                self._cut_off(said, program, server)
-                return
+                if not self.let_by:
+                    self._cut_off(said, program, server)
+                    return
+                self.let_by -= 1
             server.sendall(said)
 
     def _cut_off(self, said: bytes, program: socket.socket, server: socket.socket) -> None:

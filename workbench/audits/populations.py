@@ -221,9 +221,12 @@ def check_name(desk: Desk, name: str) -> None:
         raise WorkbenchError("A population needs a name.", "Give one with --name.")
     with desk.record.reading() as session:
         check_done_in_pack(session, "population imported")
-        if _find(session, name) is not None:
+        there = _find(session, name)
+        if there is not None:
             raise WorkbenchError(
-                f"There is a population named {name!r} already.", "Choose another name."
+                f"There is a population named {name!r} already: {there.frame_size:,} cases of "
+                f"{there.source_name} ({there.imported_by}, {there.imported_at[:16]}).",
+                "Choose another name.",
             )
 
 

@@ -37,7 +37,7 @@ def escalate(
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
     """Record that somebody was told of an urgent matter of safeguarding, and when."""
-    from workbench.audits.reviews.escalating import escalate_by_words
+    from workbench.audits.reviews.escalating_by_words import escalate_by_words
 
     with desk(context) as at:
         place = (case, question)

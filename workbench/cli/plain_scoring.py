@@ -146,8 +146,9 @@ def _keep_note(scoring: Scoring, text: str) -> None:
     if _settled(scoring, lambda: scoring.write_note(text)) is None:
         return
     typer.echo("Note saved.")
-    today = scoring.desk.clock().date()
-    if warning := warning_of(text, today=today, called=f"{question}'s note"):
+    desk = scoring.desk
+    called, today = f"{question}'s note", desk.clock().date()
+    if warning := warning_of(text, today=today, called=called, colleagues=desk.colleagues):
         typer.echo(f"Warning: {warning} To change it: /{question} and then e TEXT.")
 
 
@@ -221,13 +222,15 @@ def _good_practice(scoring: Scoring) -> bool:
 
 def _urgent(scoring: Scoring, typed: str) -> bool:
     """Record who was told of an urgent matter; the next line is what was seen, or empty."""
-    from workbench.audits.reviews.escalating import escalate, told_when
+    from workbench.audits.reviews.escalating import escalate
+    from workbench.audits.reviews.escalating_by_words import told_when
 
-    told, told_at = told_when(scoring.desk, typed)
+    told = told_when(scoring.desk, typed)
     typer.echo("What was seen, without names (an empty line leaves it out):")
     saw = (_read() or "").strip()
-    escalate(scoring.desk, scoring.audit, scoring.place, told=told, told_at=told_at, saw=saw)
-    typer.echo(f"Recorded: {told} was told at {told_at.astimezone():%H:%M}.")
+    desk, audit, place = scoring.desk, scoring.audit, scoring.place
+    escalate(desk, audit, place, told=told.who, told_at=told.at, saw=saw, within=told.within)
+    typer.echo(f"Recorded: {told.who} was told at {told.at.astimezone():%H:%M}.")
     return False
 
 

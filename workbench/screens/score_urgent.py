@@ -8,7 +8,7 @@ from workbench.screens.watching import personal
 from workbench.widgets.notice_line import Notice, Tone
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from workbench.audits.reviews.escalating_by_words import Told
 
 HOW = (
     "Tell the duty officer first. Then type the role that was told, and when if it was not now: "
@@ -20,8 +20,7 @@ WHAT = "What was seen, without names; enter alone leaves it out. enter records i
 class ScoreUrgent(ScoreTyping):
     """The recording of an urgent matter, in two lines."""
 
-    _told = ""
-    _told_at: "datetime | None" = None
+    _told: "Told | None" = None
 
     def action_urgent(self) -> None:
         """Ask who was told."""
@@ -34,20 +33,21 @@ class ScoreUrgent(ScoreTyping):
         self.show()
 
     def _take_told(self, typed: str) -> bool:
-        from workbench.audits.reviews.escalating import told_when
+        from workbench.audits.reviews.escalating_by_words import told_when
 
         try:
-            self._told, self._told_at = told_when(self.at.scoring.desk, typed)
+            self._told = told_when(self.at.scoring.desk, typed)
         except WorkbenchError as error:
             self.at.notice = Notice(str(error), Tone.WARNING)
             return False
-        if not self._told:
+        if not self._told.who:
             self.at.notice = Notice("Nobody was named who was told. esc leaves.", Tone.WARNING)
-        return bool(self._told)
+        return bool(self._told.who)
 
     def _ask_what(self) -> None:
         self.at.notice = Notice(WHAT, Tone.WARNING)
-        self._ask(f"Told {self._told}. Seen:", self._record, enter="Record it")
+        who = self._told.who if self._told else ""
+        self._ask(f"Told {who}. Seen:", self._record, enter="Record it")
         self._leave = lambda _: self._not_recorded()
         self.show()
 
@@ -57,23 +57,24 @@ class ScoreUrgent(ScoreTyping):
     def _record(self, saw: str) -> bool:
         from workbench.audits.reviews.escalating import escalate
 
-        scoring, told_at = self.at.scoring, self._told_at
-        if told_at is None:
+        scoring, told = self.at.scoring, self._told
+        if told is None:
             return True
         try:
             escalate(
                 scoring.desk,
                 scoring.audit,
                 scoring.place,
-                told=self._told,
-                told_at=told_at,
+                told=told.who,
+                told_at=told.at,
                 saw=saw,
+                within=told.within,
             )
         except WorkbenchError as error:
             self.at.notice = Notice(f"{error} enter tries again.", Tone.BAD)
             return False
         warning = personal(scoring.desk, saw, called="What was seen")
-        told = f"{self._told} was told at {told_at.astimezone():%H:%M}"
-        said = f"recorded: {told}, {scoring.case.reference}. {warning}".rstrip()
+        happened = f"{told.who} was told at {told.at.astimezone():%H:%M}"
+        said = f"recorded: {happened}, {scoring.case.reference}. {warning}".rstrip()
         self.at.notice = Notice(said, Tone.WARNING if warning else Tone.GOOD)
         return True

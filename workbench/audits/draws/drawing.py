@@ -167,7 +167,7 @@ def _seal(desk: Desk, plan: DrawPlan, drawable: Drawable) -> _Sealed:
     with desk.record.writing() as session:
         chosen = drawable.population(desk, session)
         audit_id = audit_for(session, desk, plan, chosen)
-        _check_not_drawn_before(session, plan, audit_id)
+        _check_not_drawn_before(session, desk, plan, audit_id)
         details = _details(plan, chosen, drawable.design)
         desk.enter(session, "draw planned", about=f"audit:{audit_id}", details=details)
         return _Sealed(plan, chosen, drawable, audit_id, _draws_of(session, audit_id))
@@ -178,14 +178,30 @@ def _draws_of(session: Session, audit_id: int) -> int:
     return int(session.execute(query).scalar_one())
 
 
-def _check_not_drawn_before(session: Session, plan: DrawPlan, audit_id: int) -> None:
-    if latest_draw(session, audit_id) is None:
+def _check_not_drawn_before(session: Session, desk: Desk, plan: DrawPlan, audit_id: int) -> None:
+    latest = latest_draw(session, audit_id)
+    if latest is None:
         return
     load_audit(session, plan.audit).check_not_erased()
     if not plan.reason.strip():
         raise Refused(
             f"{plan.audit} has a sample already, and a drawn sample is sealed.",
             "To draw again say why with --reason; both draws stay in the history.",
+        )
+    _check_not_for_this_reason(plan, desk, session.get_one(Draw, latest))
+
+
+def _check_not_for_this_reason(plan: DrawPlan, desk: Desk, latest: Draw) -> None:
+    """Refuse to draw again for a reason that one has just drawn again for.
+
+    Raises:
+        Refused: A server may have gone away as that draw was saved; a sample is not changed unseen.
+    """
+    if (latest.drawn_by, latest.reason) == (desk.auditor, plan.reason):
+        raise Refused(
+            f"You drew {plan.audit} again for this very reason at {latest.drawn_at[:16]}, and "
+            "that sample stands.",
+            "Look at it first. To draw yet again, say what the reason is now.",
         )
 
 

@@ -46,7 +46,8 @@ def replace_case(
     """Put the next reserve in the place of a case that cannot be read.
 
     Raises:
-        Refused: There is no reserve left, or the role of this login may not.
+        Refused: There is no reserve left, the case was replaced already, or the role of this
+            login may not.
         WorkbenchError: The case is not in the sample.
     """
     check_may(desk, Duty.REPLACE)
@@ -54,8 +55,10 @@ def replace_case(
         audit = load_audit(session, audit_name)
         check_all_seen(session, audit.draw_id, what="Replacing a case", reserves_too=True)
         audit.check_not_erased()
+        _check_not_replaced(session, audit, reference)
         case = audit.case(reference)
         reserve = _next_reserve(session, audit, case)
+        _check_means_the_stand_in(session, case, reference)
         insert_row(
             session,
             Replacement,
@@ -81,6 +84,46 @@ def replace_case(
             },
         )
         return load_audit(session, audit_name)
+
+
+def _check_not_replaced(session: Session, audit: OpenAudit, reference: str) -> None:
+    """Refuse a case that was replaced already, and say by which.
+
+    Raises:
+        Refused: It was; nothing is replaced twice, also where a server went away as it was saved.
+    """
+    query = (
+        select(Replacement)
+        .join(SampledCase, col(Replacement.case_id) == col(SampledCase.id))
+        .where(col(SampledCase.draw_id) == audit.draw_id, col(SampledCase.reference) == reference)
+    )
+    row = session.scalars(query).first()
+    if row is None:
+        return
+    stand_in = session.get_one(SampledCase, row.reserve_id).reference
+    raise Refused(
+        f"{reference} was replaced by {stand_in} already ({row.by}, {row.at[:16]}: "
+        f"{ReplacementReason(row.reason).words}).",
+        f"That stands. If {stand_in} cannot be read either, replace it by its own reference.",
+    )
+
+
+def _check_means_the_stand_in(session: Session, case: AuditCase, reference: str) -> None:
+    """Refuse a reserve that is asked for by its place: the case before it may be meant.
+
+    Raises:
+        Refused: A command that is given again would else replace the reserve as well.
+    """
+    query = select(Replacement).where(col(Replacement.reserve_id) == case.id)
+    row = session.scalars(query).first()
+    if row is None or reference == case.reference:
+        return
+    before = session.get_one(SampledCase, row.case_id).reference
+    raise Refused(
+        f"{reference} is {case.reference} now, which took the place of {before} "
+        f"({row.by}, {row.at[:16]}: {ReplacementReason(row.reason).words}).",
+        f"If {case.reference} cannot be read either, replace it by its own reference.",
+    )
 
 
 def _next_reserve(session: Session, audit: OpenAudit, case: AuditCase) -> SampledCase:

@@ -114,7 +114,7 @@ def opened_to_read(path: Path) -> Iterator[Record]:
     try:
         with told_as_unusable(path):
             _check_version(record)
-            yield record
+        yield record
     finally:
         record.close()
 

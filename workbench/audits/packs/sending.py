@@ -1,10 +1,12 @@
 """Sending: a pack made as a private file, known to the record before it has its name."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 
-from sqlmodel import Session
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit, load_audit
@@ -12,7 +14,7 @@ from workbench.audits.packs.choosing import PackAsked, cases_for_pack
 from workbench.audits.packs.filling import contents_of, fill
 from workbench.audits.packs.marks import OUT, WENT_OUT, PackFacts, cases_words
 from workbench.audits.people.duties import Duty, check_may
-from workbench.errors import Refused, WorkbenchError
+from workbench.errors import NotSaved, Refused, WorkbenchError
 from workbench.record.copies import part_of, put
 from workbench.record.engine import open_record
 from workbench.record.history import canonical, head
@@ -74,19 +76,38 @@ def send_pack(
 
 
 def _make_known(desk: Desk, audit_name: str, part: Path, asked: PackAsked) -> PackFacts:
-    """Make the pack, and enter it in the record."""
-    with desk.record.writing() as session:
-        audit = load_audit(session, audit_name)
-        if audit.draw_id is None:
-            raise WorkbenchError(
-                f"{audit_name} has no sample yet.", "Draw one first: workbench draw."
-            )
-        audit.check_not_erased()
-        cases = cases_for_pack(session, audit, asked)
-        facts = _facts(session, desk, audit, asked, cases)
-        opening = _make(session, desk, part, audit, cases, facts)
-        _enter(session, desk, audit, cases, facts, opening)
+    """Make the pack, and enter it in the record.
+
+    Where a server goes away at the very moment of saving, what stands tells whether it is known.
+    """
+    facts: PackFacts | None = None
+    try:
+        with desk.record.writing() as session:
+            audit = _open(session, audit_name)
+            cases = cases_for_pack(session, audit, asked)
+            facts = _facts(session, desk, audit, asked, cases)
+            opening = _make(session, desk, part, audit, cases, facts)
+            _enter(session, desk, audit, cases, facts, opening)
+    except NotSaved:
+        if facts is None or not _is_known(desk, facts.identity):
+            raise
     return facts
+
+
+def _open(session: Session, audit_name: str) -> OpenAudit:
+    audit = load_audit(session, audit_name)
+    if audit.draw_id is None:
+        raise WorkbenchError(f"{audit_name} has no sample yet.", "Draw one first: workbench draw.")
+    audit.check_not_erased()
+    return audit
+
+
+def _is_known(desk: Desk, identity: str) -> bool:
+    """Whether the record has a pack; False too where it still cannot be asked."""
+    with suppress(NotSaved), desk.record.reading() as session:
+        query = select(col(Pack.id)).where(col(Pack.identity) == identity)
+        return session.scalars(query).first() is not None
+    return False
 
 
 def _name(part: Path, path: Path, *, force: bool) -> None:

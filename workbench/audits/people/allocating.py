@@ -199,6 +199,8 @@ def hand_over(desk: Desk, audit_name: str, *, case: str, to: str, reason: str) -
         check_readers(known, [to])
         _check_can_be_handed(session, audit, taken, to, known)
         before = allocated(session, audit).get(taken.id, "")
+        if before == to:
+            return  # tried again, perhaps, after a server went away as it was saved
         give(session, desk, taken.id, to, why=f"handed over: {reason.strip()}")
         desk.enter(
             session,

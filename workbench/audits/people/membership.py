@@ -53,7 +53,8 @@ def write_member(desk: Desk, asked: MemberAsked) -> MemberWritten:
         _check_login_free(session, member)
         if row is not None:
             _check_owner_left(session, row, role=member.role)
-            _change(session, desk, member)
+            if any(getattr(row, name) != value for name, value in kept_columns(member).items()):
+                _change(session, desk, member)
         else:
             insert_member(session, desk, member)
         for_keeper = give_role(session, member.login, member.role) if member.login else ()

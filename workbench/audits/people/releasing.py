@@ -10,13 +10,13 @@ from sqlmodel import Session, col
 
 from exports.plain import rates_json
 from workbench.audits.desk import Desk
-from workbench.audits.opening import open_drawn_audit
+from workbench.audits.opening import OpenAudit, open_drawn_audit
 from workbench.audits.people.duties import Duty, check_may
 from workbench.audits.people.sight import check_all_seen
 from workbench.audits.results.counting import left_out_words
 from workbench.audits.results.rates import rates
 from workbench.errors import Refused, WorkbenchError
-from workbench.record.history import canonical, head
+from workbench.record.history import Head, canonical, entries, head
 from workbench.record.inserting import insert_row
 from workbench.record.tables import ReleasedRates
 
@@ -83,11 +83,24 @@ def release_rates(desk: Desk, audit_name: str) -> Released:
             raise Refused(
                 "Something was changed while the rates were worked out.", "Release them again."
             )
+        if _stands(session, desk, audit, newest):
+            return released_rates(desk, audit_name)
         row = {"audit_id": audit.id, "audit": audit.name, "figures": figures}
         by = {"history_head": newest, "released_at": desk.now(), "released_by": desk.auditor}
         insert_row(session, ReleasedRates, row | by)
         desk.enter(session, RELEASED, about=f"audit:{audit.id}", details={"history_head": newest})
     return released_rates(desk, audit_name)
+
+
+def _stands(session: Session, desk: Desk, audit: OpenAudit, newest: str) -> bool:
+    """Whether the newest entry is this person's own release of these rates, tried again."""
+    entered = entries(session, about=f"audit:{audit.id}", action=RELEASED)
+    last = max(entered, key=lambda entry: entry.seq, default=None)
+    return (
+        last is not None
+        and last.actor == desk.auditor
+        and str(Head(seq=last.seq, hash=last.hash)) == newest
+    )
 
 
 def _check_nothing_left_out(words: str) -> None:

@@ -147,7 +147,11 @@ def set_status(desk: Desk, entry_id: str, status: str, *, note: str = "") -> Sta
     if status not in set(RecommendationStatus):
         known = ", ".join(RecommendationStatus)
         raise WorkbenchError(f"There is no status {status!r}.", f"Use one of: {known}.")
+    asked = (RecommendationStatus(status), note, desk.auditor)
     with desk.record.writing() as session:
+        before = _statuses(session, entry.id)
+        if before and (before[-1].status, before[-1].note, before[-1].by) == asked:
+            return before[-1]  # tried again, perhaps, after a server went away as it was saved
         details = {"recommendation": entry.id, "status": status, "note": note}
         desk.enter(session, ACTION, about=f"recommendation:{entry.id}", details=details)
         return _statuses(session, entry.id)[-1]

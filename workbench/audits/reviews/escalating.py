@@ -6,7 +6,7 @@ else sees all of it, because a matter that is urgent must not wait for the other
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -18,12 +18,11 @@ from workbench.audits.people.sight import sight_of
 from workbench.audits.reviews import answering
 from workbench.audits.reviews.standing import FIRST_READING, SECOND_READING, Place
 from workbench.audits.second_readings.twice_read import TwiceRead, case_read_twice, cases_read_twice
-from workbench.errors import Refused, WorkbenchError
+from workbench.errors import Refused
 from workbench.record.inserting import insert_row
 from workbench.record.tables import Escalation
 
 ESCALATED: Final = "escalation recorded"
-CLOCK_LENGTH: Final = len("09:30")
 BOTH: Final = (FIRST_READING, SECOND_READING)
 
 
@@ -71,9 +70,19 @@ class UrgentMatters:
 
 
 def escalate(
-    desk: Desk, audit: OpenAudit, place: Place, *, told: str, told_at: datetime, saw: str = ""
-) -> None:
+    desk: Desk,
+    audit: OpenAudit,
+    place: Place,
+    *,
+    told: str,
+    told_at: datetime,
+    saw: str = "",
+    within: timedelta = timedelta(0),
+) -> bool:
     """Record that somebody was told of an urgent matter in a case; it cannot be taken back.
+
+    A server can go away after it has saved and before it says so. The same matter, tried again, is
+    found to stand already, and is not recorded twice.
 
     Args:
         desk: Who records it, and where.
@@ -82,6 +91,11 @@ def escalate(
         told: Who was told: a role, as duty inspector.
         told_at: When, with its time zone.
         saw: What was seen, without names.
+        within: How far apart two times may be at which the same person was told the same: nothing
+            where a time was typed, a while where the clock gave it.
+
+    Returns:
+        False where it stood already.
 
     Raises:
         Refused: Nobody was named, the time is still to come, the case is no longer read, or the
@@ -91,9 +105,36 @@ def escalate(
     _check_told(desk, told, told_at)
     with desk.record.writing() as session:
         answering.check_current(session, audit, place.case_id)
-        _record(
-            session, desk, audit, _own_reading(session, desk, place), told, told_at, saw.strip()
-        )
+        here = _own_reading(session, desk, place)
+        words = (told.strip(), saw.strip())
+        if _stands(session, desk, here, words, (told_at - within, told_at + within)):
+            return False
+        _record(session, desk, audit, here, words, told_at)
+    return True
+
+
+def _stands(
+    session: Session,
+    desk: Desk,
+    place: Place,
+    words: tuple[str, str],
+    between: tuple[datetime, datetime],
+) -> bool:
+    """Whether this person has recorded the same words at the same place, at such a time."""
+    query = select(Escalation).where(
+        col(Escalation.case_id) == place.case_id,
+        col(Escalation.reading) == place.reading,
+        col(Escalation.question) == place.question,
+        col(Escalation.escalated_by) == desk.auditor,
+    )
+    rows = session.scalars(query).all()
+    texts = answering.notes(session, {row.note_id for row in rows if row.note_id is not None})
+    first, last = (moment.replace(microsecond=0) for moment in between)
+    return any(
+        (row.told, texts.get(row.note_id or 0, "")) == words
+        and first <= datetime.fromisoformat(row.told_at) <= last
+        for row in rows
+    )
 
 
 def _check_told(desk: Desk, told: str, told_at: datetime) -> None:
@@ -108,15 +149,15 @@ def _record(
     desk: Desk,
     audit: OpenAudit,
     place: Place,
-    told: str,
+    words: tuple[str, str],
     told_at: datetime,
-    saw: str,
 ) -> None:
+    told, saw = words
     values: dict[str, object] = {
         "case_id": place.case_id,
         "reading": place.reading,
         "question": place.question,
-        "told": told.strip(),
+        "told": told,
         "told_at": told_at.isoformat(timespec="seconds"),
     }
     note_id, digest = answering.keep_text(session, desk, place, saw) if saw else (None, "")
@@ -135,71 +176,6 @@ def _own_reading(session: Session, desk: Desk, place: Place) -> Place:
     if place.reading == SECOND_READING:
         raise Refused("The second reading of this case is not yours.", "Nothing was recorded.")
     return place
-
-
-def told_when(desk: Desk, typed: str) -> tuple[str, datetime]:
-    """Return who was told and when, of `duty inspector at 09:30`; now where no time is typed."""
-    who, _, when = typed.strip().rpartition(" at ")
-    now = desk.clock()
-    if who and len(when) == CLOCK_LENGTH and when[2] == ":" and when.replace(":", "").isdecimal():
-        return who, _today(now, when)
-    return typed.strip(), now
-
-
-def _today(now: datetime, clock: str) -> datetime:
-    try:
-        return now.astimezone().replace(
-            hour=int(clock[:2]), minute=int(clock[3:]), second=0, microsecond=0
-        )
-    except ValueError:
-        raise WorkbenchError(f"{clock} is no time of day.", "Write it as 09:30.") from None
-
-
-def time_told(desk: Desk, typed: str) -> datetime:
-    """Return a time that was typed, as `09:30` today or `2026-10-01 09:30`; now if nothing was.
-
-    Raises:
-        WorkbenchError: It is no time.
-    """
-    if not typed.strip():
-        return desk.clock()
-    try:
-        if len(typed.strip()) == CLOCK_LENGTH:
-            return _today(desk.clock(), typed.strip())
-        return datetime.fromisoformat(typed.strip()).astimezone()
-    except ValueError:
-        raise WorkbenchError(
-            f"{typed!r} is no time.", "Write it as 09:30, or as 2026-10-01 09:30."
-        ) from None
-
-
-def escalate_by_words(
-    desk: Desk,
-    audit_name: str,
-    place: tuple[str, str],
-    *,
-    told: str,
-    when: str = "",
-    saw: str = "",
-) -> EscalationLine:
-    """Record an urgent matter by the words of a command, and return it.
-
-    Args:
-        desk: Who records it, and where.
-        audit_name: The audit.
-        place: The reference of the case, and the question or nothing.
-        told: Who was told.
-        when: As for `time_told`.
-        saw: What was seen.
-
-    Raises:
-        WorkbenchError: A word is not known, or as for `escalate`.
-    """
-    audit = open_drawn_audit(desk, audit_name)
-    case, question = place
-    here = Place(audit.case(case).id, audit.question(question).id if question else "")
-    escalate(desk, audit, here, told=told, told_at=time_told(desk, when), saw=saw)
-    return escalations(desk, audit_name)[-1]
 
 
 def escalations(desk: Desk, audit_name: str) -> tuple[EscalationLine, ...]:

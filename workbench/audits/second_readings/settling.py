@@ -15,6 +15,7 @@ from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
 from workbench.audits.people.duties import Duty, check_may
 from workbench.audits.reviews import answering
 from workbench.audits.reviews.assessing import AssessedCase
+from workbench.audits.reviews.conflicts import author
 from workbench.audits.reviews.standing import AGREED_READING, Change, Place, Standing
 from workbench.audits.reviews.undoing import undo
 from workbench.audits.second_readings.comparing_readings import DoubleReading, double_readings
@@ -129,6 +130,8 @@ def settle(
         read = _to_settle(session, audit, audit.case(case), place)
         answering.check_allowed(audit, place, answer, read.counted.standing)
         old = read.agreed.get(place.question, Standing())
+        if _stands(session, desk, place, old, (answer, reason.strip())):
+            return Change(place=place, old=old, new=old)
         new = old.become(
             value=answer,
             note_id=answering.store_note(session, desk, place, reason.strip()),
@@ -137,6 +140,14 @@ def settle(
         change = Change(place=place, old=old, new=new)
         answering.save_change(session, desk, audit, change)
         return change
+
+
+def _stands(
+    session: Session, desk: Desk, place: Place, now: Standing, asked: tuple[Answer, str]
+) -> bool:
+    """Whether this person has agreed this for this reason already: it is tried again, perhaps."""
+    reason = answering.notes(session, {now.note_id}).get(now.note_id) if now.note_id else None
+    return (now.value, reason) == asked and author(session, place).name == desk.auditor
 
 
 def _to_settle(session: Session, audit: OpenAudit, case: AuditCase, place: Place) -> DoubleReading:

@@ -15,7 +15,14 @@ from workbench.audits.proof.diary import diary
 from workbench.audits.proof.verifying import verify_record
 from workbench.audits.results.rates import rates
 from workbench.audits.results.reporting import report
-from workbench.audits.reviews.escalating import escalate, escalations, time_told, told_when
+from workbench.audits.reviews.escalating import escalate, escalations
+from workbench.audits.reviews.escalating_by_words import (
+    JUST_NOW,
+    Told,
+    escalate_by_words,
+    time_told,
+    told_when,
+)
 from workbench.audits.reviews.good_practice import mark_good_practice
 from workbench.audits.reviews.scoring import open_scoring
 from workbench.audits.reviews.standing import SECOND_READING, Place
@@ -105,10 +112,56 @@ def test_a_second_reader_finds_it_in_the_second_reading_and_nobody_else_does(
 
 def test_a_time_may_be_typed_behind_who_was_told(desk: Desk, clock: Clock) -> None:
     clock.tick(3600 * 8)
-    who, when = told_when(desk, "duty inspector at 09:30")
-    assert (who, when.hour, when.minute) == ("duty inspector", 9, 30)
-    assert told_when(desk, "lead at Hexham") == ("lead at Hexham", desk.clock())
-    assert told_when(desk, "duty inspector") == ("duty inspector", desk.clock())
+    told = told_when(desk, "duty inspector at 09:30")
+    assert (told.who, told.at.hour, told.at.minute) == ("duty inspector", 9, 30)
+    assert told.within == timedelta(0)
+    assert told_when(desk, "lead at Hexham") == Told("lead at Hexham", desk.clock(), JUST_NOW)
+    assert told_when(desk, "duty inspector") == Told("duty inspector", desk.clock(), JUST_NOW)
+
+
+# The same matter, tried again where a server went away as it was saved
+
+
+def test_the_same_matter_is_recorded_once(desk: Desk, audit: OpenAudit, place: Place) -> None:
+    record(desk, audit, place)
+    record(desk, audit, place)
+    assert len(escalations(desk, audit.name)) == 1
+    assert verify_record(desk).faults == ()
+
+
+@pytest.mark.parametrize("saw", ["", SAW])
+def test_by_command_the_same_words_within_a_quarter_of_an_hour_are_the_same_matter(
+    desk: Desk, audit: OpenAudit, clock: Clock, saw: str
+) -> None:
+    def again() -> str:
+        return escalate_by_words(
+            desk, audit.name, ("#1", "SUP-01"), told="duty inspector", saw=saw
+        ).told_at
+
+    first = again()
+    clock.tick(14 * 60)
+    assert again() == first
+    assert len(escalations(desk, audit.name)) == 1
+    clock.tick(2 * 60)
+    assert again() != first
+    assert len(escalations(desk, audit.name)) == 2
+
+
+@pytest.mark.parametrize("other", ["told", "saw", "question", "case", "when", "auditor"])
+def test_what_differs_in_anything_is_another_matter(
+    desk: Desk, audit: OpenAudit, clock: Clock, other: str
+) -> None:
+    clock.tick(3600 * 8)
+    words = {"told": "duty inspector", "saw": SAW, "question": "SUP-01", "case": "#1"}
+    words |= {"when": "09:30"}
+    differently = {"told": "sergeant", "saw": "", "question": "", "case": "#2", "when": "09:31"}
+    for given in (words, words | {other: differently.get(other, "")}):
+        theirs = at(desk, "auditor 7") if other == "auditor" and given is not words else desk
+        here = (given["case"], given["question"])
+        more = {name: given[name] for name in ("told", "saw", "when")}
+        made = escalate_by_words(theirs, audit.name, here, **more)
+        assert (made.told, made.saw) == (given["told"], given["saw"])
+    assert len(escalations(desk, audit.name)) == 2
 
 
 def test_a_time_that_is_none_is_refused(desk: Desk) -> None:
