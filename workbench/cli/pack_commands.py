@@ -54,7 +54,7 @@ def pack_out(
     from workbench.audits.packs.choosing import PackAsked
     from workbench.audits.packs.sending import send_pack
 
-    only_for(context, "PACKS")
+    only_for(context, "PACKS_OUT")
     asked = PackAsked(auditor=auditor, cases=tuple(cases or ()), reading=reading)
     with desk(context) as at:
         sent = send_pack(at, audit, file, asked, force=force)
@@ -79,7 +79,7 @@ def pack_in(
     """Take in a pack that came back; the file is left as it is, and may come in again."""
     from workbench.audits.packs.taking_in import take_in_pack
 
-    only_for(context, "PACKS")
+    only_for(context, "PACKS_IN")
     with desk(context) as at:
         done = take_in_pack(at, file, only_look=check)
     if as_json:

@@ -32,8 +32,11 @@ COMMANDS = [
     ("team unallocated perhaps", f"{SUPERVISORS} say who reads what was allocated to nobody"),
     ("settle Nowhere #1", f"{MODERATORS} settle where two readers differ"),
     ("settle Nowhere --undo", f"{MODERATORS} settle where two readers differ"),
-    ("pack out Nowhere no-folder/p --for Ann --reading 7", f"{OWNERS} send cases out in packs"),
-    ("pack in no-file", f"{OWNERS} send cases out in packs and take them in"),
+    (
+        "pack out Nowhere no-folder/p --for Ann --reading 7",
+        f"{SUPERVISORS} send cases out in packs",
+    ),
+    ("pack in no-file", f"{OWNERS} take in what comes back in packs"),
     ("people add Zoe --role king", f"{OWNERS} change who is in the team"),
     ("people leave Zoe", f"{OWNERS} change who is in the team"),
     ("team add-user Zoe --role king", f"{OWNERS} change who is in the team"),

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit
 from workbench.audits.packs.marks import cases_words
 from workbench.audits.people.allocating import allocated
 from workbench.audits.people.conflict_rules import conflicts_of
+from workbench.audits.people.sight import readings_not_shown
 from workbench.audits.reviews.standing import FIRST_READING, SECOND_READING
+from workbench.audits.second_readings.lots import lot_is_known
 from workbench.audits.second_readings.twice_read import TwiceRead, cases_read_twice
 from workbench.errors import Refused, WorkbenchError
+from workbench.record.roles import is_whole
 from workbench.record.tables import RivalAnswer
 
 NAMED_AT_MOST = 5
+BY_ANOTHER = "Let an owner send it, or a supervisor who reads none of these cases."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +39,18 @@ class PackAsked:
     reading: int = FIRST_READING
 
 
-def cases_for_pack(session: Session, audit: OpenAudit, asked: PackAsked) -> tuple[AuditCase, ...]:
+def cases_for_pack(
+    session: Session, desk: Desk, audit: OpenAudit, asked: PackAsked
+) -> tuple[AuditCase, ...]:
     """Return the cases that go into a pack, in the order of the sample.
 
     Raises:
-        Refused: One of them may not go to this auditor, or waits for rival answers to be settled.
+        Refused: One of them may not go to this auditor, waits for rival answers to be settled, or
+            is one of which this desk is not shown what would go out.
         WorkbenchError: There is no such case or reading, or nobody was named.
     """
     _check_asked(asked)
+    _check_lot_known(session, desk, audit)
     why_not = _refusals(session, audit, asked)
     chosen = _named(audit, asked.cases) or tuple(
         case for case in _given(session, audit, asked) if not why_not[case.id]
@@ -54,8 +63,42 @@ def cases_for_pack(session: Session, audit: OpenAudit, asked: PackAsked) -> tupl
             f"No case of {audit.name} is for {asked.auditor} in reading {asked.reading}.",
             "workbench second shows who reads which second.",
         )
+    _check_shown(session, chosen, asked.reading)
     _check_no_rivals(session, chosen, asked.reading)
     return chosen
+
+
+def _check_lot_known(session: Session, desk: Desk, audit: OpenAudit) -> None:
+    """Refuse where a server keeps from this login which cases are read twice: a pack would tell.
+
+    Raises:
+        Refused: It does, since whoever sends reads cases of this draw first.
+    """
+    if session.get_bind().dialect.name != "postgresql" or is_whole(session.connection()):
+        return
+    if cases_read_twice(session, audit) and not lot_is_known(session, desk, audit.draw_id):
+        raise Refused(
+            f"You read cases of {audit.name} first yourself, and a pack would tell which are read "
+            "twice.",
+            BY_ANOTHER,
+        )
+
+
+def _check_shown(session: Session, chosen: Sequence[AuditCase], reading: int) -> None:
+    """Refuse to send a reading that a server keeps from this login: it would go out empty.
+
+    Raises:
+        Refused: One is, since whoever sends is the case's other reader.
+    """
+    hidden = readings_not_shown(session, [case.id for case in chosen], reading)
+    if hidden:
+        named = [case.reference for case in chosen if case.id in hidden]
+        more = f" and {len(named) - NAMED_AT_MOST} more" if len(named) > NAMED_AT_MOST else ""
+        raise Refused(
+            f"You read {', '.join(named[:NAMED_AT_MOST])}{more} yourself, and are not shown the "
+            "other reading before both are finished.",
+            f"{BY_ANOTHER} Or name other cases: --cases.",
+        )
 
 
 def _check_asked(asked: PackAsked) -> None:

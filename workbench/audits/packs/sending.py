@@ -67,7 +67,7 @@ def send_pack(
         Refused: The file is there already, or a case may not go out.
         WorkbenchError: There is no such audit or case.
     """
-    check_may(desk, Duty.PACKS)
+    check_may(desk, Duty.PACKS_OUT)
     _check_free(desk, path, force=force)
     with part_of(path) as part:
         facts = _make_known(desk, audit_name, part, asked)
@@ -84,7 +84,7 @@ def _make_known(desk: Desk, audit_name: str, part: Path, asked: PackAsked) -> Pa
     try:
         with desk.record.writing() as session:
             audit = _open(session, audit_name)
-            cases = cases_for_pack(session, audit, asked)
+            cases = cases_for_pack(session, desk, audit, asked)
             facts = _facts(session, desk, audit, asked, cases)
             opening = _make(session, desk, part, audit, cases, facts)
             _enter(session, desk, audit, cases, facts, opening)

@@ -76,7 +76,7 @@ def take_in_pack(desk: Desk, path: Path, *, only_look: bool = False) -> TakenIn:
         NotSaved: The record could not be written; nothing was changed.
         WorkbenchError: The file cannot be read, or is no record of this version.
     """
-    check_may(desk, Duty.PACKS)
+    check_may(desk, Duty.PACKS_IN)
     with opened_to_read(path) as record:
         opened = desk.record.reading() if only_look else desk.record.writing()
         with opened as session:

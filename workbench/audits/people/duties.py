@@ -31,7 +31,9 @@ class Duty(Enum):
     RELEASE = "release rates", SUPERVISORS
     UNALLOCATED = "say who reads what was allocated to nobody", SUPERVISORS
     SETTLE = "settle where two readers differ", MODERATORS
-    PACKS = "send cases out in packs and take them in", OWNERS
+    PACKS_OUT = "send cases out in packs", SUPERVISORS
+    PACKS_IN = "take in what comes back in packs", OWNERS
+    OTHERS_ANSWERS = "take in answers in others' names", OWNERS
     MEMBERS = "change who is in the team", OWNERS
     ERASE = "erase what is due", OWNERS
 

@@ -4,7 +4,7 @@ The server keeps rows from a login without saying so: to it they are not there. 
 would take what it sees for all there is asks here first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -103,6 +103,16 @@ def check_all_seen(
             "this login.",
             "Ask a supervisor, who is shown them all.",
         )
+
+
+def readings_not_shown(session: Session, cases: Iterable[int], reading: int) -> frozenset[int]:
+    """Return the cases of which this login is not shown a reading, whatever stands in it."""
+    if session.get_bind().dialect.name != "postgresql" or is_whole(session.connection()):
+        return frozenset()
+    whole = set(session.scalars(select(func.team_unblinded())))
+    mine = func.team_readings().table_valued("case_id", "reading")
+    own = set(session.scalars(select(mine.c.case_id).where(mine.c.reading == reading)))
+    return frozenset(cases) - whole - own
 
 
 def check_whole(desk: Desk, *, what: str) -> None:
