@@ -1,6 +1,5 @@
 """Answers from a file: all of them, in one transaction, or none and every fault named."""
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,17 +7,17 @@ from pathlib import Path
 from sqlmodel import Session
 
 from checklists.answers import Answer
-from exports.plain import restored_text
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
+from workbench.audits.people.duties import Duty, check_may
 from workbench.audits.privacy.warnings import warning_without_quotes
+from workbench.audits.results.counting import blind_cases
 from workbench.audits.reviews import answering
+from workbench.audits.reviews.answer_lines import GivenAnswer, lines_of, understood
 from workbench.audits.reviews.assessing import assessed_cases
 from workbench.audits.reviews.standing import Change, Place, Standing, standings
 from workbench.audits.second_readings.twice_read import check_may_change
 from workbench.errors import Refused, WorkbenchError
-
-NEEDED_COLUMNS = ("case", "question", "answer")
 
 
 class AnswerFaults(WorkbenchError):
@@ -29,20 +28,6 @@ class AnswerFaults(WorkbenchError):
             f"{file} has {len(faults)} faults; no answer was taken.", "Mend them and run it again."
         )
         self.faults = faults
-
-
-@dataclass(frozen=True, slots=True)
-class GivenAnswer:
-    """A line of the file, understood."""
-
-    line: int
-    case: AuditCase
-    question: str
-    answer: Answer
-    note: str
-    auditor: str
-    time: str | None
-    good_practice: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +55,33 @@ def import_answers(
     stands already is left alone, so the same file can be taken twice; one that stands otherwise is
     a fault, unless the file is taken as `replacing` it.
 
+    Whose a reading is is looked at first: of a line that is not for who gives it nothing else is
+    said, since that would tell what stands.
+
     Raises:
         AnswerFaults: The file has faults; the record is unchanged.
+        Refused: It has answers in others' names, and the role of this login may not give those.
         WorkbenchError: There is no such audit, or the file cannot be read.
     """
     audit = open_drawn_audit(desk, audit_name)
-    given, faults = _understand(audit, _lines(path))
+    given, faults = understood(audit, lines_of(path))
+    if any(line.auditor not in {"", desk.auditor} for line in given):
+        check_may(desk, Duty.OTHERS_ANSWERS)
     with desk.record.writing() as session:
         new = changed = 0
-        for case, answers in _by_case(audit, given):
+        for case, of_case in _by_case(audit, given):
+            answers, not_theirs = _whose(session, desk, of_case)
             before = standings(session, case.id)
             if not replacing:
                 faults.extend(_changes(answers, before))
             kept, refused = _take(session, desk, audit, case, answers)
+            refused += not_theirs
             stood = sum(before.get(question, Standing()).value is not None for question in kept)
             new, changed = new + len(kept) - stood, changed + stood
             faults.extend(refused)
         if faults:
             raise AnswerFaults(path.name, tuple(fault for _, fault in sorted(faults)))
-        owed = sum(len(case.owed_notes) for case in assessed_cases(session, audit))
+        owed = _notes_owed(session, desk, audit)
     unchanged = len(given) - new - changed
     return AnswersTaken(
         new=new,
@@ -97,6 +90,39 @@ def import_answers(
         notes_owed=owed,
         warnings=_warnings(desk, given),
     )
+
+
+def _whose(
+    session: Session, desk: Desk, answers: Iterable[GivenAnswer]
+) -> tuple[list[GivenAnswer], list[tuple[int, str]]]:
+    """Return the answers to one case that are for who gives them, and the refusals of the rest."""
+    theirs: list[GivenAnswer] = []
+    refused: list[tuple[int, str]] = []
+    why_not: dict[str, Refused | None] = {}
+    for given in answers:
+        who = _who(desk, given)
+        if who.auditor not in why_not:
+            why_not[who.auditor] = _refusal(session, who, given)
+        if refusal := why_not[who.auditor]:
+            refused.append((given.line, f"line {given.line}: {refusal}"))
+        else:
+            theirs.append(given)
+    return theirs, refused
+
+
+def _refusal(session: Session, who: Desk, given: GivenAnswer) -> Refused | None:
+    try:
+        check_may_change(session, who, Place(given.case.id, given.question))
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def _notes_owed(session: Session, desk: Desk, audit: OpenAudit) -> int:
+    """Return how many notes are owed, of what this desk may see."""
+    hidden = blind_cases(session, desk, audit)
+    read = assessed_cases(session, audit)
+    return sum(len(each.owed_notes) for each in read if each.case.id not in hidden)
 
 
 def _warnings(desk: Desk, given: Iterable[GivenAnswer]) -> tuple[str, ...]:
@@ -130,89 +156,6 @@ def _changes(
     return found
 
 
-def _lines(path: Path) -> list[tuple[int, dict[str, str]]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            header = file.readline()
-            file.seek(0)
-            delimiter = ";" if header.count(";") > header.count(",") else ","
-            reader = csv.DictReader(file, delimiter=delimiter, strict=True, restval="")
-            names = [name.strip().lower() for name in reader.fieldnames or ()]
-            reader.fieldnames = names
-            missing = [name for name in NEEDED_COLUMNS if name not in names]
-            if missing:
-                raise WorkbenchError(
-                    f"{path.name} has no column {', '.join(missing)}; it has {', '.join(names)}.",
-                    "The first line must be: case,question,answer (and note, auditor, time).",
-                )
-            return [(reader.line_num, row) for row in reader]
-    except OSError as error:
-        raise WorkbenchError(
-            f"{path} cannot be read: {error.strerror}.", "Check the name of the file."
-        ) from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise WorkbenchError(
-            f"{path.name} is not a CSV file in UTF-8: {error}.", "Save it as CSV UTF-8."
-        ) from None
-
-
-def _understand(
-    audit: OpenAudit, lines: Iterable[tuple[int, Mapping[str, str]]]
-) -> tuple[list[GivenAnswer], list[tuple[int, str]]]:
-    given: list[GivenAnswer] = []
-    faults: list[tuple[int, str]] = []
-    seen: dict[tuple[int, str], int] = {}
-    for line, row in lines:
-        try:
-            answer = _given(audit, line, row)
-        except WorkbenchError as error:
-            faults.append((line, f"line {line}: {error}"))
-            continue
-        first = seen.setdefault((answer.case.id, answer.question), line)
-        if first == line:
-            given.append(answer)
-        else:
-            where = f"{answer.question} of {answer.case.reference}"
-            faults.append((line, f"line {line}: {where} is answered on line {first} already."))
-    return given, faults
-
-
-def _given(audit: OpenAudit, line: int, row: Mapping[str, str]) -> GivenAnswer:
-    case = audit.case(restored_text(row["case"] or "").strip())
-    question = audit.question((row["question"] or "").strip()).id
-    time = restored_text(row.get("time") or "").strip() or None
-    return GivenAnswer(
-        line=line,
-        case=case,
-        question=question,
-        answer=answer_of_words(audit, Place(case.id, question), row["answer"] or "", time),
-        note=restored_text(row.get("note") or "").strip(),
-        auditor=(row.get("auditor") or "").strip(),
-        time=time,
-        good_practice=(row.get("good_practice") or "").strip().lower() == "yes",
-    )
-
-
-def answer_of_words(audit: OpenAudit, place: Place, word: str, time: str | None) -> Answer:
-    """Return the answer of a line: as its word says, or as its time gives where it has no word."""
-    if time is None:
-        return _answer_word(word)
-    given = answering.answer_of_time(audit, place, time)
-    if word.strip() and _answer_word(word) is not given:
-        raise WorkbenchError(
-            f"{time} gives {given.words}, and the line says {word.strip()}.",
-            "Leave one of the two out, or correct it.",
-        )
-    return given
-
-
-def _answer_word(text: str) -> Answer:
-    word = text.strip().lower().replace(" ", "_")
-    if word not in set(Answer):
-        raise WorkbenchError(f"{text!r} is not an answer.", f"Use one of: {', '.join(Answer)}.")
-    return Answer(word)
-
-
 def _by_case(
     audit: OpenAudit, given: Iterable[GivenAnswer]
 ) -> list[tuple[AuditCase, list[GivenAnswer]]]:
@@ -237,7 +180,6 @@ def _take(
             continue
         try:
             answering.check_allowed(audit, place, given.answer, standing)
-            check_may_change(session, _who(desk, given), place)
         except Refused as refusal:
             refused.append((given.line, f"line {given.line}: {refusal}"))
             continue
@@ -251,7 +193,7 @@ def _take(
         if given.note and given.note != texts.get(old.note_id or 0):
             new = replace(new, note_id=answering.store_note(session, desk, place, given.note))
         if new != old:
-            answering.save_change(
+            answering.write_change(
                 session, _who(desk, given), audit, Change(place=place, old=old, new=new)
             )
             standing[given.question] = new

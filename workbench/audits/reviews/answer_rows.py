@@ -77,9 +77,26 @@ def save_change(
     action: str = CHANGED,
     seconds: int = 0,
 ) -> None:
-    """Write a change and its entry in the history, within the caller's transaction."""
+    """Write a change and its entry in the history, within the caller's transaction.
+
+    Raises:
+        Refused: The reading is another's, or closed.
+    """
+    check_may_change(session, desk, change.place)
+    write_change(session, desk, audit, change, action=action, seconds=seconds)
+
+
+def write_change(
+    session: Session,
+    desk: Desk,
+    audit: OpenAudit,
+    change: Change,
+    *,
+    action: str = CHANGED,
+    seconds: int = 0,
+) -> None:
+    """Do what `save_change` does, where it was checked already that this desk may."""
     place = change.place
-    check_may_change(session, desk, place)
     refuse_while_rivals(session, change)
     review_id = _review(session, desk, place, seconds=seconds)
     _put(session, desk, review_id, place.question, change.new)

@@ -23,10 +23,12 @@ from workbench.audits.reviews.answer_rows import (
     notes,
     save_change,
     store_note,
+    write_change,
 )
 from workbench.audits.reviews.bookmarks import leave_place
 from workbench.audits.reviews.conflicts import Meeting, already_saved
 from workbench.audits.reviews.standing import Change, Place, Standing, standing_at, standings
+from workbench.audits.second_readings.twice_read import check_may_change
 from workbench.errors import Refused
 from workbench.record.tables import Replacement, SampledCase
 
@@ -49,6 +51,7 @@ __all__ = [
     "save_note",
     "set_flag",
     "store_note",
+    "write_change",
     "write_note",
 ]
 
@@ -142,9 +145,10 @@ def save_answer(  # noqa: PLR0913 - the parts of one answer, each by name
     alike = now.value is answer and measured in {None, now.measured}
     change = already_saved(session, desk, Meeting(place, seen, now, new), alike=alike)
     if change is None:
+        check_may_change(session, desk, place)  # before the rules, which tell what stands
         check_allowed(audit, place, answer, standing)
         change = Change(place=place, old=now, new=new)
-        save_change(session, desk, audit, change, seconds=seconds)
+        write_change(session, desk, audit, change, seconds=seconds)
     leave_place(session, desk, audit, next_place or place)
     return change
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from workbench.audits.desk import Desk
 from workbench.audits.opening import open_drawn_audit
 from workbench.audits.reviews import answering
-from workbench.audits.reviews.answer_files import answer_of_words
+from workbench.audits.reviews.answer_lines import answer_of_words
 from workbench.audits.reviews.conflicts import AnswerConflict, author
 from workbench.audits.reviews.standing import Change, Place, Standing, standing_at
 

@@ -4,16 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from checklists.answers import Answer
 from exports.plain import rates_json
 from tests.conftest import DrawAudit
+from tests.workbench.audits.readers import SECOND, at, choose
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.proof.diary import diary
 from workbench.audits.results.rates import rates
 from workbench.audits.results.reporting import export_answers
 from workbench.audits.reviews.answer_files import AnswerFaults, import_answers
+from workbench.audits.reviews.answering import give_answer
 from workbench.audits.reviews.one_answer import give_one_answer
 from workbench.audits.reviews.scoring import open_scoring
+from workbench.audits.reviews.standing import Place
 from workbench.errors import Refused, WorkbenchError
 
 
@@ -135,3 +139,55 @@ def test_one_answer_by_words(desk: Desk, audit: OpenAudit) -> None:
     assert said == f"Saved: SUP-01 of {case}, taken back."
     with pytest.raises(Refused):
         give_one_answer(desk, audit.name, case=case, question="SUP-01", answer="not_applicable")
+
+
+# Whose a reading is comes first: nothing that is said of a line tells what stands
+
+
+@pytest.fixture
+def blind(desk: Desk, draw_audit: DrawAudit) -> OpenAudit:
+    """An audit of two cases that auditor 2 reads second; auditor 1 has said `not met` to SUP-01."""
+    audit = draw_audit("Blind", size=2)
+    choose(desk, audit, share=1.0)
+    for case in audit.cases:
+        give_answer(desk, audit, Place(case.id, "SUP-01"), Answer.NOT_MET)
+    return audit
+
+
+def test_a_blind_reader_is_told_of_every_line_that_it_is_anothers_and_no_more(
+    desk: Desk, blind: OpenAudit, tmp_path: Path
+) -> None:
+    case = blind.cases[0].reference
+    questions = ("SUP-01,met", "SUP-01,not_met", "SUP-03,met", "SUP-04,not_applicable")
+    for question in questions:
+        path = written(tmp_path / "a.csv", f"{case},{question},")
+        for replacing in (False, True):
+            with pytest.raises(AnswerFaults) as caught:
+                import_answers(at(desk, SECOND), blind.name, path, replacing=replacing)
+            (fault,) = caught.value.faults
+            assert fault.startswith("line 2: You read this case second and blind")
+
+
+def test_a_blind_reader_is_told_the_same_of_one_answer(desk: Desk, blind: OpenAudit) -> None:
+    case = blind.cases[0].reference
+    for question, answer in (("SUP-01", "met"), ("SUP-01", "not_met"), ("SUP-03", "met")):
+        with pytest.raises(Refused, match="You read this case second and blind"):
+            give_one_answer(
+                at(desk, SECOND), blind.name, case=case, question=question, answer=answer
+            )
+
+
+def test_the_lines_that_are_theirs_have_their_own_faults(
+    desk: Desk, blind: OpenAudit, tmp_path: Path
+) -> None:
+    case = blind.cases[0].reference
+    path = tmp_path / "a.csv"
+    path.write_text(
+        f"case,question,answer,auditor\n{case},SUP-02,met,auditor 2\n{case},SUP-01,met,\n"
+    )
+    with pytest.raises(AnswerFaults) as caught:
+        import_answers(desk, blind.name, path)
+    assert [fault[:30] for fault in caught.value.faults] == [
+        "line 2: You read this case sec",
+        f"line 3: SUP-01 of {case} stands as not met; the file"[:30],
+    ]
