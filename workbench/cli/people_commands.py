@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli.care import warn_about
 from workbench.cli.context import desk
 from workbench.cli.permission import only_for
 from workbench.cli.printing import say, say_json, say_table
@@ -210,6 +211,7 @@ def _hand_over(at: "Desk", audit: str, case: str, to: list[str], reason: str) ->
     if len(to) != 1:
         raise WorkbenchError("A case goes to one reader.", "Name one: --to NAME.")
     hand_over(at, audit, case=case, to=to[0], reason=reason)
+    warn_about(at, {"The reason": reason})
 
 
 def _reader(typed: str) -> "Reader":

@@ -103,3 +103,12 @@ def test_the_reason_of_a_restoration(drawn: Terminal, tmp_path) -> None:
     assert drawn.err == f"Warning: The reason has {SEEN}. It is kept as it is.\n"
     assert drawn("restore", backup, "--reason", "the disk was changed") == 0
     assert drawn.err == ""
+
+
+def test_the_reason_for_handing_a_case_over(drawn: Terminal) -> None:
+    for name in ("Ann", "Ben"):
+        assert drawn("people", "add", name) == 0
+    assert drawn("allocate", "A", "--to", "Ann") == 0
+    words = ("allocate", "A", "--case", "#1", "--to", "Ben", "--reason", f"as {PHONE} asked")
+    assert drawn(*words) == 0
+    assert f"The reason has {SEEN}" in drawn.err

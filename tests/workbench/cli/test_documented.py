@@ -27,6 +27,40 @@ def every_command(group=GROUP, path: tuple[str, ...] = ()):
             yield pytest.param(command, id=" ".join((*path, name)))
 
 
+PAGES = [
+    *sorted((ROOT / "docs").glob("*.md")),
+    *(ROOT / f"{n}.md" for n in ("README", "CHANGELOG", "CONTRIBUTING")),
+]
+
+
+def links() -> list[object]:
+    """Return every link of a page to another file, or to a heading, with the page it is on."""
+    return [
+        pytest.param(page, target, id=f"{page.name}: {target}")
+        for page in PAGES
+        for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
+        if "://" not in target
+    ]
+
+
+def anchors(page: Path) -> set[str]:
+    """Return what a link may call the headings of a page: in small letters, joined by hyphens."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+@pytest.mark.parametrize(("page", "target"), links())
+def test_every_link_of_the_documentation_leads_somewhere(page: Path, target: str) -> None:
+    file, _, heading = target.partition("#")
+    found = (page.parent / file).resolve() if file else page
+    assert found.exists()
+    assert not heading or heading in anchors(found)
+
+
+def test_the_page_on_care_leads_to_the_page_on_retention() -> None:
+    assert "](retention.md)" in (ROOT / "docs" / "care.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("line", named_in_readme())
 def test_a_command_of_the_readme_is_understood(line: str) -> None:
     words = shlex.split(line)
