@@ -4,6 +4,7 @@ Nothing heavy is imported on the way to the first paint: no use case, no record,
 """
 
 import sys
+from contextlib import ExitStack
 from getpass import getpass
 from pathlib import Path
 from threading import Lock
@@ -100,7 +101,10 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         with self._opening:
             if self.desk is None:
                 record = open_known_record(record_location(self._asked_record))
-                self.desk = sit_down(record, self._asked_auditor)
+                with ExitStack() as if_refused:
+                    if_refused.callback(record.close)
+                    self.desk = sit_down(record, self._asked_auditor)
+                    if_refused.pop_all()
                 self.duties = names_of_duties(self.desk)
             return self.desk
 

@@ -102,6 +102,7 @@ async def test_the_app_gives_the_same_rates(
     monkeypatch.setenv("WORKBENCH_SETTINGS", str(tmp_path / "settings.json"))
     critical = critical_questions(draw_audit("app", size=CASES, reserve=0))
     app = WorkbenchApp(record=str(desk.record.location), auditor=desk.auditor, audit="app")
+    app.desk = desk
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_for(pilot, "Case 1 of 3")
         for number, (case, question, key) in enumerate(answered):

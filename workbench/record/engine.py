@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session
 
 from workbench.errors import NotSaved, RecordUnusable
@@ -99,7 +99,8 @@ class Record:
             check_same_file(self.path, self.opened)
 
     def close(self) -> None:
-        """Let go of the file or the server."""
+        """Let go of the file or the server, of what is still at work once it is done."""
+        event.listen(self.engine.pool, "checkin", lambda _, returned: returned.invalidate())
         self.engine.dispose()
 
 

@@ -32,6 +32,11 @@ class SavingScreen(StepScreen):
         self.is_at_work = False
         self._slow: Timer | None = None
 
+    @property
+    def never_held(self) -> frozenset[str]:
+        """The keys that act at once; escape is not among them while what it ends is being saved."""
+        return super().never_held - ({"escape"} if self.is_at_work else frozenset())
+
     def do(self, ask: Callable[[], Found], then: Callable[[Found], None]) -> None:
         """Do what the record is needed for, and show what came of it.
 

@@ -11,13 +11,20 @@ from workbench.cli.dispatch import run
 class Terminal:
     """Runs commands on one record and remembers what the last one printed."""
 
-    def __init__(self, record: Path | str, capture: pytest.CaptureFixture[str]) -> None:
+    def __init__(
+        self,
+        record: Path | str,
+        capture: pytest.CaptureFixture[str],
+        *,
+        auditor: str | None = "tester",
+    ) -> None:
         self.record = record
+        self.auditor = ["--auditor", auditor] if auditor else []
         self.capture = capture
         self.out = self.err = ""
 
     def __call__(self, *words: object) -> int:
-        code = run([*map(str, words), "--record", str(self.record), "--auditor", "tester"])
+        code = run([*map(str, words), "--record", str(self.record), *self.auditor])
         self.out, self.err = self.capture.readouterr()
         return code
 

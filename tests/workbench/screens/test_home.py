@@ -103,6 +103,7 @@ async def test_the_theme_is_remembered(make_app: MakeApp) -> None:
     assert make_app().theme == light
 
 
+@pytest.mark.of_the_file
 async def test_x_opens_the_example_force_in_place_of_the_record(
     make_app: MakeApp, tmp_path: Path, audit: OpenAudit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

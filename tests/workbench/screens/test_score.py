@@ -154,7 +154,7 @@ async def test_leaving_the_note_leaves_it_owed_and_says_so(scoring_at, desk, aud
 async def test_a_note_that_was_begun_is_there_again_as_it_was_left(scoring_at) -> None:
     async with scoring_at() as pilot:
         await type_at_once(pilot, "n", *"half a", "escape")
-        assert "is not saved" in screen_text(pilot.app)
+        await wait_for(pilot, "is not saved")
         await type_at_once(pilot, "escape")
         await wait_for(pilot, "Next: September")
         await pilot.press("enter")
@@ -213,11 +213,11 @@ async def test_an_answer_is_taken_back_with_a_hyphen(scoring_at, desk, audit) ->
 async def test_a_flag_is_found_again_with_a_comma(scoring_at) -> None:
     async with scoring_at() as pilot:
         await type_at_once(pilot, "j", "f", "G", ",")
+        await wait_for(pilot, "1 flagged")
         assert cursor_line(pilot.app).startswith("> SUP-02")
         assert "⚑" in cursor_line(pilot.app)
-        assert "1 flagged" in screen_text(pilot.app)
         await type_at_once(pilot, "f", ",")
-        assert "Nothing is flagged." in screen_text(pilot.app)
+        await wait_for(pilot, "Nothing is flagged.")
 
 
 @pytest.mark.parametrize("typed", ["SUP-10", "sup-10", "10"])
