@@ -149,7 +149,7 @@ def _check_somebody(cases: Sequence[str], choices: Sequence[Sequence[int]]) -> N
             f"{_counted(len(nobody))} can be read by nobody",
             given=_named(nobody),
             expected="an auditor without a conflict for each case",
-            hint="Add an auditor from another team, or have the case read elsewhere.",
+            hint="Add an auditor who may read them, or have them read elsewhere.",
         )
 
 

@@ -174,7 +174,9 @@ def _check_no_rivals(session: Session, chosen: Sequence[AuditCase], reading: int
         .distinct()
     ).all()
     if found:
-        named = ", ".join(c.reference for c in chosen if c.id in set(found[:NAMED_AT_MOST]))
+        stuck = [c.reference for c in chosen if c.id in set(found)]
+        more = f" and {len(stuck) - NAMED_AT_MOST} more" if len(stuck) > NAMED_AT_MOST else ""
+        named = f"{', '.join(stuck[:NAMED_AT_MOST])}{more}"
         raise Refused(
             f"In {cases_words(len(found))} different answers wait for a choice: {named}.",
             "Settle them first: workbench pack rivals AUDIT.",

@@ -54,7 +54,13 @@ def _why_not(name: str, stuck: Sequence[AuditCase], reads_first: Conflicts) -> s
     first = sum((case.reference, name) in reads_first for case in stuck)
     own = len(stuck) - first
     said = [f"{name} reads {first} first"] if first else []
-    said += [f"{'' if first else f'{name}: '}{own} their own or their team's"] if own else []
+    said += (
+        [
+            f"{'' if first else f'{name}: '}{own} {'is' if own == 1 else 'are'} their own or their team's"
+        ]
+        if own
+        else []
+    )
     return " and ".join(said)
 
 
