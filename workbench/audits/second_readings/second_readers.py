@@ -53,15 +53,10 @@ def check_somebody(
 def _why_not(name: str, stuck: Sequence[AuditCase], reads_first: Conflicts) -> str:
     first = sum((case.reference, name) in reads_first for case in stuck)
     own = len(stuck) - first
-    said = [f"{name} reads {first} first"] if first else []
-    said += (
-        [
-            f"{'' if first else f'{name}: '}{own} {'is' if own == 1 else 'are'} their own or their team's"
-        ]
-        if own
-        else []
-    )
-    return " and ".join(said)
+    of_theirs = f"{own} {'is' if own == 1 else 'are'} their own or their team's"
+    if not first:
+        return f"{name}: {of_theirs}"
+    return f"{name} reads {first} first" + (f" and {of_theirs}" if own else "")
 
 
 def _listed(words: Sequence[str]) -> str:
