@@ -15,12 +15,6 @@ if TYPE_CHECKING:
     from exports.agreement import AgreementOn
     from workbench.audits.people.calibration_results import AuditorResult, CalibrationResults
 
-NOT_INDEPENDENT = (
-    "All questions together: the answers of one case hang together, so those intervals are "
-    "narrower than they should be. With so few cases, differences between people are mostly "
-    "chance: talk about the questions, and rank nobody."
-)
-
 
 def add_to(commands: typer.Typer) -> None:
     """Add this command."""
@@ -67,6 +61,8 @@ def calibrate(
 
 
 def _say_results(found: "CalibrationResults") -> None:
+    from workbench.audits.people.calibration_results import NOT_INDEPENDENT
+
     rows = [
         (each.name, f"{each.complete}/{each.cases}", *_overall(each)) for each in found.auditors
     ]

@@ -1,6 +1,6 @@
 """Results: what share complied, question by question, and how sure that is."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -18,10 +18,10 @@ from workbench.errors import WorkbenchError
 from workbench.screens.cases_behind import CasesBehindScreen
 from workbench.screens.group_rates import GroupRatesScreen
 from workbench.screens.refusals import told_plainly
-from workbench.screens.results_commands import NEED_RATES
+from workbench.screens.results_commands import NEED_RATES, SeeCalibration
 from workbench.screens.step_screen import StepScreen
 from workbench.screens.steps import Subject
-from workbench.screens.what_waits import open_readers
+from workbench.screens.what_waits import WhoReadsWhat, open_readers
 from workbench.widgets.measure_words import time_rows
 from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.rate_details import RateDetails
@@ -35,11 +35,15 @@ if TYPE_CHECKING:
     from workbench.audits.results.estimating import IntervalMethod
 
 
+OF_A_SET: Final = "A calibration set, which no rate counts: c shows how far each agrees."
+
+
 class ResultsScreen(StepScreen):
     """The rates of one audit."""
 
     step = "results"
     commands: ClassVar[tuple[CommandClass, ...]] = (
+        SeeCalibration,
         *NEED_RATES,
         *LIST_MOVES,
         *PAGE_MOVES,
@@ -53,6 +57,7 @@ class ResultsScreen(StepScreen):
         self.hold_keys()
         self.report: Report | None = None
         self._method: IntervalMethod | None = None
+        self._is_set = False
 
     def compose_step(self) -> ComposeResult:
         """Lay out the banner, the rates and the details."""
@@ -66,6 +71,7 @@ class ResultsScreen(StepScreen):
 
     @work(thread=True, exclusive=True, group="rates")
     def _work_out(self) -> None:
+        from workbench.audits.people.calibration_sets import is_set
         from workbench.audits.results.rates import IntervalMethod
         from workbench.audits.results.reporting import report
 
@@ -74,15 +80,16 @@ class ResultsScreen(StepScreen):
             desk, name = self.workbench.open_desk(), self.subject.audit or ""
             with told_plainly():
                 found = report(desk, name, interval=method)
+            calibrates = is_set(desk, name)
         except WorkbenchError as error:
             self.hand_over(self.show_failure, error)
         else:
-            self.hand_over(self.show_report, found, method)
+            self.hand_over(lambda: self.show_report(found, method, is_set=calibrates))
 
-    def show_report(self, report: "Report", method: "IntervalMethod") -> None:
-        """Show the rates."""
-        self.report, self._method = report, method
-        self.query_one("#banner", Static).update(banner(report))
+    def show_report(self, report: "Report", method: "IntervalMethod", *, is_set: bool) -> None:
+        """Show the rates; of a calibration set there are none that count."""
+        self.report, self._method, self._is_set = report, method, is_set
+        self.query_one("#banner", Static).update(OF_A_SET if is_set else banner(report))
         self.query_one("#banner").set_class(report.complete_cases < len(report.cases), "-partial")
         self._fit()
         self.say(Notice(f"Limits at {report.confidence:.0%}: {self._method_words()}."))
@@ -128,7 +135,12 @@ class ResultsScreen(StepScreen):
     # Commands
 
     def allows(self, command: CommandClass) -> bool:
-        """Offer what needs rates only once there are some."""
+        """Offer what needs rates only once there are some, and what fits a set or no set."""
+        if (
+            command in {SeeCalibration, WhoReadsWhat}
+            and (command is SeeCalibration) != self._is_set
+        ):
+            return False
         return super().allows(command) and not (command in NEED_RATES and self.report is None)
 
     def action_show_details(self) -> None:
@@ -189,6 +201,12 @@ class ResultsScreen(StepScreen):
         from workbench.screens.settle import SettleScreen
 
         self.app.push_screen(SettleScreen(self.subject.audit or ""))
+
+    def action_see_calibration(self) -> None:
+        """Go to the results of this calibration set."""
+        from workbench.screens.calibration import CalibrationScreen
+
+        self.app.push_screen(CalibrationScreen(self.subject.audit or ""))
 
     def action_who_reads_what(self) -> None:
         """Go to the readers of this audit."""

@@ -59,6 +59,14 @@ class UrgentMatters(Command):
     title = "Urgent matters"
 
 
+class SeeCalibration(Command):
+    """See how far each auditor agrees with the agreed answers of this calibration set."""
+
+    keys = ("c",)
+    footer = "Calibration"
+    title = "Calibration"
+
+
 NEED_RATES = (
     ShowCases,
     ShowDetails,

@@ -43,6 +43,8 @@ def open_waiting(screen: "WorkbenchScreen[None]", line: "QueueLine") -> Notice |
         _settle(screen, line.audit)
     elif line.kind == "rival answers":
         _choose(screen, line.audit)
+    elif line.kind == "reveal":
+        _calibration(screen, line.audit)
     elif line.kind == "escalations":
         _urgent(screen, line.audit)
     else:
@@ -73,3 +75,9 @@ def _urgent(screen: "WorkbenchScreen[None]", audit: str) -> None:
     from workbench.screens.urgent import UrgentScreen
 
     screen.app.push_screen(UrgentScreen(audit))
+
+
+def _calibration(screen: "WorkbenchScreen[None]", audit: str) -> None:
+    from workbench.screens.calibration import CalibrationScreen
+
+    screen.app.push_screen(CalibrationScreen(audit))

@@ -11,6 +11,7 @@ from workbench.audits.opening import OpenAudit
 from workbench.commands import APP_WIDE, CommandClass
 from workbench.screens.allocate import AllocateScreen
 from workbench.screens.baselines import BaselinesScreen
+from workbench.screens.calibration import CalibrationScreen
 from workbench.screens.cases_behind import CasesBehindScreen
 from workbench.screens.draw import DrawScreen
 from workbench.screens.drawn import DrawnScreen
@@ -27,6 +28,7 @@ from workbench.screens.recommendations import RecommendationsScreen
 from workbench.screens.register_person import RegisterPersonScreen
 from workbench.screens.replace_case import ReplaceCaseScreen
 from workbench.screens.results import ResultsScreen
+from workbench.screens.reveal import RevealScreen
 from workbench.screens.rivals import RivalsScreen
 from workbench.screens.score import ScoreScreen
 from workbench.screens.settle import SettleScreen
@@ -56,6 +58,8 @@ SCREENS = (
     RivalsScreen,
     SettleScreen,
     UrgentScreen,
+    CalibrationScreen,
+    RevealScreen,
 )
 SIZES = ((60, 15), (80, 24), (120, 40), (200, 60))
 NAMED_KEYS = {

@@ -5,6 +5,7 @@ with a handful of cases the differences between people are mostly chance.
 """
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -21,6 +22,12 @@ from workbench.audits.second_readings.agreeing import ReadTwice, agreement_lines
 from workbench.record.tables import Allocation
 
 ALL_QUESTIONS = "all questions"
+NOT_INDEPENDENT: Final = (
+    "All questions together: the answers of one case hang together, so those intervals are "
+    "narrower than they should be. With so few cases, differences between people are mostly "
+    "chance: talk about the questions, and rank nobody."
+)
+"""How the figures are to be read, wherever they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,11 @@ class AuditorResult:
     questions: tuple[tuple[str, AgreementOn], ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
 
+    @property
+    def done(self) -> bool:
+        """Whether all their cases are complete."""
+        return self.complete == self.cases
+
 
 @dataclass(frozen=True, slots=True)
 class CalibrationResults:
@@ -64,6 +76,13 @@ class CalibrationResults:
     sha256: str
     revealed: bool
     auditors: tuple[AuditorResult, ...]
+
+
+def scored_so_far(session: Session, audit: OpenAudit) -> tuple[AuditorResult, ...]:
+    """Return how far each auditor of a set is, compared with nothing, in the order of names."""
+    readers = _readers(session, audit)
+    found = (_result(session, audit, name, reading, None) for reading, name in readers.items())
+    return tuple(sorted(found, key=lambda result: result.name))
 
 
 def calibration_results(desk: Desk, audit_name: str) -> CalibrationResults:

@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 
 from checklists.answers import Answer
 from workbench.audits.desk import Desk
-from workbench.audits.opening import OpenAudit
+from workbench.audits.opening import OpenAudit, open_audit
 from workbench.audits.reviews.standing import Place
 from workbench.errors import Refused, WorkbenchError
 from workbench.record.settings import read_setting
@@ -46,6 +46,17 @@ def calibration_set(session: Session, audit_id: int) -> CalibrationSet | None:
     """Return what the record holds of a calibration set; None where an audit is none."""
     held = read_setting(session, f"{SETTING}{audit_id}")
     return None if held is None else _read(held)
+
+
+def is_set(desk: Desk, audit_name: str) -> bool:
+    """Return whether an audit is a calibration set.
+
+    Raises:
+        WorkbenchError: There is no such audit.
+    """
+    audit = open_audit(desk, audit_name)
+    with desk.record.reading() as session:
+        return calibration_set(session, audit.id) is not None
 
 
 def _read(held: str) -> CalibrationSet:

@@ -18,6 +18,7 @@ from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit, load_audit
 from workbench.audits.packs.listing import packs_out
 from workbench.audits.people.allocating import allocated
+from workbench.audits.people.calibration_results import scored_so_far
 from workbench.audits.people.calibration_sets import calibration_set, given_here, reading_of
 from workbench.audits.people.duties import Duty, may
 from workbench.audits.people.own_cases import in_conflict
@@ -38,6 +39,7 @@ class Kind(StrEnum):
     FIRST = "first reading"
     FIRST_READERS = "first readers"
     CALIBRATION = "calibration"
+    REVEAL = "reveal"
     SECOND = "second reading"
     SECOND_READER = "second reader"
     UNREAD_FAILS = "critical fails"
@@ -140,6 +142,7 @@ def _lines(looking: _Looking) -> Iterator[QueueLine]:
     if (held := calibration_set(looking.session, looking.audit.id)) is not None:
         if held.agreed is None:
             yield from _calibration(looking)
+            yield from _to_reveal(looking)
         return
     yield from _first(looking)
     yield from _second_and_differences(looking)
@@ -162,6 +165,16 @@ def _calibration(looking: _Looking) -> Iterator[QueueLine]:
     if left := sum(not case.complete for case in read):
         words = f"score {left} more of {_cases(len(mine))} of a calibration set"
         yield looking.line(Kind.CALIBRATION, ME, left, words, looking.command("score"))
+
+
+def _to_reveal(looking: _Looking) -> Iterator[QueueLine]:
+    """Give the calibration set that everybody has scored, so that its answers can be revealed."""
+    scored = scored_so_far(looking.session, looking.audit) if looking.leads else ()
+    if scored and all(each.done for each in scored):
+        auditors = "its auditor is" if len(scored) == 1 else f"all {len(scored)} auditors are"
+        words = f"reveal a calibration set: {auditors} done"
+        command = looking.command("calibrate", " --reveal FILE.csv")
+        yield looking.line(Kind.REVEAL, LEAD, len(scored), words, command)
 
 
 def _first(looking: _Looking) -> Iterator[QueueLine]:

@@ -143,6 +143,23 @@ def test_the_queue_and_home_tell_each_what_is_left(desk: Desk, begun: OpenAudit)
     assert queue(at(desk, "Ann")) == ()
 
 
+def test_whoever_leads_is_told_once_all_have_scored_that_the_answers_can_be_revealed(
+    desk: Desk, begun: OpenAudit, agreed: Path
+) -> None:
+    score(desk, "Ann", Answer.MET)
+    assert queue(at(desk, "Hal")) == ()
+    score(desk, "Bo", Answer.MET)
+    (line,) = queue(at(desk, "Hal"))
+    assert line.words == "reveal a calibration set: all 2 auditors are done"
+    assert (line.waits_for, line.command) == (
+        "lead",
+        f"workbench calibrate {NAME} --reveal FILE.csv",
+    )
+    assert queue(at(desk, "Ann")) == ()
+    reveal(desk, NAME, agreed=agreed)
+    assert queue(at(desk, "Hal")) == ()
+
+
 def test_afterwards_each_sees_their_own_agreement_and_whoever_leads_all(
     desk: Desk, begun: OpenAudit, agreed: Path
 ) -> None:
