@@ -34,7 +34,6 @@ class Duty(Enum):
     PACKS_OUT = "send cases out in packs", SUPERVISORS
     PACKS_IN = "take in what comes back in packs", OWNERS
     OTHERS_ANSWERS = "take in answers in others' names", OWNERS
-    OTHERS_ANSWERS = "take in answers in others' names", OWNERS
     MEMBERS = "change who is in the team", OWNERS
     ERASE = "erase what is due", OWNERS
 
