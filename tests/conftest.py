@@ -1,6 +1,8 @@
 """What many tests start from: a clock that ticks when told, a desk, and a small drawn audit."""
 
 import csv
+import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -70,6 +72,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("of_the_file") or "small_record" in item.fixturenames:
             item.add_marker(pytest.mark.skip(reason="it is about the record as a file"))
+
+
+def pytest_collection_finish() -> None:
+    """Leave the tests themselves out of the collecting of garbage: they stay to the end."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run two tests for each processor: those of screens and servers wait for half their time."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="session")

@@ -16,12 +16,12 @@ def screen_text(app: App[None]) -> str:
 
 
 async def wait_for(pilot: Pilot[None], words: str) -> str:
-    """Wait until these words can be read on the screen, and return all that can be."""
+    """Wait until these words can be read, on one line or over two, and return all that can be."""
     for _ in range(ROUNDS):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         seen = screen_text(pilot.app)
-        if words in seen:
+        if words in seen or words in " ".join(seen.split()):
             return seen
     raise AssertionError(f"{words!r} did not appear in:\n{seen}")
 
