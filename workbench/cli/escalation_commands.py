@@ -64,7 +64,14 @@ def escalations(
         return
     if found.lines:
         rows = [
-            (f"#{line.order}", line.case, line.question, line.told, line.told_at[:16], line.saw)
+            (
+                f"#{line.order}" if line.in_sample else "-",
+                line.case,
+                line.question,
+                line.told,
+                line.told_at[:16],
+                line.saw,
+            )
             for line in found.lines
         ]
         say_table(("order", "case", "question", "told", "when", "seen"), rows)

@@ -97,8 +97,9 @@ class UrgentScreen(WorkbenchScreen[None]):
         return None if self._found is None or key is None else self._found.lines[int(key)]
 
     def allows(self, command: CommandClass) -> bool:
-        """Offer to open a case only where there is one."""
-        return super().allows(command) and (command is not OpenInScore or self.line is not None)
+        """Offer to open a case only where there is one, which is still of the sample."""
+        opens = self.line is not None and self.line.in_sample
+        return super().allows(command) and (command is not OpenInScore or opens)
 
     def action_open_in_score(self) -> None:
         """Open the case at hand."""
@@ -109,7 +110,7 @@ class UrgentScreen(WorkbenchScreen[None]):
         from workbench.audits.reviews.standing import FIRST_READING, SECOND_READING
 
         line, desk = self.line, self.workbench.desk
-        if line is None or desk is None:
+        if line is None or not line.in_sample or desk is None:
             return
         own_second = line.reading == SECOND_READING and line.by == desk.auditor
         self.workbench.go_to_step(

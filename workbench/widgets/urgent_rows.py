@@ -41,8 +41,11 @@ def urgent_rows(lines: "Sequence[EscalationLine]", width: int) -> list[Row]:
 
 
 def case_words(line: "EscalationLine") -> str:
-    """Return a case by its number and its reference: `#3 21/00012/26`."""
-    return f"#{line.order} {line.case}"
+    """Return a case by its number and its reference: `#3 21/00012/26`.
+
+    One that is not of the sample any more has no number in it.
+    """
+    return f"#{line.order} {line.case}" if line.in_sample else line.case
 
 
 def _minute(line: "EscalationLine") -> str:
@@ -54,11 +57,16 @@ def urgent_lines(line: "EscalationLine", width: int) -> list[str]:
     told_at, at = (moment(datetime.fromisoformat(each)) for each in (line.told_at, line.at))
     facts = [
         ("Told", f"{line.told}, {told_at}"),
-        ("Case", " ".join(filter(None, (case_words(line), line.question)))),
+        ("Case", ", ".join(filter(None, (_case(line), line.question)))),
         ("Seen", line.saw or NOTHING_SEEN),
         ("Recorded", f"by {line.by}, {at}"),
     ]
     return [fact(label, words, width) for label, words in facts]
+
+
+def _case(line: "EscalationLine") -> str:
+    left = "" if line.in_sample else " (not of the sample any more)"
+    return f"{case_words(line)}{left}"
 
 
 def urgent_banner(found: "UrgentMatters") -> str:

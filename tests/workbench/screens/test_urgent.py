@@ -10,6 +10,7 @@ from tests.workbench.screens.conftest import AppOf
 from tests.workbench.screens.test_every_screen import SIZES, check_fit
 from tests.workbench.textual_private import screen_text, type_at_once, wait_for
 from workbench.audits.desk import Desk
+from workbench.audits.draws.replacing import ReplacementReason, replace_case
 from workbench.audits.opening import OpenAudit
 from workbench.audits.reviews.escalating import escalate
 from workbench.audits.reviews.standing import Place
@@ -53,7 +54,7 @@ async def test_home_leads_to_all_there_is_to_know_of_each(
         await type_at_once(pilot, "j")
         seen = " ".join((await wait_for(pilot, "Told        duty inspector")).split())
     assert "Told duty inspector, 2026-10-01 09:00 UTC" in seen
-    assert f"Case #3 {passed_on.cases[2].reference} SUP-01" in seen
+    assert f"Case #3 {passed_on.cases[2].reference}, SUP-01" in seen
     assert "A child lives at the address" in seen
 
 
@@ -74,6 +75,20 @@ async def test_enter_opens_the_case_at_its_question(app_of: AppOf, passed_on: Op
         await type_at_once(pilot, "w", "j", "enter")
         seen = await wait_for(pilot, "Case 3 of 12")
     assert "> SUP-01" in seen
+
+
+async def test_one_of_a_case_that_was_replaced_is_still_there(
+    app_of: AppOf, desk: Desk, passed_on: OpenAudit
+) -> None:
+    gone = passed_on.cases[4].reference
+    replace_case(desk, passed_on.name, gone, reason=ReplacementReason.RESTRICTED)
+    async with app_of("lead").run_test(size=NARROW) as pilot:
+        await wait_for(pilot, "2 urgent matters were passed on")
+        await type_at_once(pilot, "w")
+        seen = await wait_for(pilot, f"{gone} (not of the sample any more), SUP-01")
+        assert "Open in Score" not in seen
+        await type_at_once(pilot, "enter", "j")
+        await wait_for(pilot, "enter Open in Score")
 
 
 async def test_results_count_them_and_lead_to_them(app_of: AppOf, passed_on: OpenAudit) -> None:

@@ -17,10 +17,15 @@ from workbench.audits.opening import OpenAudit, open_drawn_audit
 from workbench.audits.people.sight import sight_of
 from workbench.audits.reviews import answering
 from workbench.audits.reviews.standing import FIRST_READING, SECOND_READING, Place
-from workbench.audits.second_readings.twice_read import TwiceRead, case_read_twice, cases_read_twice
+from workbench.audits.second_readings.twice_read import (
+    TwiceRead,
+    all_read_twice,
+    case_read_twice,
+    cases_read_twice,
+)
 from workbench.errors import Refused
 from workbench.record.inserting import insert_row
-from workbench.record.tables import Escalation
+from workbench.record.tables import Draw, Escalation, SampledCase
 
 ESCALATED: Final = "escalation recorded"
 BOTH: Final = (FIRST_READING, SECOND_READING)
@@ -40,6 +45,8 @@ class EscalationLine:
         by: Who recorded it.
         at: When it was recorded.
         reading: In which reading of the case.
+        in_sample: Whether the case is still of the sample: not replaced, nor of an earlier draw.
+            What is urgent stays listed all the same.
     """
 
     order: int
@@ -51,6 +58,7 @@ class EscalationLine:
     by: str
     at: str
     reading: int
+    in_sample: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +196,11 @@ def escalations(desk: Desk, audit_name: str) -> tuple[EscalationLine, ...]:
     with desk.record.reading() as session:
         rows = _rows(session, desk, audit)
         texts = answering.notes(session, {row.note_id for row in rows if row.note_id is not None})
-        orders = {case.id: case for case in audit.cases}
+        current = {case.id: case.order for case in audit.cases}
         return tuple(
             EscalationLine(
-                order=orders[row.case_id].order,
-                case=orders[row.case_id].reference,
+                order=current.get(case.id, case.position),
+                case=case.reference,
                 question=row.question,
                 told=row.told,
                 told_at=row.told_at,
@@ -200,8 +208,10 @@ def escalations(desk: Desk, audit_name: str) -> tuple[EscalationLine, ...]:
                 by=row.escalated_by,
                 at=row.escalated_at,
                 reading=row.reading,
+                in_sample=case.id in current,
             )
             for row in rows
+            for case in [session.get_one(SampledCase, row.case_id)]
         )
 
 
@@ -240,12 +250,18 @@ def count_escalations(session: Session, desk: Desk, audit: OpenAudit) -> int:
 
 
 def _rows(session: Session, desk: Desk, audit: OpenAudit) -> list[Escalation]:
-    cases = {case.id for case in audit.cases}
-    query = select(Escalation).where(col(Escalation.case_id).in_(cases))
-    twice = cases_read_twice(session, audit)
+    """Return what was passed on in any case that was ever drawn for an audit."""
+    drawn = (
+        select(col(SampledCase.id))
+        .join(Draw, col(SampledCase.draw_id) == col(Draw.id))
+        .where(col(Draw.audit_id) == audit.id)
+    )
+    query = select(Escalation).where(col(Escalation.case_id).in_(drawn))
+    rows = session.scalars(query.order_by(col(Escalation.id))).all()
+    twice = all_read_twice(session) if rows else {}
     return [
         row
-        for row in session.scalars(query.order_by(col(Escalation.id)))
+        for row in rows
         if not hides_escalation(twice.get(row.case_id), row.reading, desk.auditor)
     ]
 

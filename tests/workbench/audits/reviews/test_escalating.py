@@ -9,6 +9,7 @@ from checklists.answers import Answer
 from tests.conftest import Clock, DrawAudit
 from tests.workbench.audits.readers import FIRST, SECOND, all_met, at, choose, read, read_twice
 from workbench.audits.desk import Desk
+from workbench.audits.draws.replacing import ReplacementReason, replace_case
 from workbench.audits.opening import OpenAudit
 from workbench.audits.overview import overview
 from workbench.audits.proof.diary import diary
@@ -78,6 +79,17 @@ def test_it_is_counted_on_results_and_on_home(desk: Desk, audit: OpenAudit, plac
     record(desk, audit, place)
     assert report(desk, audit.name).escalations == 2
     assert [each.escalations for each in overview(desk).audits] == [2]
+
+
+def test_it_stays_listed_when_its_case_is_replaced(
+    desk: Desk, audit: OpenAudit, place: Place
+) -> None:
+    record(desk, audit, place)
+    gone = audit.cases[0].reference
+    replace_case(desk, audit.name, gone, reason=ReplacementReason.RESTRICTED)
+    (line,) = escalations(desk, audit.name)
+    assert (line.case, line.in_sample) == (gone, False)
+    assert report(desk, audit.name).escalations == 1
 
 
 def test_somebody_must_have_been_told_already(desk: Desk, audit: OpenAudit, place: Place) -> None:
