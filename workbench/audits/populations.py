@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from exports.report import Flow, PopulationPart
 from sampling.frames import Frame
 from workbench.audits.desk import Desk
 from workbench.audits.erasing.erased_names import is_erased_name, list_erased, references_erased
+from workbench.audits.in_place.drawn_there import commands_there
 from workbench.audits.intake.exclusions import DrawnBefore
 from workbench.audits.intake.options import ReadingOptions
-from workbench.audits.intake.profiles import Profile, profile_from_options
+from workbench.audits.intake.profiles import Profile
 from workbench.audits.intake.reading import Intake, read_list
 from workbench.audits.packs.marks import SETTING, check_done_in_pack
 from workbench.audits.people.duties import Duty, check_may
@@ -91,48 +92,8 @@ def check_held(view: PopulationView) -> None:
     if view.in_place:
         raise Refused(
             f"The list of {view.name} is not in this record: it was drawn from in its database.",
-            "Draw from it again with workbench draw --in-place, or bring it in: workbench import.",
+            commands_there(view.mapping),
         )
-
-
-def chosen_profile(
-    name: str | None,
-    *,
-    folder: Path | None = None,
-    reference: str | None = None,
-    date_column: str | None = None,
-    keep: tuple[str, ...] = (),
-    date_format: str | None = None,
-) -> Profile:
-    """Return the mapping to read a list with: a saved profile, columns that were named, or both.
-
-    Raises:
-        WorkbenchError: There is no such profile, or nothing says where the references are.
-    """
-    from workbench.audits.intake.profiles import load_profile
-
-    return profile_from_options(
-        reference=reference,
-        date=date_column,
-        keep=keep,
-        date_format=date_format or "",
-        over=load_profile(name, folder) if name is not None else None,
-    )
-
-
-def keep_profile(profile: Profile, name: str, folder: Path | None) -> Path:
-    """Keep a mapping under a name, in a folder of one's own; return the file.
-
-    Raises:
-        WorkbenchError: The folder was not named, or the file cannot be written.
-    """
-    from workbench.audits.intake.profiles import save_profile
-
-    if folder is None:
-        raise WorkbenchError(
-            "A profile needs a folder to be kept in.", "Name it: --profile-folder."
-        )
-    return save_profile(replace(profile, name=name), folder)
 
 
 def import_population(

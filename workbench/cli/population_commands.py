@@ -105,8 +105,9 @@ def import_list(
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
 ) -> None:
     """Bring in a list, freeze it and fingerprint it: all of it, or nothing and every fault."""
+    from workbench.audits.intake.chosen_profiles import chosen_profile, keep_profile
     from workbench.audits.intake.options import ReadingOptions
-    from workbench.audits.populations import chosen_profile, drawn_before, keep_profile
+    from workbench.audits.populations import drawn_before
 
     only_for(context, "IMPORT")
     if profile is None and ref is None and not without_ref:

@@ -25,6 +25,20 @@ if TYPE_CHECKING:
 NO_POPULATION: Final = "There is no population to draw from. 1 brings in a list of cases first."
 
 
+def _nothing_to_draw_from(offer: DrawOffer, wanted: str | None) -> str:
+    """Return why there is nothing to draw from here, and what to do; empty where there is."""
+    if wanted in offer.not_held:
+        return offer.not_held[wanted]
+    return "" if offer.populations else "\n\n".join(offer.not_held.values()) or NO_POPULATION
+
+
+def _not_offered(offer: DrawOffer) -> str:
+    """Return which populations are not among the choices; 1 says why not."""
+    if not offer.not_held:
+        return ""
+    return f" Not offered, since this record does not hold it: {', '.join(offer.not_held)}."
+
+
 class DrawSample(Command):
     """Draw the sample: enter asks whether the plan is right, enter again seals it and draws."""
 
@@ -83,16 +97,16 @@ class DrawScreen(LiveTable):
     def show_offer(self, offer: DrawOffer) -> None:
         """Show the form with what can be chosen from."""
         self.let_keys_go()
-        if not offer.populations:
+        if words := _nothing_to_draw_from(offer, self.subject.population):
             self.draw_form.display = False
-            self.say_foresight(NO_POPULATION)
+            self.say_foresight(words)
             self.say(Notice())
             return
         self.ready = True
         population = self.subject.population or next(iter(offer.populations))
         self.draw_form.offer(offer, population=population)
         self.set_focus(self.draw_form.query_one("#reason" if offer.audit else "#audit"))
-        self.say(Notice(MOVES))
+        self.say(Notice(f"{MOVES}{_not_offered(offer)}"))
 
     # Drawing
 

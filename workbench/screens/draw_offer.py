@@ -29,9 +29,11 @@ def find_offer(desk: "Desk", audit_name: str | None) -> DrawOffer:
     known = populations(desk)
     if audit_name is not None:
         known = (open_audit(desk, audit_name).population,)
+    held = [view for view in known if view.held]
     return DrawOffer(
-        populations={view.name: view.part.kept_columns for view in known},
-        sizes={view.name: view.part.frame_size for view in known},
+        populations={view.name: view.part.kept_columns for view in held},
+        sizes={view.name: view.part.frame_size for view in held},
+        not_held={view.name: view.why_not_held for view in known if not view.held},
         checklists={checklist.id: checklist.title for checklist in library().values()},
         minutes=usual_minutes(desk),
         audit=audit_name or "",

@@ -45,9 +45,10 @@ def read_asked(
         IntakeFaults: The list has faults.
         WorkbenchError: The name is taken, or reading was cancelled.
     """
+    from workbench.audits.intake.chosen_profiles import chosen_profile
     from workbench.audits.intake.options import ReadingOptions
     from workbench.audits.intake.reading import read_list
-    from workbench.audits.populations import check_name, chosen_profile
+    from workbench.audits.populations import check_name
 
     check_name(desk, asked.name)
     date_format = asked.date_format or None

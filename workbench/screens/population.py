@@ -61,6 +61,8 @@ class ShowFacts(Command):
 
 
 NEED_ROWS: Final = (JumpToReference, ShowRow, *LIST_MOVES, *PAGE_MOVES)
+NEED_CASES: Final = (DrawFromHere, ShowFacts, *NEED_ROWS)
+NOT_HELD: Final = "Its rows are not in this record: they can neither be shown nor drawn from here."
 
 
 class PopulationScreen(PopulationRows):
@@ -112,9 +114,10 @@ class PopulationScreen(PopulationRows):
         self.view = view
         self.query_one("#title", Static).update(f"{view.name}  {source_words(view.part)}")
         self.query_one(FactsPanel).show(facts_of(view))
+        self.set_class(not view.held, "-facts")
         self.frame_list.open(view.part.frame_size if view.held else 0, view.part.kept_columns)
         frozen = f"{view.part.frame_size:,} cases, frozen. {self._next}"
-        self.say(Notice(view.why_not_held or frozen))
+        self.say(Notice(frozen if view.held else NOT_HELD))
         self.refresh_bindings()
 
     @property
@@ -135,7 +138,7 @@ class PopulationScreen(PopulationRows):
         """Offer what needs a population once it is open, and rows only where they are seen."""
         if self.view is None and command in {DrawFromHere, ShowFacts, *NEED_ROWS}:
             return False
-        if self.view is not None and not self.view.held and command in {DrawFromHere, *NEED_ROWS}:
+        if self.view is not None and not self.view.held and command in NEED_CASES:
             return False
         hidden = command in NEED_ROWS and self.has_class("-facts")
         return super().allows(command) and not hidden
@@ -158,7 +161,7 @@ class PopulationScreen(PopulationRows):
         """Close the field or the facts, or go up one level."""
         if self.query_one(Prompt).is_open:
             self.close_prompt()
-        elif self.has_class("-facts"):
+        elif self.has_class("-facts") and self.view is not None and self.view.held:
             self.action_show_facts()
         else:
             super().action_go_up()
@@ -167,6 +170,7 @@ class PopulationScreen(PopulationRows):
 def facts_of(view: "PopulationView") -> ListFacts:
     """Return what is said of a population."""
     part = view.part
+    notices = (*view.notices, *filter(None, [view.why_not_held]))
     return ListFacts(
-        part.flow, part.kept_columns, part.dropped_columns, part.frame_fingerprint, view.notices
+        part.flow, part.kept_columns, part.dropped_columns, part.frame_fingerprint, notices
     )

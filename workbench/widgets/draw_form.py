@@ -1,7 +1,7 @@
 """The form for a draw: which cases, by which design, how many, and by which seed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
@@ -53,6 +53,7 @@ class DrawOffer:
         checklists: The title of each checklist, by its id.
         minutes: The median minutes per case so far; None while there is none.
         audit: The audit to draw again for; empty for a new one.
+        not_held: Of the populations whose cases are not in this record, why not, and what to do.
     """
 
     populations: Mapping[str, Sequence[str]]
@@ -60,6 +61,7 @@ class DrawOffer:
     checklists: Mapping[str, str]
     minutes: float | None
     audit: str = ""
+    not_held: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
