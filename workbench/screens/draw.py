@@ -27,8 +27,8 @@ NO_POPULATION: Final = "There is no population to draw from. 1 brings in a list 
 
 def _nothing_to_draw_from(offer: DrawOffer, wanted: str | None) -> str:
     """Return why there is nothing to draw from here, and what to do; empty where there is."""
-    if wanted in offer.not_held:
-        return offer.not_held[wanted]
+    if why := offer.not_held.get(wanted or ""):
+        return why
     return "" if offer.populations else "\n\n".join(offer.not_held.values()) or NO_POPULATION
 
 
