@@ -69,22 +69,22 @@ TRIED_WITH_THEIR_OWN = {"encrypt", "decrypt", "purge", "erasures"}
 """Commands whose own tests hold the rights of what they write: they need a key, or time to pass."""
 
 
-@pytest.fixture(scope="module", params=["022", "000"])
-def used(request, tmp_path_factory) -> tuple[Sandbox, set[Path]]:
-    """A sandbox in which all was written under one umask, and the paths that were made."""
+@pytest.fixture(scope="module")
+def used(tmp_path_factory) -> tuple[Sandbox, set[Path]]:
+    """A sandbox in which all was written where nothing is masked, and the paths that were made.
+
+    One umask will do: a larger one only takes rights away.
+    """
     sandbox = sandbox_in(tmp_path_factory.mktemp("private"))
     before = sandbox.made()
-    ran = sandbox.commands(*WRITING, umask=request.param)
+    ran = sandbox.commands(*WRITING, umask="000")
     assert ran.codes() == [0] * len(WRITING), ran.err
     return sandbox, sandbox.made() - before
 
 
 @pytest.fixture(scope="module")
 def at_large(tmp_path_factory) -> tuple[Sandbox, set[Path]]:
-    """The same of the example force, a sitting in the app and a fault, where nothing is masked.
-
-    One umask will do for these: a larger one only takes rights away.
-    """
+    """The same of the example force, a sitting in the app and a fault."""
     sandbox = sandbox_in(tmp_path_factory.mktemp("at-large"))
     before = sandbox.made()
     ran = sandbox.commands(IMPORT, DRAW, DEMO, umask="000")

@@ -6,10 +6,11 @@ import stat
 import pytest
 
 from checklists.answers import Answer
+from tests.made_once import made_once
 from workbench.audits.case_texts import case_text
 from workbench.audits.demo.lists import PLANTED
 from workbench.audits.demo.making import AUDITS, make_demo
-from workbench.audits.demo.places import MARK, clear, finish, is_there, prepare
+from workbench.audits.demo.places import MARK, clear, finish, is_there, place_in, prepare
 from workbench.audits.demo.population import crimes
 from workbench.audits.demo.truth import true_case, true_rates
 from workbench.audits.desk import Desk
@@ -28,7 +29,8 @@ NEXT = "Supervision, September 2026"
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
-    return make_demo(tmp_path_factory.mktemp("demo") / "northshire", seed=SEED)
+    folder = made_once(tmp_path_factory, "a-test-force", lambda to: make_demo(to, seed=SEED))
+    return place_in(folder)
 
 
 @pytest.fixture
