@@ -81,8 +81,11 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run two tests for each processor: those of screens and servers wait for half their time."""
-    return 2 * (os.cpu_count() or 1)
+    """Run two tests for each processor: those of screens and servers wait for half their time.
+
+    No more than eight, since each worker that needs a server starts one of its own.
+    """
+    return min(8, 2 * (os.cpu_count() or 1))
 
 
 @pytest.fixture(scope="session")
