@@ -216,7 +216,7 @@ async def test_nobody_leaves_before_it_is_known_whether_it_is_sealed(
     goes_on, allocate = Event(), allocating.allocate_first_readings
 
     def slowly(at_desk: Desk, name: str, asked: AllocationAsked) -> None:
-        goes_on.wait()
+        goes_on.wait(timeout=10)  # a test that fails meanwhile ends all the same
         allocate(at_desk, name, asked)
 
     monkeypatch.setattr(allocating, "allocate_first_readings", slowly)

@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 
 from checklists.answers import Answer
-from tests.conftest import DrawAudit
+from tests.conftest import DrawAudit, draw_crimes, import_crimes
+from tests.postgres_server import PostgresServer
+from tests.team_world import make_team
 from tests.workbench.audits.people.test_calibrating import NAME, at, score, write_agreed
 from tests.workbench.screens.conftest import AppOf
 from tests.workbench.screens.test_every_screen import SIZES, check_fit
 from tests.workbench.textual_private import type_at_once, wait_for
+from workbench.app import WorkbenchApp
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.people.calibrating import make_set, reveal
@@ -174,3 +177,25 @@ async def test_an_audit_that_is_no_set_says_how_one_is_made(
         app.push_screen(CalibrationScreen(audit.name))
         told = flat(await wait_for(pilot, "There is no calibration to show."))
     assert "workbench calibrate AUDIT --agreed FILE.csv --to NAME." in told
+
+
+# On a server, where a role is a lock
+
+
+async def test_an_auditor_is_not_offered_to_reveal_and_a_supervisor_is(
+    postgres_server: PostgresServer, tmp_path: Path, agreed: Path
+) -> None:
+    team = make_team(postgres_server, tmp_path)
+    with team.desk("Sue") as desk:
+        import_crimes(desk, tmp_path)
+        audit = draw_crimes(desk, NAME, size=2, reserve=0)
+        make_set(desk, NAME, agreed=write_agreed(agreed, audit), readers=("Ann", "Bob"))
+    for name, words, reveals in (("Ann", "you are not done yet", False), ("Sue", "0 of 2", True)):
+        app = WorkbenchApp(record=team.url(name))
+        async with app.run_test(size=NARROW) as pilot:
+            await wait_for(pilot, "? Help")
+            app.push_screen(CalibrationScreen(NAME))
+            seen = await wait_for(pilot, words)
+            assert ("r Reveal" in seen) == reveals
+            assert ("r reveals the agreed answers" in flat(seen)) == reveals
+            assert ("Bob" in seen) == reveals
