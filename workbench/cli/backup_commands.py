@@ -8,6 +8,7 @@ import typer
 from workbench.cli.care import warn_on
 from workbench.cli.context import Asked, desk
 from workbench.cli.leaving import Force
+from workbench.cli.permission import only_for
 from workbench.cli.printing import say, say_facts, say_json, say_table
 from workbench.errors import WorkbenchError
 
@@ -40,6 +41,7 @@ def backup(
     """Write a proved copy of the record, as it stands now; others may go on saving meanwhile."""
     from workbench.audits.safekeeping.backing_up import back_up_record
 
+    only_for(context, "BACK_UP")
     with desk(context, daily=False) as at:
         made = back_up_record(at, file, force=force)
     if as_json:

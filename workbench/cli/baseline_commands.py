@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.context import desk
+from workbench.cli.permission import only_for
 from workbench.cli.printing import say, say_facts, say_json, say_table
 from workbench.errors import WorkbenchError
 
@@ -64,6 +65,8 @@ def compare(
     from workbench.audits.results.declaring import fix_comparisons
     from workbench.audits.results.figures import read_percent
 
+    if fix:
+        only_for(context, "HOLD_AGAINST")
     with desk(context) as at:
         if fix:
             found = fix_comparisons(at, audit, fix, folder=folder)

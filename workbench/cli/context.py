@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from workbench.errors import WorkbenchError
+from workbench.errors import NotSaved, Refused, WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.audits.desk import Desk
@@ -56,9 +56,27 @@ def desk(
             at = sit_down(record, asked.auditor)
             if daily and not (even_damaged and damage_of(record)):
                 _back_up_daily(context, at)
-            yield at
+            with _told_plainly_to_viewers(at):
+                yield at
     finally:
         record.close()
+
+
+@contextmanager
+def _told_plainly_to_viewers(at: "Desk") -> Iterator[None]:
+    """Say to a viewer what there is for them, where the server has refused them anything else."""
+    try:
+        yield
+    except NotSaved as error:
+        from workbench.audits.people.sight import sight_of
+        from workbench.record.plain_errors import REFUSED
+
+        if not (error.problem.startswith(REFUSED) and sight_of(at).rates_only):
+            raise
+        raise Refused(
+            f"{at.auditor} is shown the rates that were released, and nothing else.",
+            "See them with: workbench rates AUDIT.",
+        ) from error
 
 
 def ask_key(location: "Location") -> None:

@@ -33,7 +33,8 @@ def history(
         if as_json:
             say_json([line.as_mapping() for line in lines])
         else:
-            say(*(str(line) for line in lines) if lines else ("Nothing has happened yet.",))
+            nothing = "Nothing to show." if any(withheld) else "Nothing has happened yet."
+            say(*(str(line) for line in lines) if lines else (nothing,))
             say(*filter(None, withheld))
         check_undamaged(at.record)
 

@@ -161,9 +161,10 @@ def pack_settle(
 def packs(context: typer.Context, audit: AuditName, as_json: AsJson = False) -> None:
     """List the packs of an audit: what is out, with whom, since when, and what came back."""
     from workbench.audits.packs.listing import packs as packs_of
+    from workbench.audits.people.duties import Duty, may
 
     with desk(context) as at:
-        found = packs_of(at, audit)
+        found, sends = packs_of(at, audit), may(at, Duty.PACKS_OUT)
     if as_json:
         say_json([each.as_mapping() for each in found])
     elif found:
@@ -183,4 +184,5 @@ def packs(context: typer.Context, audit: AuditName, as_json: AsJson = False) -> 
             ),
         )
     else:
-        say("No pack went out. Send one: workbench pack out AUDIT FILE --for NAME.")
+        way = "Send one: workbench pack out AUDIT FILE --for NAME."
+        say(f"No pack went out. {way}" if sends else "No pack of yours went out.")

@@ -176,10 +176,11 @@ def allocate(
         else:
             _allocate(at, audit, asked)
         found = first_readings(at, audit)
+        none = () if found.allocated else _not_allocated(at, found)
     if as_json:
         say_json(asdict(found))
     else:
-        _say_allocation(found)
+        _say_allocation(found, none)
 
 
 def _allocate(at: "Desk", audit: str, asked: "AllocationAsked") -> None:
@@ -224,12 +225,25 @@ def _reader(typed: str) -> "Reader":
     return Reader(typed.strip())
 
 
-def _say_allocation(found: "FirstReadings") -> None:
-    if not found.allocated:
-        say(
-            f"The first readings of {found.audit} are not allocated: anybody reads any case.",
-            f"Allocate them: workbench allocate {found.audit!r} --to NAME --to NAME",
-        )
+def _not_allocated(at: "Desk", found: "FirstReadings") -> tuple[str, ...]:
+    """Return what is said where no case is allocated, or a server shows none that is."""
+    from workbench.audits.people.duties import Duty, may
+    from workbench.audits.people.team import team
+
+    if not may(at, Duty.ALLOCATE):
+        return (f"No case of {found.audit} that you are shown is allocated.",)
+    closed = at.record.on_server and not team(at).unallocated_open
+    who = "auditors read none of them until they are" if closed else "anybody reads any case"
+    return (
+        f"The first readings of {found.audit} are not allocated: {who}.",
+        f"Allocate them: workbench allocate {found.audit!r} --to NAME --to NAME",
+    )
+
+
+def _say_allocation(found: "FirstReadings", none: tuple[str, ...]) -> None:
+    """Print who reads what; where no case is allocated, the words for that."""
+    if none:
+        say(*none)
     else:
         rows = [
             (f"#{line.order}", line.case, line.reader or "nobody", line.state, _why(line))
@@ -270,15 +284,16 @@ def _why(line: "FirstReadingLine") -> str:
 def queue(context: typer.Context, as_json: AsJson = False) -> None:
     """Show what waits: for you, for a second reader, for the moderator."""
     from workbench.audits.people.queue import queue as waiting
+    from workbench.audits.people.sight import sight_of
 
     with desk(context) as at:
         lines = waiting(at)
-        who = at.auditor
+        who, shown = at.auditor, sight_of(at).words
     if as_json:
         say_json([asdict(line) for line in lines])
         return
     if not lines:
-        say(f"Nothing waits for {who}, nor for anybody else.")
+        say(f"Nothing waits for {who}{'' if shown else ', nor for anybody else'}.")
         return
     rows = [(line.whom, line.audit, line.words, line.command) for line in lines]
     say_table(("waits for", "audit", "what", "by"), rows)

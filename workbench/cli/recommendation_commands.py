@@ -8,6 +8,7 @@ import typer
 
 from workbench.cli.care import warn_about
 from workbench.cli.context import desk, desk_if_there
+from workbench.cli.permission import only_for
 from workbench.cli.printing import say, say_facts, say_json, say_table
 from workbench.errors import WorkbenchError
 
@@ -43,6 +44,8 @@ def recommendations(
     """List what the inspectorate asked for, or follow one to questions, rates and verdicts."""
     from workbench.audits.results.tracking import set_status, track
 
+    if status is not None:
+        only_for(context, "FOLLOW_UP")
     if recommendation is not None and processes:
         raise WorkbenchError("--processes lists them all.", "Leave it out to see one: P15.")
     if recommendation is None:

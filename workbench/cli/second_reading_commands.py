@@ -53,6 +53,8 @@ def second(
     as_json: AsJson = False,
 ) -> None:
     """Choose the cases that are read a second time, blind; or show them and how far they are."""
+    from workbench.audits.people.duties import Duty, may
+    from workbench.audits.people.sight import sight_of
     from workbench.audits.second_readings import second_reading as use
 
     if reader:
@@ -63,19 +65,17 @@ def second(
             found = use.choose_second_readings(at, audit, asked)
         else:
             found = use.second_readings(at, audit)
+        chooses, shown = may(at, Duty.SECOND), sight_of(at).words
     if as_json:
         say_json(asdict(found))
+    elif found.share is None:
+        how = f"Choose a tenth of them: workbench second {found.audit!r} --reader NAME"
+        say(f"No case of {found.audit} is read twice yet.", *([how] if chooses else []))
     else:
-        _say_second(found)
+        _say_second(found, shown=shown)
 
 
-def _say_second(found: "SecondReadings") -> None:
-    if found.share is None:
-        say(
-            f"No case of {found.audit} is read twice yet.",
-            f"Choose a tenth of them: workbench second {found.audit!r} --reader NAME",
-        )
-        return
+def _say_second(found: "SecondReadings", *, shown: str) -> None:
     fails = ", and every critical fail" if found.critical_fails else ""
     seed = f"Seed {found.seed}" if found.lot_is_known else f"Its seed is {found.seed}"
     say(
@@ -91,6 +91,8 @@ def _say_second(found: "SecondReadings") -> None:
         say_table(("order", "case", "second reader", "first", "second", "why"), rows)
     if not found.lot_is_known:
         say(f"Which {'other ' if rows else ''}cases are read twice is {found.seed} too.")
+    elif shown:
+        say(f"Shown: {shown}.")
     if found.waiting:
         one = found.waiting == 1
         cases = "1 critical fail waits" if one else f"{found.waiting} critical fails wait"

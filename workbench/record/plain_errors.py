@@ -36,12 +36,19 @@ _KNOWN: Final = (
     ),
     (
         "row-level security",
-        "your role in the team does not allow this",
-        "Ask the team's owner: workbench team roles shows who may do what.",
+        "this is not yours to write",
+        "A case is written by those who read it: workbench allocate AUDIT shows who does.",
+    ),
+    (
+        "function team_",
+        "the rules on the server are older than this program",
+        "Its owner brings them up to date: workbench team upgrade.",
     ),
     ("does not exist", "the server has no such database or login", "Check the address."),
 )
 _NOT_SAVED: Final = "Not saved: "
+REFUSED: Final = "Refused: "
+"""What begins the words of a refusal by a role's rules."""
 _OF_ROLES: Final = ("permission denied", "row-level security")
 _SERVER_GONE: Final = (
     "the team's server does not answer",
@@ -111,7 +118,7 @@ def _damaged(location: Location) -> tuple[str, str]:
 
 def _beginning(sign: str) -> str:
     """Return what comes before a problem: it may be met in reading too where it is one of roles."""
-    return "Refused: " if sign in _OF_ROLES else _NOT_SAVED
+    return REFUSED if sign in _OF_ROLES else _NOT_SAVED
 
 
 def in_words(location: Location, error: DBAPIError) -> tuple[str, str]:

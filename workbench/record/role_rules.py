@@ -65,6 +65,18 @@ TO_WRITE: Final = "(case_id, reading) IN (SELECT w.case_id, w.reading FROM team_
 READABLE: Final = "review_id IN (SELECT team_readable_reviews())"
 WRITABLE: Final = "review_id IN (SELECT team_writable_reviews())"
 SEEN_CASE: Final = "IN (SELECT team_cases() UNION SELECT team_unblinded())"
+READERS_WORK: Final = (
+    "answer changed",
+    "answer undone",
+    "answer redone",
+    "answer chosen",
+    "other answer kept",
+    "reading finished",
+    "escalation recorded",
+)
+"""What those who only read enter in the history, of cases that are theirs."""
+READERS_ELSE: Final = ("audit exported",)
+"""And of no case: what others do is not theirs to tell, since the program goes by it."""
 LOT_KNOWN: Final = """(action <> 'second readings chosen'
     OR COALESCE(substring(subject FROM '^audit:([0-9]{1,9})$')::integer, 0)
         NOT IN (SELECT team_kept_lots()))"""
@@ -84,6 +96,12 @@ FOLLOWS: Final = """
 def mine(column: str) -> str:
     """Return the condition that a column holds the name of whoever asks."""
     return MINE.format(column=column)
+
+
+def _one_of(column: str, words: tuple[str, ...]) -> str:
+    """Return the condition that a column holds one of some words of ours."""
+    listed = ", ".join(f"'{word}'" for word in words)
+    return f"{column} IN ({listed})"
 
 
 def _seen(roles: tuple[Role, ...], when: str = ALL_ROWS) -> Rule:
@@ -134,7 +152,13 @@ RULES: Final[Mapping[str, tuple[Rule, ...]]] = {
     ),
     "allocation": (
         _seen(SUPERVISOR),
-        _seen(READERS, f"{mine('auditor')} OR case_id IN (SELECT team_unblinded())"),
+        # Not why, when and in which order: that tells a second reader what the first has found
+        Rule(
+            Verb.SELECT,
+            READERS,
+            f"{mine('auditor')} OR case_id IN (SELECT team_unblinded())",
+            columns=("case_id", "reading", "auditor"),
+        ),
         _made_by("allocated_by"),
         Rule(
             Verb.UPDATE,
@@ -254,8 +278,9 @@ RULES: Final[Mapping[str, tuple[Rule, ...]]] = {
         Rule(
             Verb.INSERT,
             READERS,
-            f"{mine('actor')} AND {FOLLOWS} "
-            f"AND ({CASE_OF_ENTRY} IS NULL OR {CASE_OF_ENTRY} {SEEN_CASE})",
+            f"{mine('actor')} AND {FOLLOWS} AND ("
+            f"({CASE_OF_ENTRY} IS NULL AND {_one_of('action', READERS_ELSE)}) OR "
+            f"({CASE_OF_ENTRY} {SEEN_CASE} AND {_one_of('action', READERS_WORK)}))",
         ),
     ),
 }

@@ -95,6 +95,12 @@ TEAM_WRITABLE_REVIEWS: Final = """
     SELECT r.id FROM review r
     WHERE (r.case_id, r.reading) IN (SELECT w.case_id, w.reading FROM team_writable() w)
 """
+TEAM_WHYS: Final = """
+    SELECT a.case_id, a.reading, a.why::text FROM allocation a
+    WHERE (a.auditor = (SELECT team_name()) AND a.reading <> 2)
+        OR a.case_id IN (SELECT team_unblinded())
+"""
+"""Why I read a case, but not why second before both have finished: a critical fail, perhaps."""
 TEAM_HIDDEN: Final = """
     SELECT count(*)::integer FROM sampled_case c
     WHERE c.draw_id = of_draw
@@ -161,6 +167,7 @@ ASKED: Final = {
     "team_writable()": (_READING_ROWS, TEAM_WRITABLE),
     "team_readable_reviews()": (_NUMBERS, TEAM_READABLE_REVIEWS),
     "team_writable_reviews()": (_NUMBERS, TEAM_WRITABLE_REVIEWS),
+    "team_whys()": ("TABLE (case_id integer, reading integer, why text)", TEAM_WHYS),
     "team_lot_seed(of_draw integer)": ("text", TEAM_LOT_SEED),
     "team_kept_lots()": (_NUMBERS, TEAM_KEPT_LOTS),
     "team_hidden(of_draw integer, reserves_too boolean)": ("integer", TEAM_HIDDEN),

@@ -47,6 +47,11 @@ def is_whole(connection: Connection) -> bool:
     return bool(connection.exec_driver_sql(asked).scalar_one())
 
 
+def is_shown_part(connection: Connection) -> bool:
+    """Whether a server keeps rows or columns from this login; a file keeps nothing."""
+    return connection.dialect.name == "postgresql" and not is_whole(connection)
+
+
 # Making the roles, before there is a table
 
 

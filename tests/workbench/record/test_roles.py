@@ -18,7 +18,7 @@ from sqlmodel import SQLModel
 from tests.postgres_server import PostgresServer
 from tests.team_world import Team, make_working_team
 from workbench.record.history import append, canonical, first_break
-from workbench.record.role_rules import RULES
+from workbench.record.role_rules import READERS_WORK, RULES
 from workbench.record.tables import APPEND_ONLY
 
 EVERY_TABLE = sorted(SQLModel.metadata.tables)
@@ -280,6 +280,37 @@ def test_once_both_have_finished_each_sees_the_other_and_neither_can_change_thei
                 (review,),
             )
             assert changed.rowcount == 0
+
+
+@pytest.mark.parametrize("column", ["why", "allocated_at", "allocated_by", "id"])
+def test_a_second_reader_cannot_see_why_a_case_is_read_twice(team: Team, column: str) -> None:
+    """Nor when or after which other it was given: a critical fail joins later than the lot."""
+    with team.plain("Bob") as bob:
+        assert _count(bob, "allocation") == 4
+        for statement in (
+            sql.SQL("SELECT {} FROM allocation"),
+            sql.SQL("SELECT case_id FROM allocation ORDER BY {}"),
+        ):
+            with pytest.raises(InsufficientPrivilege), bob.transaction():
+                bob.execute(statement.format(sql.Identifier(column)))
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Ann", {(0, 1), (1, 1), (1, 2), (4, 1)}),
+        ("Bob", {(1, 1), (1, 2), (2, 1)}),
+        ("Mo", {(1, 1), (1, 2)}),
+        ("Sue", {(0, 1), (0, 2), (1, 1), (1, 2), (2, 1), (3, 1), (4, 1)}),
+    ],
+)
+def test_why_one_reads_a_case_is_told_of_what_one_is_not_blind_to(
+    team: Team, name: str, told: set[tuple[int, int]]
+) -> None:
+    places = {(team.case(number), reading) for number, reading in told}
+    with team.plain(name) as connection:
+        found = connection.execute("SELECT case_id, reading FROM team_whys()").fetchall()
+    assert set(found) == places
 
 
 def test_a_viewer_sees_no_case_no_reference_no_answer_and_no_history(team: Team) -> None:
@@ -680,7 +711,7 @@ def test_every_role_that_writes_appends_to_the_one_chain(team: Team, name: str) 
                 session,
                 at=desk.now(),
                 actor=name,
-                action="tested",
+                action="audit exported",
                 subject="tests",
                 payload={awkward: number},
             )
@@ -727,5 +758,42 @@ def test_an_auditor_writes_no_entry_about_anothers_case(team: Team) -> None:
     with team.desk("Ann") as desk:
         from workbench.errors import NotSaved
 
-        with pytest.raises(NotSaved, match="your role"), desk.record.writing() as session:
-            desk.enter(session, "tested", about=about, details={})
+        with pytest.raises(NotSaved, match="not yours"), desk.record.writing() as session:
+            desk.enter(session, "answer changed", about=about, details={})
+
+
+@pytest.mark.parametrize("name", ["Ann", "Mo"])
+def test_readers_enter_their_own_work_and_nothing_that_is_others_to_do(
+    team: Team, name: str
+) -> None:
+    """The program goes by the history: who reads second, what is fixed, where packs went."""
+    from workbench.errors import NotSaved
+
+    assert team.audit is not None
+    audit, case = f"audit:{team.audit.id}", f"audit:{team.audit.id}/case:{team.case(1)}/SUP-01"
+    with team.desk(name) as desk:
+        for action, about in (
+            ("second readings chosen", audit),
+            ("second readings chosen", case),
+            ("second reading added", case),
+            ("case replaced", case),
+            ("pack sent", audit),
+            ("comparisons fixed", audit),
+            ("recommendation status", "recommendation:R4"),
+            ("member added", "auditor:1"),
+        ):
+            with pytest.raises(NotSaved, match="not yours"), desk.record.writing() as session:
+                desk.enter(session, action, about=about, details={"readers": [name]})
+        with desk.record.writing() as session:
+            desk.enter(session, "answer changed", about=case, details={})
+            desk.enter(session, "audit exported", about=audit, details={})
+
+
+def test_the_words_for_readers_work_are_those_of_the_program() -> None:
+    from workbench.audits.packs.marks import CHOSEN
+    from workbench.audits.reviews.answer_rows import CHANGED, REDONE, UNDONE
+    from workbench.audits.reviews.conflicts import KEPT
+    from workbench.audits.reviews.escalating import ESCALATED
+    from workbench.audits.second_readings.finishing import FINISHED
+
+    assert set(READERS_WORK) == {CHANGED, UNDONE, REDONE, CHOSEN, KEPT, FINISHED, ESCALATED}

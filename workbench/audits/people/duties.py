@@ -30,10 +30,13 @@ class Duty(Enum):
     CALIBRATE = "make or reveal a calibration set", SUPERVISORS
     RELEASE = "release rates", SUPERVISORS
     UNALLOCATED = "say who reads what was allocated to nobody", SUPERVISORS
+    HOLD_AGAINST = "fix what an audit is held against", SUPERVISORS
+    FOLLOW_UP = "say where a recommendation stands", SUPERVISORS
     SETTLE = "settle where two readers differ", MODERATORS
     PACKS_OUT = "send cases out in packs", SUPERVISORS
     PACKS_IN = "take in what comes back in packs", OWNERS
     OTHERS_ANSWERS = "take in answers in others' names", OWNERS
+    BACK_UP = "back the record up", OWNERS
     MEMBERS = "change who is in the team", OWNERS
     ERASE = "erase what is due", OWNERS
 

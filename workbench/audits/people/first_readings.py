@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
 from sqlmodel import Session, col
 
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
-from workbench.audits.people.allocating import begun_by, seed_of
+from workbench.audits.people.allocating import allocated, begun_by, seed_of
 from workbench.audits.people.conflict_rules import Rules, conflict, rules_of
 from workbench.audits.people.people import Person, people
 from workbench.audits.people.sight import sight_of
@@ -18,7 +17,8 @@ from workbench.audits.results.counting import blind_cases, counted_cases
 from workbench.audits.reviews.standing import FIRST_READING
 from workbench.audits.second_readings.finishing import ToFinish, readings_to_finish
 from workbench.audits.second_readings.second_reading import HIDDEN
-from workbench.record.tables import Allocation
+from workbench.audits.second_readings.twice_read import whys
+from workbench.record.tables import SampledCase
 
 NOBODY: Final = ""
 
@@ -160,13 +160,9 @@ def _conflict(case: AuditCase, reader: Person | None, rules: Rules) -> str:
 
 
 def _given(session: Session, audit: OpenAudit) -> dict[int, tuple[str, str]]:
-    rows = session.execute(
-        select(col(Allocation.case_id), col(Allocation.auditor), col(Allocation.why)).where(
-            col(Allocation.case_id).in_([case.id for case in audit.cases]),
-            col(Allocation.reading) == FIRST_READING,
-        )
-    )
-    return {case: (auditor, why) for case, auditor, why in rows}
+    why = whys(session, col(SampledCase.draw_id) == audit.draw_id, FIRST_READING)
+    given = allocated(session, audit)
+    return {case: (reader, why.get(case, "")) for case, reader in given.items()}
 
 
 def _readers(lines: tuple[FirstReadingLine, ...]) -> tuple[ReaderLine, ...]:

@@ -12,6 +12,7 @@ from checklists.baseline_register import all_baselines, baselines, own_baselines
 from checklists.baselines import Baseline
 from workbench.audits.desk import Desk
 from workbench.audits.opening import load_audit
+from workbench.audits.people.duties import Duty, check_may
 from workbench.errors import Refused, WorkbenchError
 from workbench.record.history import entries
 from workbench.record.tables import AnswerRow, Draw, Review, SampledCase
@@ -44,9 +45,10 @@ def fix_comparisons(
     Until the first answer it can be fixed anew; the last counts.
 
     Raises:
-        Refused: The reading has begun.
+        Refused: The reading has begun, or the role of this login may not.
         WorkbenchError: There is no such audit or baseline, or none was named.
     """
+    check_may(desk, Duty.HOLD_AGAINST)
     found = tuple(dict.fromkeys(find_baseline(name, folder).id for name in baseline_ids))
     if not found:
         raise WorkbenchError("No baseline was named.", "Name those that the audit is to be about.")

@@ -19,6 +19,7 @@ from checklists.recommendations import Entry, parts_of, register
 from exports.report import RateLine
 from workbench.audits.desk import Desk
 from workbench.audits.opening import load_audit
+from workbench.audits.people.duties import Duty, check_may
 from workbench.audits.people.sight import hidden_words
 from workbench.audits.results.comparing import Comparison, compare_cases
 from workbench.audits.results.counting import counted_cases
@@ -141,8 +142,10 @@ def set_status(desk: Desk, entry_id: str, status: str, *, note: str = "") -> Sta
     """Set where a recommendation stands; what it was before stays in the history.
 
     Raises:
+        Refused: The role of this login may not.
         WorkbenchError: There is no such entry or no such status.
     """
+    check_may(desk, Duty.FOLLOW_UP)
     entry = find_entry(entry_id)
     if status not in set(RecommendationStatus):
         known = ", ".join(RecommendationStatus)

@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from workbench.audits.desk import Desk
 from workbench.audits.people.people import LEADING, people
 from workbench.audits.reviews.standing import FIRST_READING
-from workbench.record.roles import is_whole
+from workbench.record.roles import is_shown_part
 from workbench.record.tables import (
     Allocation,
     AnswerRow,
@@ -32,7 +32,7 @@ def lot_is_known(session: Session, desk: Desk, draw_id: int | None) -> bool:
     """Whether this desk may know the lot of a draw."""
     if draw_id is None:
         return False
-    if _kept_by_server(session):
+    if is_shown_part(session.connection()):
         return _seed_shown(session, draw_id) is not None
     if not _first_reading_open(session, draw_id):
         return True
@@ -49,15 +49,10 @@ def seed_of_lot(session: Session, draw_id: int | None) -> str | None:
     """
     if draw_id is None:
         return None
-    if _kept_by_server(session):
+    if is_shown_part(session.connection()):
         return _seed_shown(session, draw_id)
     query = select(col(SecondReading.seed)).where(col(SecondReading.draw_id) == draw_id)
     return session.scalars(query).first()
-
-
-def _kept_by_server(session: Session) -> bool:
-    on_server = session.get_bind().dialect.name == "postgresql"
-    return on_server and not is_whole(session.connection())
 
 
 def _seed_shown(session: Session, draw_id: int) -> str | None:

@@ -33,6 +33,8 @@ def cases_to_read(desk: Desk, audit: OpenAudit, *, reading: int) -> tuple[AuditC
         for case in audit.cases
         if (case.id not in blind if wanted is None else case.id in wanted)
     )
+    if not cases and not audit.cases:
+        raise Refused(*_NONE_SHOWN)
     if not cases:
         raise Refused(*_NONE.get(reading, _NOT_CALIBRATED))
     if not (arranged := own.arranged(cases)):
@@ -57,6 +59,10 @@ def _second(session: Session, desk: Desk, audit: OpenAudit) -> frozenset[int]:
 _ALL_BARRED: Final = (
     "Every case of this audit is your own or your team's, so there is none for you to read.",
     "workbench allocate AUDIT shows who reads what, and by which rules.",
+)
+_NONE_SHOWN: Final = (
+    "No case of this audit is yours to read.",
+    "A supervisor says who reads what: ask one to give you some.",
 )
 _NOT_CALIBRATED: Final = (
     "No case of this calibration set was given to you.",

@@ -278,7 +278,7 @@ def second_readings(desk: Desk, audit_name: str) -> SecondReadings:
             seed=(seed_of_lot(session, audit.draw_id) if known else None) or NOT_YET,
             chosen_at=chosen.chosen_at,
             chosen_by=chosen.chosen_by,
-            by_lot=second_reading_size(len(audit.cases), chosen.share),
+            by_lot=second_reading_size(audit.drawn, chosen.share),
             lines=tuple(_line(case, twice[case.id], desk) for case in shown),
             waiting=waiting,
             join_later=bool(waiting) and seed_of_lot(session, audit.draw_id) is None,

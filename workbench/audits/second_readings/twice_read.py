@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Integer, Select, String, column, func, select
 from sqlmodel import Session, col
 
 from workbench.audits.desk import Desk
@@ -17,6 +17,7 @@ from workbench.audits.people.calibration_sets import check_calibrating
 from workbench.audits.people.conflict_rules import check_not_barred
 from workbench.audits.reviews.standing import AGREED_READING, FIRST_READING, SECOND_READING, Place
 from workbench.errors import Refused
+from workbench.record.roles import is_shown_part
 from workbench.record.tables import Allocation, Review, SampledCase
 
 BY_LOT: Final = "drawn for a second reading"
@@ -32,7 +33,7 @@ class TwiceRead:
     Attributes:
         case_id: The case.
         second_reader: Who reads it second.
-        why: BY_LOT, or for what the first reader found.
+        why: BY_LOT, or for what the first reader found; empty where a server does not tell it.
         finished: The readings that are finished.
         first_reader: Who began the first reading, or is to read it; empty where nobody is known.
     """
@@ -71,42 +72,70 @@ def all_read_twice(session: Session) -> dict[int, TwiceRead]:
 
 
 def case_read_twice(session: Session, case_id: int) -> TwiceRead | None:
-    """Return how far the two readings of a case are; None where it is read once."""
-    return _found(session, col(SampledCase.id) == case_id).get(case_id)
+    """Return how far the two readings of a case are, but not why; None where it is read once."""
+    return _found(session, col(SampledCase.id) == case_id, why=False).get(case_id)
 
 
-def _found(session: Session, wanted: ColumnElement[bool]) -> dict[int, TwiceRead]:
+def whys(session: Session, wanted: ColumnElement[bool], reading: int) -> dict[int, str]:
+    """Return why each case is to be read so, by number.
+
+    On a server it is not told of a second reading that whoever asks still has to read blind.
+    """
+    asked = _told_whys if is_shown_part(session.connection()) else _all_whys
+    return {row[0]: row[1] for row in session.execute(asked(reading).where(wanted))}
+
+
+def _all_whys(reading: int) -> Select[int, str]:
+    return (
+        select(col(Allocation.case_id), col(Allocation.why))
+        .join(SampledCase, col(Allocation.case_id) == col(SampledCase.id))
+        .where(col(Allocation.reading) == reading)
+    )
+
+
+def _told_whys(reading: int) -> Select[int, str]:
+    case = column("case_id", Integer)
+    return (
+        select(case, column("why", String))
+        .select_from(func.team_whys())
+        .join(SampledCase, case == col(SampledCase.id))
+        .where(column("reading", Integer) == reading)
+    )
+
+
+def _found(
+    session: Session, wanted: ColumnElement[bool], *, why: bool = True
+) -> dict[int, TwiceRead]:
     second = _allocated(session, wanted, SECOND_READING)
     if not second:
         return {}
+    told = whys(session, wanted, SECOND_READING) if why else {}
     first, begun = _allocated(session, wanted, FIRST_READING), _begun(session, wanted)
     return {
         case: TwiceRead(
             case_id=case,
             second_reader=reader,
-            why=why,
+            why=told.get(case, ""),
             finished=frozenset(
                 reading
                 for reading in (FIRST_READING, SECOND_READING)
                 if begun.get((case, reading), NOBODY)[1] is not None
             ),
-            first_reader=begun.get((case, FIRST_READING), first.get(case, NOBODY))[0],
+            first_reader=begun.get((case, FIRST_READING), (first.get(case, ""), None))[0],
         )
-        for case, (reader, why) in second.items()
+        for case, reader in second.items()
     }
 
 
-def _allocated(
-    session: Session, wanted: ColumnElement[bool], reading: int
-) -> dict[int, tuple[str, str]]:
-    """Return who is to read each case so, and why."""
+def _allocated(session: Session, wanted: ColumnElement[bool], reading: int) -> dict[int, str]:
+    """Return who is to read each case so."""
     rows = session.execute(
-        select(col(Allocation.case_id), col(Allocation.auditor), col(Allocation.why))
+        select(col(Allocation.case_id), col(Allocation.auditor))
         .join(SampledCase, col(Allocation.case_id) == col(SampledCase.id))
         .where(wanted, col(Allocation.reading) == reading)
         .order_by(col(Allocation.case_id))
     )
-    return {case: (auditor, why) for case, auditor, why in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def _begun(
