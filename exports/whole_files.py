@@ -20,6 +20,7 @@ from exports.errors import ExportError
 PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
 OPEN_FILES: Final = Path("/proc/self/fd")
+OUT_OF_REACH: Final = frozenset({errno.ENAMETOOLONG, errno.ELOOP})
 """Where Linux shows the files a program has open, among them one that has no name yet."""
 
 
@@ -126,6 +127,11 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _explained(path: Path, error: OSError) -> ExportError:
+    if error.errno in OUT_OF_REACH or _may_not_be_entered(path.parent):
+        return ExportError(
+            f"{path} cannot be written: {error.strerror}",
+            "Check the name, and who may write to the folder.",
+        )
     if not path.parent.is_dir():
         return ExportError(
             f"{path} cannot be written: there is no folder {path.parent}",
@@ -147,7 +153,26 @@ def _explained(path: Path, error: OSError) -> ExportError:
     )
 
 
+def _may_not_be_entered(folder: Path) -> bool:
+    """Whether a folder is there, or on a way that may not be gone, and nothing can be put in it."""
+    try:
+        return folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK)
+    except OSError:
+        return True
+
+
 def free_name(path: Path) -> Path:
     """Return the first of `name-2`, `name-3` and so on that is not taken in the same folder."""
     names = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
-    return next(name for name in names if not name.exists())
+    return next(name for name in names if not is_there(name))
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is something at a path; False where that cannot be told.
+
+    A folder on the way may not be entered, or a name is too long: writing there says so.
+    """
+    try:
+        return path.exists()
+    except OSError:
+        return False

@@ -4,6 +4,7 @@ Each is asked for its rates, verified and given an answer, by the commands. What
 it must be told plainly, and a file that cannot be used must be left as it was.
 """
 
+import os
 import random
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -93,11 +94,17 @@ def _folder(path: Path) -> None:
     path.mkdir()
 
 
+def _pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 SICK: Final[Mapping[str, Sick]] = {
     "emptied": Sick(_emptied, "backup"),
     "a text": Sick(_written(b"Crime No,Team\n00001,A\n"), "not a Casefile Workbench record"),
     "a picture": Sick(_written(PICTURE), "not a Casefile Workbench record"),
-    "a folder": Sick(_folder, "cannot be read"),
+    "a folder": Sick(_folder, "it is a folder"),
+    "a pipe": Sick(_pipe, "it is a device, and no file"),
     "another database": Sick(_other_database, "a database, but not"),
     "a newer schema": Sick(_sql("PRAGMA user_version=99"), "version 99"),
     "an overwritten header": Sick(_over(0, b"\xff" * 100), "not a Casefile Workbench record"),

@@ -26,6 +26,15 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as error:
+        if error.filename is None:
+            raise
+        return _tell(_of_a_file(error), code=USE_WAS_WRONG)
+
+
+def _of_a_file(error: OSError) -> str:
+    """Return what the system said of a file where nobody had words for it."""
+    return f"{error.filename}: {error.strerror}. Check the name, and who may use it."
 
 
 def _run(arguments: Sequence[str]) -> int:

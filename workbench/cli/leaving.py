@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from exports.whole_files import is_there
 from workbench.errors import WorkbenchError
 
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")]
@@ -16,7 +17,7 @@ def check_free(path: Path, *, force: bool) -> None:
     Raises:
         WorkbenchError: It is there.
     """
-    if path.exists() and not force:
+    if is_there(path) and not force:
         raise WorkbenchError(
             f"{path} is there already.", "Choose another name, or write over it with --force."
         )

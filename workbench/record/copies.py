@@ -10,6 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Final
 
+from exports.whole_files import is_there
 from workbench.errors import RecordUnusable, Refused
 from workbench.record.history import Head
 from workbench.record.looking import (
@@ -65,9 +66,9 @@ def copy_record(source: Path, target: Path, *, force: bool = False) -> Copy:
 
 
 def _check_target(source: Path, target: Path, *, force: bool) -> None:
-    if target.exists() and source.exists() and target.samefile(source):
+    if is_there(target) and is_there(source) and target.samefile(source):
         raise Refused(f"{target} is the record itself.", "Choose another name.")
-    if target.exists() and (target.is_dir() or not force):
+    if is_there(target) and (target.is_dir() or not force):
         raise Refused(
             f"{target} is there already.", "Choose another name, or write over it with --force."
         )
@@ -87,7 +88,7 @@ def part_of(target: Path) -> Iterator[Path]:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
     except OSError as error:
         raise Refused(
-            f"No backup can be written in {target.parent}: {error.strerror}.",
+            f"Nothing can be written in {target.parent}: {error.strerror}.",
             "Name a file in a folder that is there and that you may write to.",
         ) from None
     try:

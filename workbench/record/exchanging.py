@@ -56,7 +56,10 @@ def held(path: Path) -> Iterator[Held]:
     if seen.seen is Seen.NO_FILE:
         raise NotSaved(f"{path} is not replaced: {seen.problem}.", "Name the record's own file.")
     if seen.seen is Seen.UNREADABLE:
-        raise _in_use(path)
+        raise NotSaved(
+            f"{path} is not replaced: it cannot be read: {seen.problem}.",
+            "Check whose it is, and who may read and write it. Nothing was changed.",
+        )
     before = identity(path)
     with _opened(path) as (connection, problem):
         if identity(path) != before:

@@ -37,22 +37,58 @@ def record_location(asked: str | None = None) -> Location:
     """Return where the record is: as asked, else WORKBENCH_RECORD, else the user's own file.
 
     Raises:
-        RecordUnusable: It is on a network share, or on a kind of server that is not supported.
+        RecordUnusable: It is out of reach, on a network share, or on a kind of server that is not
+            supported.
     """
     place = asked or os.environ.get(ENVIRONMENT)
     if place is None:
         from platformdirs import user_data_path
 
-        return user_data_path("casefile-workbench", appauthor=False) / FILE_NAME
+        path = _itself(user_data_path("casefile-workbench", appauthor=False) / FILE_NAME)
+        _check_within_reach(path)
+        return path
     if "://" in place:
         return _server(place)
-    path = Path(place).expanduser().absolute()
+    path = _itself(_from_home(place).absolute())
+    _check_within_reach(path)
     if is_on_network(path):
         raise RecordUnusable(
             f"{path} is on a network share, where a record can be damaged.",
             "Keep the record on this computer's own disk, or a team's on a PostgreSQL server.",
         )
     return path
+
+
+def _from_home(place: str) -> Path:
+    try:
+        return Path(place).expanduser()
+    except RuntimeError:  # there is no such person on this computer
+        return Path(place)
+
+
+def _itself(path: Path) -> Path:
+    """Return the file itself where a path is a link to it.
+
+    What belongs to a record lies beside the file: its journal, its backups. A backup that took the
+    place of the link would leave the file as it was, and two records where there was one.
+    """
+    islink, realpath = os.path.islink, os.path.realpath  # which raise nothing where none may look
+    return Path(realpath(path)) if islink(path) else path
+
+
+def _check_within_reach(path: Path) -> None:
+    """Check that it can be told whether there is a file at a path.
+
+    Raises:
+        RecordUnusable: It cannot: a folder on the way may not be entered, or the name is too long.
+    """
+    try:
+        path.exists()
+    except OSError as error:
+        raise RecordUnusable(
+            f"{path} is out of reach: {error.strerror}.",
+            "Check the name, and who may enter the folders that lead to it.",
+        ) from None
 
 
 def _server(place: str) -> ServerAddress:

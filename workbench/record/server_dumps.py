@@ -6,6 +6,7 @@ from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING, Final
 
+from exports.whole_files import is_there
 from workbench.errors import Refused
 from workbench.record.copies import Copy, part_of, put, sync
 from workbench.record.history import head
@@ -28,7 +29,7 @@ def dump_server(record: "Record", target: Path, *, force: bool = False) -> Copy:
     Raises:
         Refused: `pg_dump` is not on this computer, did not go through, or the target is there.
     """
-    if target.exists() and not force:
+    if is_there(target) and not force:
         raise Refused(
             f"{target} is there already.", "Choose another name, or write over it with --force."
         )

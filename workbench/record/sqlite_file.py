@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from workbench.record.encryption import (
     key_in_use,
     unlock,
 )
+from workbench.record.file_words import no_file
 
 BUSY_TIMEOUT_MS: Final = 10_000
 ASK_AGAIN_MS: Final = 15
@@ -88,6 +90,9 @@ def prepare(path: Path) -> bool:
 
 def _is_empty(path: Path) -> bool:
     try:
+        kind = path.stat().st_mode
+        if not stat.S_ISREG(kind):
+            raise _no_record(path, no_file(kind))
         start = _first_bytes(path, len(SQLITE_MAGIC))
     except OSError as error:
         raise RecordUnusable(
@@ -107,6 +112,13 @@ def _is_empty(path: Path) -> bool:
 def _has_long_been_empty(path: Path) -> bool:
     """Whether a file is empty, and not because another program is just making a record of it."""
     return time.time() - path.stat().st_mtime > BEING_MADE_S
+
+
+def _no_record(path: Path, why: str) -> RecordUnusable:
+    return RecordUnusable(
+        f"{path} is not a Casefile Workbench record: {why}.",
+        "Choose another file with --record; nothing was changed.",
+    )
 
 
 def _not_a_record(path: Path) -> RecordUnusable:

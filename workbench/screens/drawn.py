@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.widgets import Input
 
+from exports.whole_files import free_name, is_there
 from workbench.commands import (
     EVERYWHERE,
     LIST_MOVES,
@@ -135,18 +136,16 @@ class DrawnScreen(DrawnView):
 
     def action_write_certificate(self) -> None:
         """Ask where to write it."""
-        from exports.whole_files import free_name
-
         path = Path.cwd() / f"{file_name(self.subject.audit or '')}-certificate.json"
         prompt = self.query_one(Prompt)
-        prompt.open("Write to:", str(free_name(path) if path.exists() else path))
+        prompt.open("Write to:", str(free_name(path) if is_there(path) else path))
         self.set_focus(prompt.field)
 
     @on(Input.Submitted)
     def _write(self) -> None:
         path = Path(self.query_one(Prompt).close().strip()).expanduser()
         self.set_focus(None)
-        if path.exists():
+        if is_there(path):
             self.say(Notice(f"{path} is there already, and was not replaced.", Tone.WARNING))
         else:
             self._write_to(path)

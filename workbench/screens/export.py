@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
+from exports.whole_files import is_there
 from workbench.commands import EVERYWHERE, STEP_COMMANDS, Command, CommandClass, bindings_of
 from workbench.errors import WorkbenchError
 from workbench.screens.form_screen import FORM_MOVES, FormScreen
@@ -137,7 +138,7 @@ class ExportScreen(FormScreen):
     def action_write_file(self) -> None:
         """Write the file, or offer another name for it."""
         path = self.export_form.path
-        if path.is_file():
+        if is_there(path):
             free = self.export_form.take_free_name()
             self.say(
                 Notice(

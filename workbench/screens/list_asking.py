@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on, work
 from textual.widgets import Input
 
+from exports.whole_files import is_there
 from workbench.errors import WorkbenchError
 from workbench.screens.form_screen import FormScreen
 from workbench.screens.steps import Subject
@@ -66,7 +67,7 @@ class ListAsking(FormScreen):
     @on(Input.Changed, "#file")
     def _look_at_file(self) -> None:
         path = self.list_form.path
-        if path.is_file():
+        if is_there(path) and path.is_file():
             self._look_at_columns(path)
 
     @work(thread=True, exclusive=True, group="columns")

@@ -108,11 +108,11 @@ def write_faults(faults: "IntakeFaults", path: Path) -> Path:
     from io import StringIO
 
     from exports.plain import neutralised_text
-    from exports.whole_files import free_name, write_text
+    from exports.whole_files import free_name, is_there, write_text
 
     text = StringIO()
     writer(text).writerows(map(neutralised_text, row) for row in fault_table(faults.faults))
-    return write_text(free_name(path) if path.exists() else path, f"\ufeff{text.getvalue()}")
+    return write_text(free_name(path) if is_there(path) else path, f"\ufeff{text.getvalue()}")
 
 
 def keep_read(desk: "Desk", read: ListRead) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 
-from exports.whole_files import free_name
+from exports.whole_files import free_name, is_there
 from workbench.widgets.choice_field import Choice, ChoiceField
 from workbench.widgets.form import Form, FormRow
 from workbench.widgets.path_field import PathField
@@ -36,7 +36,7 @@ class ExportForm(Form):
     def rename(self) -> None:
         """Give the path the ending of the kind; if that is taken, the next free name."""
         path = self.path.with_suffix(self.choice("kind"))
-        self._show(free_name(path) if path.exists() else path)
+        self._show(free_name(path) if is_there(path) else path)
 
     def take_free_name(self) -> Path:
         """Take the next free name, and return it."""

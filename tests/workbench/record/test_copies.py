@@ -143,7 +143,7 @@ def test_a_copy_that_differs_is_not_kept(
 
 
 def test_a_folder_that_is_not_there_is_told_plainly(record: Record, tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="No backup can be written in"):
+    with pytest.raises(Refused, match="Nothing can be written in"):
         copy_record(record.path, tmp_path / "none" / "copy.record")
 
 

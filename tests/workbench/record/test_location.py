@@ -54,3 +54,20 @@ def test_a_network_share_is_seen(tmp_path: Path, path: str, networked: bool) -> 
     mounts = tmp_path / "mounts"
     mounts.write_text(MOUNTS, encoding="utf-8")
     assert is_on_network(Path(path), mounts) == networked
+
+
+def test_a_link_is_followed_to_the_record_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its journal and its backups lie beside the file, and a restoration takes the file's place."""
+    link = tmp_path / "link.record"
+    link.symlink_to(tmp_path / "a.record")
+    assert record_location(str(link)) == tmp_path / "a.record", "there or not"
+    (tmp_path / "a.record").touch()
+    assert record_location(str(link)) == tmp_path / "a.record"
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.delenv("WORKBENCH_RECORD", raising=False)
+    usual = tmp_path / "casefile-workbench" / "workbench.record"
+    usual.parent.mkdir()
+    usual.symlink_to(tmp_path / "a.record")
+    assert record_location() == tmp_path / "a.record"

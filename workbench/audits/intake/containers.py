@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from exports.whole_files import is_there
 from workbench.audits.intake.faults import FaultCode, FaultLog, IntakeFaults
 
 TEXT: Final = "text"
@@ -58,7 +59,7 @@ def container(path: Path, log: FaultLog, *, surely_text: bool = False) -> str:
 
 
 def _start(path: Path) -> bytes:
-    if not path.is_file() and path.exists():
+    if is_there(path) and not path.is_file():
         raise IsADirectoryError
     with path.open("rb") as file:
         return file.read(SNIFFED_BYTES)

@@ -10,6 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from exports.report import Flow
+from exports.whole_files import is_there
 from sampling.frames import Frame
 from workbench.audits.intake.choices import take_effect, with_formats
 from workbench.audits.intake.columnchecks import check_mangled_dates, check_markers, settle_dates
@@ -139,7 +140,7 @@ def _part(mapping: Mapping[str, object], name: str) -> Mapping[str, object]:
 
 
 def _read(path: Path, reader: "Reader") -> Intake:
-    before = path.stat() if path.exists() else None
+    before = path.stat() if is_there(path) else None
     return read_table(
         _open(path, reader),
         reader,

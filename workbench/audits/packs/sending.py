@@ -8,6 +8,7 @@ from secrets import token_hex
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from exports.whole_files import is_there
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit, load_audit
 from workbench.audits.packs.choosing import PackAsked, cases_for_pack
@@ -121,11 +122,11 @@ def _name(part: Path, path: Path, *, force: bool) -> None:
 
 
 def _check_free(desk: Desk, path: Path, *, force: bool) -> None:
-    if not desk.record.on_server and path.exists() and path.samefile(desk.record.path):
+    if not desk.record.on_server and is_there(path) and path.samefile(desk.record.path):
         raise Refused(f"{path} is the record itself.", "Choose another name.")
-    if not path.parent.is_dir():
+    if not (is_there(path.parent) and path.parent.is_dir()):
         raise Refused(f"There is no folder {path.parent}.", "Name a file in one that is there.")
-    if path.exists() and (path.is_dir() or not force):
+    if is_there(path) and (path.is_dir() or not force):
         raise Refused(
             f"{path} is there already.", "Choose another name, or write over it with --force."
         )

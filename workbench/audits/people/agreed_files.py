@@ -39,8 +39,14 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             yield from ((lines.line_num, row) for row in lines)
     except (OSError, UnicodeError, csv.Error) as error:
         raise WorkbenchError(
-            f"{path.name} cannot be read: {error}.", "Give a CSV file in UTF-8."
+            f"{path.name} cannot be read: {_why(error)}.", "Give a CSV file in UTF-8."
         ) from error
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or "the system refuses"
+    return "it is not UTF-8" if isinstance(error, UnicodeError) else "it is not laid out as CSV"
 
 
 def _understood(

@@ -16,6 +16,7 @@ from workbench.errors import NotSaved, WorkbenchError
 from workbench.record.history import HEAD_HASH_LENGTH, Head, entries, head
 
 HEAD: Final = re.compile(rf"(?<![\w:./-])(\d{{1,18}}):([0-9a-f]{{{HEAD_HASH_LENGTH}}})(?![\w:./-])")
+DAMAGED: Final = "it is damaged, or cannot be opened without a password"
 LARGEST: Final = 512 * 2**20
 """The most text that is read of one part of a file, in bytes."""
 
@@ -68,7 +69,8 @@ def printed_heads(path: Path) -> tuple[Head, ...]:
         found = {match.groups() for part in _parts(path) for match in HEAD.finditer(part)}
     except (OSError, BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
         raise WorkbenchError(
-            f"{path} cannot be read: {error}.", "Name a file that was exported earlier."
+            f"{path} cannot be read: {getattr(error, 'strerror', None) or DAMAGED}.",
+            "Name a file that was exported earlier.",
         ) from None
     if not found:
         raise WorkbenchError(

@@ -31,6 +31,7 @@ from workbench.audits.results.comparing import compare_cases
 from workbench.audits.results.comparison_lines import comparison_line
 from workbench.audits.results.counting import blind_cases, counted_cases, left_out_words
 from workbench.audits.results.declaring import fixed_comparisons
+from workbench.audits.results.files_that_leave import check_may_leave, note_leaving
 from workbench.audits.results.rates import (
     DEFAULT_CONFIDENCE,
     IntervalMethod,
@@ -100,10 +101,10 @@ def export_audit(desk: Desk, audit_name: str, path: Path) -> Path:
         WorkbenchError: There is no such audit, or nothing has been drawn for it.
         ExportError: The file cannot be written, or its ending is not known.
     """
-    _check_sample_seen(desk, audit_name, what="An export")
+    check_may_leave(desk, audit_name, what="An export")
     leaving = report(desk, audit_name)
     written = export(leaving, path)
-    _note_leaving(desk, audit_name, written, leaving)
+    note_leaving(desk, audit_name, written, history_head=leaving.history_head)
     return written
 
 
@@ -114,25 +115,11 @@ def export_answers(desk: Desk, audit_name: str, path: Path) -> Path:
         WorkbenchError: There is no such audit, or nothing has been drawn for it.
         ExportError: The file cannot be written.
     """
-    _check_sample_seen(desk, audit_name, what="An export")
+    check_may_leave(desk, audit_name, what="An export")
     leaving = report(desk, audit_name)
     written = write_answers(leaving, path)
-    _note_leaving(desk, audit_name, written, leaving)
+    note_leaving(desk, audit_name, written, history_head=leaving.history_head)
     return written
-
-
-def _check_sample_seen(desk: Desk, audit_name: str, *, what: str) -> None:
-    draw_id = open_drawn_audit(desk, audit_name).draw_id
-    check_undamaged(desk.record)  # an app may have been open for days
-    with desk.record.reading() as session:
-        check_all_seen(session, draw_id, what=what, reserves_too=True)
-
-
-def _note_leaving(desk: Desk, audit_name: str, written: Path, leaving: Report) -> None:
-    about = f"audit:{open_drawn_audit(desk, audit_name).id}"
-    details = {"file": written.name, "history_head": leaving.history_head}
-    with desk.record.writing() as session:
-        desk.enter(session, "audit exported", about=about, details=details)
 
 
 def certificate_of(desk: Desk, audit_name: str) -> Mapping[str, object]:

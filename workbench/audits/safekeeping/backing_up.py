@@ -25,10 +25,10 @@ from workbench.record.way_back import remedy_of_damage
 
 KEPT_CHANGED: Final = "backups kept"
 MOST_KEPT: Final = 1000
+_TOLD: Final = BROKEN | {Seen.NO_FILE, Seen.UNREADABLE, Seen.RECORD}
 _TODAY: Final = {
     "No backup was made": "Today's backup was not made",
     "No backup was kept": "Today's backup was not kept",
-    "No backup can be written": "Today's backup cannot be written",
 }
 ELSEWHERE: Final = (
     "No sound backup is beside it. Name the right file with --record, or restore a backup that is "
@@ -151,7 +151,7 @@ def _trouble_with(record: Path) -> str:
     seen = look(record).seen
     if seen is Seen.MISSING:
         return f"There is no record at {record}."
-    if seen in BROKEN | {Seen.NO_FILE, Seen.RECORD} and (faults := file_faults(record)):
+    if seen in _TOLD and (faults := file_faults(record)):
         return f"The record {record} cannot be used: {faults[0]}."
     return ""
 

@@ -17,7 +17,7 @@ from workbench.audits.desk import Desk, utc_now
 from workbench.audits.proof.verifying import verify_record
 from workbench.audits.safekeeping.left_out import LeftOut, find_left_out
 from workbench.errors import CheckFailed, RecordUnusable, Refused
-from workbench.record.copies import copy_record, sync
+from workbench.record.copies import Copy, copy_record, sync
 from workbench.record.engine import open_record
 from workbench.record.exchanging import Held, exchange, forget_second_names, held, name_aside
 from workbench.record.history import Head
@@ -96,7 +96,7 @@ def restore_record(
     forget_second_names(path)
     with _staging(path) as folder:
         staged = folder / path.name
-        source = _Source(backup, str(copy_record(backup, staged).head), reason)
+        source = _Source(backup, str(_copied(backup, staged).head), reason)
         desk = _made_ready(staged, backup, auditor=auditor, clock=clock)
         try:
             with held(path) as present:
@@ -114,6 +114,20 @@ class _Source:
     reason: str
 
 
+def _copied(backup: Path, staged: Path) -> Copy:
+    """Copy a backup beside the record.
+
+    Raises:
+        Refused: There is no room for it, or it cannot be written.
+    """
+    try:
+        return copy_record(backup, staged)
+    except Refused as error:
+        said = error.problem.replace("No backup was made", "Nothing was restored", 1)
+        beside = said.replace(str(staged.parent), str(staged.parent.parent))
+        raise Refused(beside, "Make some space beside the record. It is as it was.") from error
+
+
 def _file(location: Location) -> Path:
     if isinstance(location, ServerAddress):
         raise Refused(
@@ -125,7 +139,7 @@ def _file(location: Location) -> Path:
 
 
 def _check_backup(path: Path, backup: Path) -> None:
-    if path.exists() and backup.exists() and path.samefile(backup):
+    if _same(path, backup):
         raise Refused(f"{backup} is the record itself.", "Name a backup: workbench backups.")
     faults = file_faults(backup)
     if faults:
@@ -136,6 +150,13 @@ def _check_backup(path: Path, backup: Path) -> None:
     seen = look(backup)
     if (seen.schema or 0) > SCHEMA_VERSION:
         raise newer_schema(backup, seen.schema or 0, seen.program)
+
+
+def _same(path: Path, backup: Path) -> bool:
+    """Whether two names are of one file; False where that cannot be told, or there is none."""
+    with suppress(OSError):
+        return path.samefile(backup)
+    return False
 
 
 @contextmanager

@@ -97,26 +97,36 @@ def _renamed(path: Path) -> str:
 def _permissions(path: Path) -> Finding:
     if os.name == "nt":
         return not_looked_at("permissions", "this system keeps them otherwise")
-    mode = stat.S_IMODE(path.stat().st_mode)
+    mode, how = stat.S_IMODE(path.stat().st_mode), _by_its_owner(path, f"chmod 600 {path}")
     if mode & OTHERS:
-        return wrong("permissions", f"Others may reach it ({mode:04o}).", f"chmod 600 {path}")
+        return wrong("permissions", f"Others may reach it ({mode:04o}).", how)
     if not os.access(path, os.W_OK):
-        return wrong("permissions", f"It may only be read ({mode:04o}).", f"chmod 600 {path}")
+        return wrong("permissions", f"You may not write to it ({mode:04o}).", how)
     return fine("permissions", f"private ({mode:04o})")
+
+
+def _by_its_owner(path: Path, command: str) -> str:
+    """Return a command for the owner of a file, with who that is where it is somebody else."""
+    if os.name == "nt" or path.stat().st_uid == os.geteuid():
+        return command
+    try:
+        owner = path.owner()
+    except (KeyError, OSError):
+        owner = f"user {path.stat().st_uid}"
+    return f"It belongs to {owner}, not to you. {owner} runs: {command}"
 
 
 def _folder(folder: Path) -> Finding:
     if not os.access(folder, os.W_OK | os.X_OK):
         return wrong(
             "folder",
-            f"{folder} may not be written to.",
-            f"Nothing can be saved: chmod 700 {folder}",
+            f"You may not write to {folder}, so that nothing can be saved.",
+            _by_its_owner(folder, f"chmod 700 {folder}"),
         )
     mode = stat.S_IMODE(folder.stat().st_mode)
     if os.name != "nt" and mode & OTHERS_WRITE and not mode & stat.S_ISVTX:
-        return wrong(
-            "folder", f"Others may rename or remove what is in {folder}.", f"chmod 700 {folder}"
-        )
+        how = _by_its_owner(folder, f"chmod 700 {folder}")
+        return wrong("folder", f"Others may rename or remove what is in {folder}.", how)
     return fine("folder", f"{folder} ({mode:04o})")
 
 
@@ -182,9 +192,13 @@ def examine_backups_folder(path: Path) -> Finding | None:
 
 def examine_plain_copies(path: Path) -> Iterator[Finding]:
     """Look for copies beside an encrypted record that anybody can read who has the disk."""
-    if not (path.is_file() and os.access(path, os.R_OK) and is_encrypted(path)):
+    try:
+        plain = plain_copies(path) if path.is_file() and is_encrypted(path) else None
+    except OSError as error:
+        yield not_looked_at("plain copies", f"{error.strerror}")
         return
-    plain = plain_copies(path)
+    if plain is None:
+        return
     if plain:
         yield wrong(
             "plain copies",

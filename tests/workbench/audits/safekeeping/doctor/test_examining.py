@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from errno import EIO
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from workbench.audits.safekeeping.doctor import contents, place
 from workbench.audits.safekeeping.doctor.examining import examine, examine_asked
 from workbench.audits.safekeeping.doctor.findings import Finding, State
 from workbench.audits.safekeeping.encrypting import remove_plain_copies
+from workbench.record import looking
 from workbench.record.backups import Why, back_up_beside, backups_folder
 from workbench.record.converting import encrypt_file
 from workbench.record.location import ServerAddress
@@ -139,6 +141,19 @@ def test_of_a_file_that_never_was_a_record_only_that_is_said(path: Path, broken:
     assert (finding.subject, finding.state) == ("file", State.WRONG)
     assert "is no record: " in finding.said
     assert finding.remedy.startswith("Name the record's own file with --record")
+
+
+def test_a_disk_that_does_not_answer_is_a_finding(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> bytes:
+        raise OSError(EIO, "Input/output error")
+
+    monkeypatch.setattr(looking, "_start", refuse)
+    monkeypatch.setattr(place, "is_encrypted", refuse)
+    finding = found(path, "file")
+    assert (finding.state, "Input/output error" in finding.said) == (State.WRONG, True)
+    assert found(path, "plain copies").state is State.NOT_LOOKED_AT
 
 
 @pytest.mark.parametrize("broken", [*WAYS_TO_BREAK, "a page"])
