@@ -28,13 +28,19 @@ def readers_banner(found: "FirstReadings", offer: "AllocationOffer") -> str:
     if not found.allocated and offer.may_allocate and not offer.people:
         return NOBODY_ON_SERVER if offer.on_server else NOBODY_HERE
     if not found.allocated:
-        begin = "a allocates them by the seed" if offer.may_allocate else "A supervisor does it"
-        return f"The first readings are not allocated: anybody reads any case. {begin}."
+        return _not_allocated(offer)
     complete = sum(reader.complete for reader in found.readers)
     said = [f"{_cases(len(found.lines))}, {complete} complete"]
     said += [f"{len(found.to_nobody)} allocated to nobody"] if found.to_nobody else []
     said += [f"{len(found.in_conflict)} in conflict"] if found.in_conflict else []
     return f"{'; '.join(said)}. {_next(found, offer)}".rstrip()
+
+
+def _not_allocated(offer: "AllocationOffer") -> str:
+    if not offer.may_allocate:  # a server shows others' cases to nobody else
+        return "No case that you are shown is allocated. A supervisor says who reads what."
+    who = "anybody reads any case" if offer.open_to_all else "no auditor reads one until they are"
+    return f"The first readings are not allocated: {who}. a allocates them by the seed."
 
 
 def _next(found: "FirstReadings", offer: "AllocationOffer") -> str:

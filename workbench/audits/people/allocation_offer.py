@@ -7,6 +7,7 @@ from workbench.audits.opening import open_drawn_audit
 from workbench.audits.people.calibration_sets import calibration_set
 from workbench.audits.people.duties import Duty, may
 from workbench.audits.people.people import Person, people
+from workbench.audits.people.team import team
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class AllocationOffer:
         may_allocate: Whether this desk may say who reads what.
         on_server: Whether the record is on a server, where an owner adds members with a login.
         is_set: Whether the audit is a calibration set, which has no first readings.
+        open_to_all: Whether what was given to nobody is read by anybody: always in a file.
     """
 
     people: tuple[Person, ...]
@@ -26,6 +28,7 @@ class AllocationOffer:
     may_allocate: bool
     on_server: bool
     is_set: bool
+    open_to_all: bool
 
 
 def allocation_offer(desk: Desk, audit_name: str) -> AllocationOffer:
@@ -35,12 +38,14 @@ def allocation_offer(desk: Desk, audit_name: str) -> AllocationOffer:
         WorkbenchError: There is no such audit, or nothing has been drawn for it.
     """
     audit = open_drawn_audit(desk, audit_name)
-    allocates = may(desk, Duty.ALLOCATE)
+    allocates, on_server = may(desk, Duty.ALLOCATE), desk.record.on_server
+    open_to_all = not on_server or team(desk).unallocated_open
     with desk.record.reading() as session:
         return AllocationOffer(
             people=tuple(person for person in people(session).values() if person.reads),
             columns=tuple(audit.population.part.kept_columns),
             may_allocate=allocates,
-            on_server=desk.record.on_server,
+            on_server=on_server,
             is_set=calibration_set(session, audit.id) is not None,
+            open_to_all=open_to_all,
         )
