@@ -175,6 +175,15 @@ class Choose(Command):
     title = "Open"
 
 
+class KeepTyped(Command):
+    """Keep the line that is being typed, or go where it says."""
+
+    keys = ("enter",)
+    footer = "Keep"
+    title = "Keep what is typed"
+    while_typing = True
+
+
 class GoToPopulation(Command):
     """Go to the list of cases that this audit draws from."""
 

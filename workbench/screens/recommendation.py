@@ -12,10 +12,11 @@ from workbench.commands import (
     PAGE_MOVES,
     Command,
     CommandClass,
+    KeepTyped,
     bindings_of,
 )
 from workbench.errors import WorkbenchError
-from workbench.screens.status_typing import KeepStatus, SetStatus, StatusTyping
+from workbench.screens.status_typing import SetStatus, StatusTyping
 from workbench.screens.steps import Subject
 from workbench.widgets.details_panel import DetailsPanel
 from workbench.widgets.key_bar import KeyBar
@@ -46,7 +47,7 @@ class RecommendationScreen(StatusTyping):
     """An entry of the register with all that serves it."""
 
     commands: ClassVar[tuple[CommandClass, ...]] = (
-        KeepStatus,
+        KeepTyped,
         OpenItsAudit,
         SetStatus,
         *LIST_MOVES,

@@ -13,11 +13,12 @@ from workbench.commands import (
     PAGE_MOVES,
     Choose,
     CommandClass,
+    KeepTyped,
     bindings_of,
 )
 from workbench.errors import WorkbenchError
 from workbench.screens.recommendation import RecommendationScreen
-from workbench.screens.status_typing import KeepStatus, SetStatus, StatusTyping
+from workbench.screens.status_typing import SetStatus, StatusTyping
 from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.marking_bar import MarkingBar
 from workbench.widgets.notice_line import Notice, NoticeLine, Tone
@@ -33,7 +34,7 @@ class RecommendationsScreen(StatusTyping):
     """The causes of concern, their recommendations and their sub-clauses."""
 
     commands: ClassVar[tuple[CommandClass, ...]] = (
-        KeepStatus,
+        KeepTyped,
         Choose,
         SetStatus,
         *LIST_MOVES,

@@ -1,10 +1,11 @@
 """Rival answers: what came in differently from packs, side by side, and the choice of a person."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from workbench.commands import (
     EVERYWHERE,
@@ -12,11 +13,12 @@ from workbench.commands import (
     PAGE_MOVES,
     Command,
     CommandClass,
+    KeepTyped,
     bindings_of,
 )
 from workbench.errors import WorkbenchError
-from workbench.screens.watching import personal, watched
-from workbench.screens.workbench_screen import WorkbenchScreen
+from workbench.screens.asking_screen import AskedLine, AskingScreen
+from workbench.screens.watching import personal
 from workbench.widgets.details_panel import DetailsPanel
 from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.marking_bar import MarkingBar
@@ -61,24 +63,15 @@ class TakeFour(Command):
     footer = "Take 4"
 
 
-class KeepReason(Command):
-    """Keep the choice with the reason that was typed."""
-
-    keys = ("enter",)
-    footer = "Keep"
-    title = "Keep the choice"
-    while_typing = True
-
-
 TAKES: Final[tuple[CommandClass, ...]] = (TakeOne, TakeTwo, TakeThree, TakeFour)
 """The commands that take an answer, in the order of the numbers."""
 
 
-class RivalsScreen(WorkbenchScreen[None]):
+class RivalsScreen(AskingScreen):
     """The questions of one audit to which different answers came in."""
 
     commands: ClassVar[tuple[CommandClass, ...]] = (
-        KeepReason,
+        KeepTyped,
         *TAKES,
         *LIST_MOVES,
         *PAGE_MOVES,
@@ -91,7 +84,6 @@ class RivalsScreen(WorkbenchScreen[None]):
         self.audit = audit
         self.hold_keys()
         self._found: Sequence[Dispute] = ()
-        self._taking: tuple[Dispute, RivalView] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out how many wait, the questions, the one at hand in full, and the keys."""
@@ -105,7 +97,12 @@ class RivalsScreen(WorkbenchScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Read everything, once this has been painted, and again on each return."""
-        self.call_after_refresh(self._read)
+        self.call_after_refresh(self.read_again)
+
+    def read_again(self) -> None:
+        """Read it all, away from the screen; keys wait until it is seen."""
+        self.hold_keys()
+        self._read()
 
     @work(thread=True, exclusive=True, group="rivals")
     def _read(self) -> None:
@@ -152,9 +149,7 @@ class RivalsScreen(WorkbenchScreen[None]):
         return next((each for each in self._found if dispute_key(each) == key), None)
 
     def allows(self, command: CommandClass) -> bool:
-        """Offer as many numbers as there are answers, and to keep while a reason is typed."""
-        if command is KeepReason:
-            return self.query_one(Prompt).is_open
+        """Offer as many numbers as there are answers."""
         if command in TAKES:
             dispute = self.dispute
             return dispute is not None and TAKES.index(command) < len(dispute.rivals)
@@ -184,52 +179,23 @@ class RivalsScreen(WorkbenchScreen[None]):
         if dispute is None:
             return
         rival = dispute.rivals[index]
-        self._taking = dispute, rival
-        prompt = self.query_one(Prompt)
-        prompt.open(f"{dispute.place.question}, {rival.words} by {rival.by}. Reason:")
-        self.set_focus(prompt.field)
-        self.say(WHY)
-        self.show_keys()
+        asked = AskedLine(
+            f"{dispute.place.question}, {rival.words} by {rival.by}. Reason:",
+            hint=WHY,
+            called="The reason",
+            if_blank="A choice needs its reason. esc leaves.",
+        )
+        self.ask(asked, partial(self._settle, dispute, rival), self._show_settled)
 
-    @on(Input.Changed)
-    def _watch(self, changed: Input.Changed) -> None:
-        """Say at once what a reason looks to hold; nothing waits for it."""
-        if self.query_one(Prompt).is_open:
-            typed = changed.value
-            self.say(watched(self.workbench.desk, typed, called="The reason", otherwise=WHY))
-
-    def action_keep_reason(self) -> None:
-        """Let the answer stand; the field stays open if it could not."""
+    def _settle(self, dispute: "Dispute", rival: "RivalView", reason: str) -> Notice:
         from workbench.audits.packs.settling import settle_dispute
 
-        if self._taking is None:
-            return
-        (dispute, rival), reason = self._taking, self.query_one(Prompt).field.value
         desk = self.workbench.open_desk()
-        if not reason.strip():
-            self.say(Notice("A choice needs its reason. esc leaves.", Tone.WARNING))
-            return
-        try:
-            settle_dispute(desk, self.audit, dispute, rival, reason=reason)
-        except WorkbenchError as error:
-            self.say(Notice(str(error), Tone.WARNING))
-            return
+        settle_dispute(desk, self.audit, dispute, rival, reason=reason)
         warning = personal(desk, reason, called="The reason")
         said = f"{dispute.place.question} of {dispute.case}: {rival.words}. {warning}".rstrip()
-        self.say(Notice(said, Tone.WARNING if warning else Tone.GOOD))
-        self._close()
-        self._read()
+        return Notice(said, Tone.WARNING if warning else Tone.GOOD)
 
-    def _close(self) -> None:
-        self._taking = None
-        self.query_one(Prompt).close()
-        self.set_focus(None)
-        self.show_keys()
-
-    def action_go_up(self) -> None:
-        """Leave the field, or go up one level."""
-        if self.query_one(Prompt).is_open:
-            self._close()
-            self.say(Notice("Nothing was changed."))
-        else:
-            super().action_go_up()
+    def _show_settled(self, said: Notice) -> None:
+        self.say(said)
+        self.read_again()

@@ -5,12 +5,9 @@ be known to be away. The screen stays alive meanwhile, and keeps what is typed, 
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
-from textual import work
-
-from workbench.screens.step_screen import StepScreen
-from workbench.screens.steps import Subject
+from workbench.screens.at_work import AtWork
 from workbench.widgets.notice_line import Notice, Tone
 
 if TYPE_CHECKING:
@@ -19,17 +16,19 @@ if TYPE_CHECKING:
 SHOWN_AFTER_S: Final = 0.25
 """Saving is only spoken of where it takes this long."""
 SAVING: Final = Notice("saving... What you type meanwhile is kept, and acts once it is saved.")
-STILL_SAVING: Final = Notice("Still saving: the server has not answered yet.", Tone.WARNING)
 
 Found = TypeVar("Found")
 
 
-class SavingScreen(StepScreen):
+class SavingScreen(AtWork[None]):
     """A screen whose work on the record is done in the order of the keys that asked for it."""
 
-    def __init__(self, subject: Subject) -> None:
-        super().__init__(subject)
-        self.is_at_work = False
+    still_at_work: ClassVar[Notice] = Notice(
+        "Still saving: the server has not answered yet.", Tone.WARNING
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
         self._slow: Timer | None = None
 
     @property
@@ -42,15 +41,15 @@ class SavingScreen(StepScreen):
 
         Args:
             ask: Reads or writes the record; it must not touch what is on the screen.
-            then: Shows what was returned.
+            then: Shows what was returned. Where `ask` raises, `show_refusal` is called instead.
         """
         if self.is_at_work:
-            self.say(STILL_SAVING)
+            self.say(self.still_at_work)
         elif self._on_a_server():
             self._begin_work()
-            self._ask_away(ask, then)
+            self.work_away(ask, then)
         else:
-            then(ask())
+            self.outcome(ask, then)()
 
     def _on_a_server(self) -> bool:
         desk = self.workbench.desk
@@ -61,20 +60,9 @@ class SavingScreen(StepScreen):
         self.hold_keys()
         self._slow = self.set_timer(SHOWN_AFTER_S, lambda: self.say(SAVING))
 
-    @work(thread=True, group="saving")
-    def _ask_away(self, ask: Callable[[], Found], then: Callable[[Found], None]) -> None:
-        self.hand_over(self._show_found, then, ask())
-
-    def _show_found(self, then: Callable[[Found], None], found: Found) -> None:
-        self.is_at_work = False
+    def show_outcome(self, show: Callable[[], None]) -> None:
+        """Show how it went, and let what was typed meanwhile act; unless it asks for more."""
         if self._slow is not None:
             self._slow.stop()
-        then(found)
-        if not self.is_at_work:  # else what was shown asked for more
-            self.let_keys_go()
-
-    def may_leave(self) -> bool:
-        """Stay until it is known whether what was typed is saved."""
-        if self.is_at_work:
-            self.say(STILL_SAVING)
-        return not self.is_at_work and super().may_leave()
+        self.let_keys_go()  # they act after this; where `show` holds keys, they are held again
+        super().show_outcome(show)

@@ -11,7 +11,6 @@ from workbench.screens.score_commands import (
     AnswerByTime,
     GuidanceAtHand,
     KeepTheirs,
-    KeepTyped,
     OpenAnyway,
     PageDown,
     PageUp,
@@ -22,7 +21,6 @@ from workbench.screens.score_commands import (
 from workbench.screens.score_conflict import ScoreConflict
 from workbench.screens.score_view import GUIDANCE, TEXT
 from workbench.widgets.notice_line import Notice
-from workbench.widgets.prompt import Prompt
 from workbench.widgets.question_panel import SidePanel
 from workbench.widgets.row_list import RowList
 
@@ -48,7 +46,6 @@ class ScoreScreen(ScoreConflict):
             PutMine: lambda: self.at.dispute is not None,
             ShowNotes: self._has_notes,
             OpenAnyway: lambda: self.at.scoring.passed_over is not None,
-            KeepTyped: lambda: self.query_one(Prompt).is_open,
             AnswerByTime: self._takes_a_time,
             GuidanceAtHand: lambda: not self.has_class("-wide"),
             PageDown: self._can_scroll,
@@ -204,9 +201,7 @@ class ScoreScreen(ScoreConflict):
 
     def action_go_up(self) -> None:
         """Close what is open; with nothing open, go Home."""
-        if self.query_one(Prompt).is_open:
-            self.leave_prompt()
-        elif self.panel:
+        if self.panel and not self.prompt.is_open:
             self.show_panel("")
         else:
             super().action_go_up()

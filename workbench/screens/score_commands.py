@@ -8,6 +8,7 @@ from workbench.commands import (
     Command,
     CommandClass,
     First,
+    KeepTyped,
     Last,
 )
 
@@ -205,15 +206,6 @@ class TryAgain(Command):
 
     keys = ("r",)
     footer = "Try again"
-
-
-class KeepTyped(Command):
-    """Keep the note that is being typed, or go where it says."""
-
-    keys = ("enter",)
-    footer = "Keep"
-    title = "Keep what is typed"
-    while_typing = True
 
 
 class NextQuestion(Command):

@@ -1,37 +1,29 @@
 """What is typed on the Score screen: notes, times, and where to jump to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import on
-from textual.widgets import Input
-
-from workbench.commands import CommandClass
-from workbench.screens.score_commands import KeepTyped
+from workbench.errors import Refused, WorkbenchError
+from workbench.screens.asking_screen import AskedLine
 from workbench.screens.score_view import ScoreView
 from workbench.screens.steps import Subject
 from workbench.widgets.measure_words import standard_words
 from workbench.widgets.notice_line import Notice
-from workbench.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from workbench.audits.reviews.standing import Place
 
 
-def _nothing() -> None:
-    """Do nothing once something was taken."""
+def _nothing(_: str) -> None:
+    """Do nothing with what was left."""
 
 
 class ScoreTyping(ScoreView):
-    """The prompt of the Score screen."""
+    """What the Score screen asks for. The sitting says how it went, and the screen shows that."""
 
     def __init__(self, subject: Subject) -> None:
         super().__init__(subject)
-        self._take: Callable[[str], bool] = bool
-        self._leave: Callable[[str], None] | None = None
-        self._then: Callable[[], None] = _nothing
-        self._watch: Callable[[str], Notice] | None = None
-        self._enter = KeepTyped.footer
+        self._leave: Callable[[str], None] = _nothing
 
     # The prompt
 
@@ -42,21 +34,17 @@ class ScoreTyping(ScoreView):
             return
         line = self.at.scoring.line
         label = f"Note for {line.question.id}{' (owed)' if line.note_owed else ''}:"
-        self._ask(label, self.at.keep_note, text=self.at.draft, leave=self.at.leave_note)
-        self._watch = self.at.watch_note
+        note = AskedLine(label, called="note", text=self.at.draft)
+        self.ask_sitting(note, self.at.keep_note, leave=self.at.leave_note)
 
-    @on(Input.Changed)
-    def _say_of_note(self) -> None:
-        """Say at once what a note looks to hold; nothing waits for it."""
-        if self._watch:
-            self.say(self.notice_now())
+    def said_of(self, typed: str) -> Notice:
+        """Say at once what a note looks to hold, else what the sitting says."""
+        return self.at.watch_note(typed) if self.asked.called else super().notice_now()
 
     def notice_now(self) -> Notice:
         """Return what is to be said: of the note, while one is typed."""
-        prompt = self.query_one(Prompt)
-        if self._watch and prompt.is_open:
-            return self._watch(prompt.field.value)
-        return super().notice_now()
+        prompt = self.prompt
+        return self.said_of(prompt.field.value) if prompt.is_open else super().notice_now()
 
     def action_answer_by_time(self) -> None:
         """Ask for the time that the question at hand is about."""
@@ -66,14 +54,15 @@ class ScoreTyping(ScoreView):
             self.show()
             return
         standard = standard_words(measure, self.at.scoring.case.fields)
-        label = f"{line.question.id} in {standard}:"
         place = self.at.scoring.place
         what = f"{measure.of[:1].upper()}{measure.of[1:]}"
         self.at.notice = Notice(f"{what}. enter answers by it.")
-        leave = self.at.say_where
-        self._ask(label, self.at.answer_time, text=line.measured, leave=lambda _: leave())
-        self._then = lambda: self.ask_owed_note(place)
-        self.show()
+        self.ask_sitting(
+            AskedLine(f"{line.question.id} in {standard}:", text=line.measured),
+            self.at.answer_time,
+            leave=lambda _: self.at.say_where(),
+            then=lambda: self.ask_owed_note(place),
+        )
 
     def act(self, ask: Callable[[], object]) -> None:
         """Do what the record is needed for, and show where the sitting is then."""
@@ -92,52 +81,47 @@ class ScoreTyping(ScoreView):
 
     def action_find_question(self) -> None:
         """Ask for a question."""
-        self._ask("Question (id or number):", self.at.find_question, enter="Go")
+        asked = AskedLine("Question (id or number):", enter="Go")
+        self.ask_sitting(asked, self.at.find_question)
 
     def action_find_case(self) -> None:
         """Ask for a case."""
-        self._ask("Case (number or reference):", self.at.find_case, enter="Go")
+        self.ask_sitting(AskedLine("Case (number or reference):", enter="Go"), self.at.find_case)
 
-    def _ask(
+    def ask_sitting(
         self,
-        label: str,
+        asked: AskedLine,
         take: Callable[[str], bool],
         *,
-        text: str = "",
-        leave: Callable[[str], None] | None = None,
-        enter: str = KeepTyped.footer,
+        leave: Callable[[str], None] = _nothing,
+        then: Callable[[], None] | None = None,
     ) -> None:
-        self._enter = enter
-        self._take, self._leave, self._then, self._watch = take, leave, _nothing, None
-        prompt = self.query_one(Prompt)
-        prompt.open(label, text)
-        self.set_focus(prompt.field)
-        self.show_keys()
+        """Ask for a line of which the sitting knows what becomes.
 
-    def key_words_now(self) -> Mapping[CommandClass, str]:
-        """Say what enter does with what is typed: it is kept, or gone to."""
-        return {KeepTyped: self._enter}
+        Args:
+            asked: What is said of it.
+            take: Takes it; False where it could not be taken, which the sitting says.
+            leave: Told what was typed where the line is left.
+            then: Goes on once it was taken and is seen.
+        """
 
-    def action_keep_typed(self) -> None:
-        """Take what was typed; the field stays open if it could not be."""
-        typed = self.query_one(Prompt).field.value
-        self.do(lambda: self._take(typed), self._show_taken)
+        def take_or_refuse(typed: str) -> None:
+            if not take(typed):
+                raise Refused(self.at.notice.text)
 
-    def _show_taken(self, taken: bool) -> None:  # noqa: FBT001 - what was found, for `do`
-        if taken:
-            self._close_prompt()
+        def show_taken(_: None) -> None:
+            self.show()
+            if then is not None:
+                then()
+
+        self._leave = leave
+        self.ask(asked, take_or_refuse, show_taken)
+
+    def show_refusal(self, error: WorkbenchError) -> None:  # noqa: ARG002 - the sitting says it
+        """Show what the sitting says of it."""
         self.show()
-        if taken:
-            self._then()
 
     def leave_prompt(self) -> None:
         """Close the field without taking what was typed."""
-        typed = self._close_prompt()
-        if self._leave:
-            self._leave(typed)
+        self._leave(self.close_prompt())
         self.show()
-
-    def _close_prompt(self) -> str:
-        typed = self.query_one(Prompt).close()
-        self.set_focus(None)
-        return typed

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
+from workbench.screens.asking_screen import AskedLine
 from workbench.screens.score_typing import ScoreTyping
 from workbench.screens.watching import personal
 from workbench.widgets.notice_line import Notice, Tone
@@ -27,9 +28,12 @@ class ScoreUrgent(ScoreTyping):
         if not self.at.must_wait():
             reference = self.at.scoring.case.reference
             self.at.notice = Notice(HOW, Tone.WARNING)
-            self._ask(f"Urgent, {reference}. Told:", self._take_told, enter="Next")
-            self._leave = lambda _: self.at.say_where()
-            self._then = self._ask_what
+            self.ask_sitting(
+                AskedLine(f"Urgent, {reference}. Told:", enter="Next"),
+                self._take_told,
+                leave=lambda _: self.at.say_where(),
+                then=self._ask_what,
+            )
         self.show()
 
     def _take_told(self, typed: str) -> bool:
@@ -47,11 +51,10 @@ class ScoreUrgent(ScoreTyping):
     def _ask_what(self) -> None:
         self.at.notice = Notice(WHAT, Tone.WARNING)
         who = self._told.who if self._told else ""
-        self._ask(f"Told {who}. Seen:", self._record, enter="Record it")
-        self._leave = lambda _: self._not_recorded()
-        self.show()
+        seen = AskedLine(f"Told {who}. Seen:", enter="Record it")
+        self.ask_sitting(seen, self._record, leave=self._not_recorded)
 
-    def _not_recorded(self) -> None:
+    def _not_recorded(self, _: str) -> None:
         self.at.notice = Notice("Nothing was recorded. U begins again.", Tone.WARNING)
 
     def _record(self, saw: str) -> bool:

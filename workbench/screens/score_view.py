@@ -7,8 +7,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from workbench.errors import WorkbenchError
-from workbench.screens.saving_screen import SavingScreen
+from workbench.screens.asking_screen import AskingScreen
 from workbench.screens.sitting import Sitting
+from workbench.screens.step_screen import StepScreen
 from workbench.screens.steps import Subject
 from workbench.widgets.case_header import CaseHeader
 from workbench.widgets.conflict_panel import ConflictPanel
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 GUIDANCE, TEXT = "guidance", "text"
 
 
-class ScoreView(SavingScreen):
+class ScoreView(StepScreen, AskingScreen):
     """The scoring of one audit, as it is seen. `ScoreScreen` adds what the keys do."""
 
     step = "score"

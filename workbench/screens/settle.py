@@ -7,12 +7,18 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from checklists.answers import Answer
-from workbench.commands import EVERYWHERE, LIST_MOVES, PAGE_MOVES, CommandClass, bindings_of
+from workbench.commands import (
+    EVERYWHERE,
+    LIST_MOVES,
+    PAGE_MOVES,
+    CommandClass,
+    KeepTyped,
+    bindings_of,
+)
 from workbench.errors import WorkbenchError
 from workbench.screens.score_commands import ANSWERS
 from workbench.screens.settle_typing import (
     ChooseSecond,
-    KeepReason,
     SettleTyping,
     TakeBackAgreed,
     TakeFirst,
@@ -40,7 +46,7 @@ class SettleScreen(SettleTyping):
     """The differences of one audit."""
 
     commands: ClassVar[tuple[CommandClass, ...]] = (
-        KeepReason,
+        KeepTyped,
         TakeFirst,
         TakeSecond,
         *ANSWERS,
@@ -73,7 +79,8 @@ class SettleScreen(SettleTyping):
         self.call_after_refresh(self.read_again)
 
     def read_again(self) -> None:
-        """Read it all, away from the screen."""
+        """Read it all, away from the screen; keys wait until it is seen."""
+        self.hold_keys()
         self._read()
 
     @work(thread=True, exclusive=True, group="differences")
@@ -136,9 +143,7 @@ class SettleScreen(SettleTyping):
         return next((line for line in self._found if key_of(line) == key), None)
 
     def allows(self, command: CommandClass) -> bool:
-        """Offer what fits: a difference at hand, a reason being typed, a choice still to make."""
-        if command is KeepReason:
-            return self.query_one(Prompt).is_open
+        """Offer what fits: a difference at hand, a choice still to make."""
         if command is ChooseSecond:
             chosen = self._chosen
             return chosen is not None and (chosen.share is None or bool(chosen.waiting))

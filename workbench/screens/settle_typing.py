@@ -1,20 +1,17 @@
 """What is typed about second readings: the reason of an agreed answer, and who reads second."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
-
-from textual import on
-from textual.widgets import Input
 
 from workbench.commands import Command
 from workbench.errors import WorkbenchError
-from workbench.screens.watching import personal, watched
-from workbench.screens.workbench_screen import WorkbenchScreen
+from workbench.screens.asking_screen import AskedLine, AskingScreen
+from workbench.screens.watching import personal
 from workbench.widgets.notice_line import Notice, Tone
-from workbench.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from checklists.answers import Answer
+    from workbench.audits.reviews.undoing import Attempt
     from workbench.audits.second_readings.second_reading import SecondReadingAsked
     from workbench.audits.second_readings.settling import Difference
 
@@ -60,15 +57,6 @@ class ChooseSecond(Command):
     title = "Choose second readings"
 
 
-class KeepReason(Command):
-    """Keep what is being typed."""
-
-    keys = ("enter",)
-    footer = "Keep"
-    title = "Keep what is typed"
-    while_typing = True
-
-
 def read_choice(typed: str) -> "SecondReadingAsked":
     """Return what `Ann, Bob, 20%, critical` asks for.
 
@@ -90,112 +78,68 @@ def read_choice(typed: str) -> "SecondReadingAsked":
     return SecondReadingAsked(names, share, asked.critical_fails)
 
 
-class SettleTyping(WorkbenchScreen[None]):
-    """The prompt of the screen of second readings."""
+class SettleTyping(AskingScreen):
+    """What is asked for and done on the screen of second readings."""
 
     def __init__(self, audit: str) -> None:
         super().__init__()
         self.audit = audit
-        self._take: Callable[[str], bool] = bool
-        self._hint = WHY
         self.just_settled = False
-
-    def read_again(self) -> None:
-        """Read and show everything again."""
-
-    # Asking
+        self._taking_back: Attempt | None = None
 
     def agree_on(self, line: "Difference", answer: "Answer | None") -> None:
         """Ask for the reason of an agreed answer, and keep both."""
         if answer is None:
             self.say(Notice("This reader has no answer to take over.", Tone.WARNING))
             return
-        label = f"{line.question}, {answer.words}. Reason:"
-        self._ask(label, lambda reason: self._settle(line, answer, reason), WHY)
+        asked = AskedLine(
+            f"{line.question}, {answer.words}. Reason:",
+            hint=WHY,
+            called="The reason",
+            if_blank="An agreed answer needs its reason. esc leaves.",
+        )
+        self.ask(asked, partial(self._settle, line, answer), self._show_settled)
+
+    def _settle(self, line: "Difference", answer: "Answer", reason: str) -> Notice:
+        from workbench.audits.second_readings.settling import settle
+
+        desk, case, question = self.workbench.open_desk(), line.case, line.question
+        settle(desk, self.audit, case=case, question=question, answer=answer, reason=reason)
+        warning = personal(desk, reason, called="The reason")
+        said = f"agreed: {question} of {case}, {answer.words}. {warning}".rstrip()
+        return Notice(said, Tone.WARNING if warning else Tone.GOOD)
+
+    def _show_settled(self, said: Notice) -> None:
+        self.just_settled = True
+        self._show_done(said)
+
+    def _show_done(self, said: Notice) -> None:
+        self._taking_back = None
+        self.say(said)
+        self.read_again()
 
     def action_choose_second(self) -> None:
         """Ask who reads second."""
-        self._ask("Who reads second:", self._choose, HOW_TO_CHOOSE)
+        asked = AskedLine("Who reads second:", hint=HOW_TO_CHOOSE)
+        self.ask(asked, self._choose, self._show_done)
 
-    def _ask(self, label: str, take: Callable[[str], bool], hint: Notice) -> None:
-        self._take, self._hint = take, hint
-        prompt = self.query_one(Prompt)
-        prompt.open(label)
-        self.set_focus(prompt.field)
-        self.say(hint)
-        self.show_keys()
-
-    @on(Input.Changed)
-    def _watch(self, changed: Input.Changed) -> None:
-        """Say at once what a reason looks to hold; nothing waits for it."""
-        if self.query_one(Prompt).is_open and self._hint is WHY:
-            typed = changed.value
-            self.say(watched(self.workbench.desk, typed, called="The reason", otherwise=WHY))
-
-    # Keeping
-
-    def action_keep_reason(self) -> None:
-        """Take what was typed; the field stays open if it could not be."""
-        try:
-            taken = self._take(self.query_one(Prompt).field.value)
-        except WorkbenchError as error:
-            self.say(Notice(str(error), Tone.WARNING))
-            return
-        if taken:
-            self._close()
-            self.read_again()
-
-    def _settle(self, line: "Difference", answer: "Answer", reason: str) -> bool:
-        from workbench.audits.second_readings.settling import settle
-
-        desk = self.workbench.open_desk()
-        if not reason.strip():
-            self.say(Notice("An agreed answer needs its reason. esc leaves.", Tone.WARNING))
-            return False
-        settle(
-            desk,
-            self.audit,
-            case=line.case,
-            question=line.question,
-            answer=answer,
-            reason=reason,
-        )
-        self.just_settled = True
-        warning = personal(desk, reason, called="The reason")
-        said = f"agreed: {line.question} of {line.case}, {answer.words}. {warning}".rstrip()
-        self.say(Notice(said, Tone.WARNING if warning else Tone.GOOD))
-        return True
-
-    def _choose(self, typed: str) -> bool:
+    def _choose(self, typed: str) -> Notice:
         from workbench.audits.second_readings.second_reading import choose_second_readings
 
         found = choose_second_readings(self.workbench.open_desk(), self.audit, read_choice(typed))
         cases = "1 case is" if found.by_lot == 1 else f"{found.by_lot} cases are"
-        self.say(Notice(f"{cases} read twice, by lot.", Tone.GOOD))
-        return True
+        return Notice(f"{cases} read twice, by lot.", Tone.GOOD)
 
     def action_take_back_agreed(self) -> None:
         """Take back the agreed answer that was given last."""
+        self.do(self._take_back, self._show_done)
+
+    def _take_back(self) -> Notice:
+        """Take it back. What is tried again after a server was gone is not done twice."""
+        from workbench.audits.reviews.undoing import Attempt
         from workbench.audits.second_readings.settling import undo_settling
 
-        try:
-            change = undo_settling(self.workbench.open_desk(), self.audit)
-        except WorkbenchError as error:
-            self.say(Notice(str(error), Tone.WARNING))
-            return
+        self._taking_back = attempt = self._taking_back or Attempt()
+        change = undo_settling(self.workbench.open_desk(), self.audit, attempt=attempt)
         said = f"undone: {change.place.question}" if change else "None of these is yours to undo."
-        self.say(Notice(said, Tone.WARNING))
-        self.read_again()
-
-    def _close(self) -> None:
-        self.query_one(Prompt).close()
-        self.set_focus(None)
-        self.show_keys()
-
-    def action_go_up(self) -> None:
-        """Leave the field, or go up one level."""
-        if self.query_one(Prompt).is_open:
-            self._close()
-            self.say(Notice("Nothing was changed."))
-        else:
-            super().action_go_up()
+        return Notice(said, Tone.WARNING)

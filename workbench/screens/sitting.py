@@ -5,10 +5,11 @@ answer that could not be saved until it is.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from workbench.errors import NotSaved, WorkbenchError
 from workbench.screens.dispute import Dispute
+from workbench.screens.refusals import not_saved
 from workbench.screens.watching import personal, watched
 from workbench.screens.whereabouts import Whereabouts
 from workbench.widgets.change_words import change_words, changes_standing, step_words
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from checklists.answers import Answer
     from workbench.audits.reviews.scoring import QuestionLine, Scoring
     from workbench.audits.reviews.standing import Change
-
-PATH_AT_MOST: Final = 48
-"""So much of a path fits a notice beside what went wrong and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,11 +249,8 @@ class Sitting(Whereabouts):
             said = step_words(change, done) if change else f"There is nothing to {word}."
             self.notice = Notice(said, Tone.WARNING if change else Tone.QUIET)
 
-    def _not_saved(self, error: WorkbenchError, next_step: str) -> Notice:
-        """Say why, where and what next; of a long path its end, or the last of it would be cut."""
-        where = str(self.scoring.desk.record.location)
-        problem = error.problem.removeprefix("Not saved: ").replace(where, _end_of(where))
-        return Notice(f"not saved: {problem} {error.remedy} {next_step}", Tone.BAD)
+    def _not_saved(self, error: NotSaved, next_step: str) -> Notice:
+        return not_saved(error, str(self.scoring.desk.record.location), next_step)
 
     def must_wait(self, same: object = None) -> bool:
         """Whether something is not saved yet, and this is not another try at the same; says so."""
@@ -281,7 +276,3 @@ class Sitting(Whereabouts):
             said = f"{change.also_by} had saved the same already: {change_words(change)}"
         tone = Tone.WARNING if warning or changes_standing(change) else Tone.GOOD
         self.notice = Notice("\n".join(filter(None, [said, warning, self.what_next()])), tone)
-
-
-def _end_of(path: str) -> str:
-    return path if len(path) <= PATH_AT_MOST else f"…{path[1 - PATH_AT_MOST :]}"

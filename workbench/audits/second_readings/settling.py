@@ -17,7 +17,7 @@ from workbench.audits.reviews import answering
 from workbench.audits.reviews.assessing import AssessedCase
 from workbench.audits.reviews.conflicts import author
 from workbench.audits.reviews.standing import AGREED_READING, Change, Place, Standing
-from workbench.audits.reviews.undoing import undo
+from workbench.audits.reviews.undoing import Attempt, undo
 from workbench.audits.second_readings.comparing_readings import DoubleReading, double_readings
 from workbench.errors import Refused, WorkbenchError
 
@@ -208,6 +208,13 @@ def _answer_of(desk: Desk, audit_name: str, *, case: str, question: str, word: s
     raise Refused(f"The {given} reader has no answer to {wanted} of {reference} to take over.")
 
 
-def undo_settling(desk: Desk, audit_name: str) -> Change | None:
-    """Take back the agreed answer that this person recorded last; None if there is none."""
-    return undo(desk, open_drawn_audit(desk, audit_name), reading=AGREED_READING)
+def undo_settling(desk: Desk, audit_name: str, *, attempt: Attempt | None = None) -> Change | None:
+    """Take back the agreed answer that this person recorded last; None if there is none.
+
+    Args:
+        desk: Who, and on which record.
+        audit_name: The audit.
+        attempt: The same one where this is tried again, so that it is done once.
+    """
+    audit = open_drawn_audit(desk, audit_name)
+    return undo(desk, audit, reading=AGREED_READING, attempt=attempt)
