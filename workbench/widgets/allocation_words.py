@@ -20,6 +20,8 @@ BEGIN: Final = (
 )
 BEGIN_AGAIN: Final = "\n\nThey are allocated already: what was begun stays with who began it."
 NAME_AT_MOST: Final = 26
+FEW: Final = 6
+"""So many people have a line each."""
 FIELD_OF_COMMAND: Final = (
     (r" \(--to NAME\)", ""),
     (r": workbench replace AUDIT CASE --reason conflict-of-interest", " (2 Draw, then r)"),
@@ -37,17 +39,22 @@ def begin_words(found: "FirstReadings") -> str:
 
 def foreseen_lines(found: "AllocationForeseen") -> list[str]:
     """Return who would get how many, by which rules, and what decides."""
-    names = widest((each.name for each in found.readers), at_most=NAME_AT_MOST)
     return [
         "Who would get how many:",
-        *(
-            f"  {fitted(each.name, names)}  {_share(each, again=found.again)}"
-            for each in found.readers
-        ),
+        *_shares(found),
         *([_changed(found)] if found.again else []),
         rules_words(found.rules),
         f"By the seed of the draw, {found.seed}: anybody can allocate again and find the same.",
     ]
+
+
+def _shares(found: "AllocationForeseen") -> list[str]:
+    """Return a line for each person; where they are many, all in one that wraps."""
+    shares = [(each.name, _share(each, again=found.again)) for each in found.readers]
+    if len(shares) > FEW:
+        return ["; ".join(f"{name} {share}" for name, share in shares) + "."]
+    names = widest((name for name, _ in shares), at_most=NAME_AT_MOST)
+    return [f"  {fitted(name, names)}  {share}" for name, share in shares]
 
 
 def _share(each: "Foreseen", *, again: bool) -> str:
@@ -73,6 +80,9 @@ def rules_alone_lines(rules: "Mapping[str, str]") -> list[str]:
 
 def allocated_words(found: "FirstReadings") -> str:
     """Return what an allocation came to."""
+    if len(found.readers) > FEW:
+        cases = _cases(sum(reader.cases for reader in found.readers))
+        return f"Allocated and sealed: {cases} to {len(found.readers)} readers."
     shares = ", ".join(f"{reader.name} {reader.cases}" for reader in found.readers)
     return f"Allocated and sealed: {shares}."
 

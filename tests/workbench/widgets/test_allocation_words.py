@@ -33,6 +33,14 @@ def test_who_would_get_how_many_is_a_line_each() -> None:
     ]
 
 
+def test_many_people_are_told_in_one_line_that_wraps() -> None:
+    readers = tuple(Foreseen(f"P{n}", 2, 0, 0) for n in range(7))
+    found = AllocationForeseen("September", "dice-2026", {}, readers, changed=14, again=False)
+    told = foreseen_lines(found)[1]
+    assert told.startswith("P0 2 cases; P1 2 cases; ")
+    assert told.endswith("P6 2 cases.")
+
+
 def test_a_capacity_is_shown_with_its_arrows_and_in_plain_letters(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
