@@ -27,6 +27,8 @@ KEPT_SETTING: Final = "backups kept"
 KEPT: Final = 10
 """How many of the backups that the program makes by itself are kept, unless the record says."""
 DUE_AFTER: Final = timedelta(days=1)
+CLOCKS_DIFFER: Final = timedelta(hours=1)
+"""A backup of a time so far to come was made while the clock was wrong."""
 LEFT_OVER_AFTER: Final = timedelta(hours=1)
 """A copy that was not finished for so long never will be."""
 _TIME: Final = "%Y-%m-%d_%H-%M-%S"
@@ -65,13 +67,20 @@ def backups_folder(record: Path) -> Path:
 
 
 def kept_backups(record: Path) -> tuple[KeptBackup, ...]:
-    """Return the backups that are kept beside a record, the newest first."""
+    """Return the backups that are kept beside a record, the newest first.
+
+    Where the clock was ahead as some were made, and is right again, their names tell less than
+    their histories: then the one with the most entries is the newest.
+    """
     try:
         names = [each.name for each in backups_folder(record).iterdir() if each.is_file()]
     except OSError:
         return ()
     found = (_as_kept(backups_folder(record) / name) for name in names)
-    return tuple(sorted(filter(None, found), key=_order, reverse=True))
+    kept = sorted(filter(None, found), key=_order, reverse=True)
+    if kept and kept[0].at > datetime.now(UTC) + CLOCKS_DIFFER:
+        kept.sort(key=_entries, reverse=True)
+    return tuple(kept)
 
 
 def _as_kept(path: Path) -> KeptBackup | None:
@@ -87,6 +96,12 @@ def _as_kept(path: Path) -> KeptBackup | None:
 def _order(kept: KeptBackup) -> tuple[datetime, int]:
     match = _NAME.fullmatch(kept.path.name)
     return kept.at, int((match and match["number"]) or 1)
+
+
+def _entries(kept: KeptBackup) -> int:
+    """Return how many entries the history of a backup has; none where it cannot be read."""
+    head = look(kept.path).head
+    return -1 if head is None else head.seq
 
 
 def back_up(record: "Record", target: Path, *, force: bool = False) -> Copy:

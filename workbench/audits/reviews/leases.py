@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, insert, select, update
 from sqlmodel import Session, col
 
 from workbench.audits.desk import Desk
@@ -18,6 +18,8 @@ from workbench.errors import Refused
 from workbench.record.tables import Lease, SampledCase
 
 HOLDS: Final = timedelta(minutes=10)
+CLOCKS_DIFFER: Final = timedelta(minutes=10)
+"""By so much the clocks of two computers of a team may differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def keep_lease(session: Session, desk: Desk, place: Place) -> Held | None:
         Who has it, where somebody else does; it is then theirs still.
     """
     here = (col(Lease.case_id) == place.case_id) & (col(Lease.reading) == place.reading)
-    mine = (col(Lease.auditor) == desk.auditor) | (col(Lease.until) < desk.now())
+    mine = (col(Lease.auditor) == desk.auditor) | ~_holds(desk)
     values = {"auditor": desk.auditor, "until": _until(desk)}
     renewed = session.execute(
         update(Lease).where(here & mine).values(**values).returning(col(Lease.case_id))
@@ -78,7 +80,7 @@ def leases_of_others(
             col(Lease.case_id).in_(_cases_of(audit)),
             col(Lease.reading) == reading,
             col(Lease.auditor) != desk.auditor,
-            col(Lease.until) >= desk.now(),
+            _holds(desk),
         )
     )
     return {case: Held(auditor, until) for case, auditor, until in rows}
@@ -96,6 +98,12 @@ def give_up_leases(
     if but is not None:
         gone &= col(Lease.case_id) != but
     session.execute(delete(Lease).where(gone))
+
+
+def _holds(desk: Desk) -> ColumnElement[bool]:
+    """Return that a lease is not over, nor of a clock that was ahead and kept a case for days."""
+    latest = (desk.clock() + HOLDS + CLOCKS_DIFFER).isoformat(timespec="microseconds")
+    return col(Lease.until).between(desk.now(), latest)
 
 
 def _until(desk: Desk) -> str:

@@ -150,3 +150,23 @@ def test_of_several_programs_that_claim_cases_each_gets_its_own(
         program.join()
     assert [program.exitcode for program in programs] == [0] * WRITERS
     assert sorted(got) == list(range(1, CASES + 1))
+
+
+def test_a_clock_that_is_days_ahead_keeps_no_case_for_days(
+    desk: Desk, other: Desk, audit: OpenAudit, clock: Clock
+) -> None:
+    wrong = Clock(clock.now)
+    wrong.tick(3 * 24 * 3600)
+    open_scoring(replace(desk, clock=wrong), audit.name)
+    assert held_by_others(other, audit) == {}
+    assert open_scoring(other, audit.name).case.order == 1
+    assert held_by_others(desk, audit) == {1: "auditor 2"}
+
+
+def test_clocks_that_differ_by_minutes_do_not_matter(
+    desk: Desk, other: Desk, audit: OpenAudit, clock: Clock
+) -> None:
+    ahead = Clock(clock.now)
+    ahead.tick(5 * 60)
+    open_scoring(replace(desk, clock=ahead), audit.name)
+    assert held_by_others(other, audit) == {1: "auditor 1"}

@@ -1,6 +1,8 @@
 """Backing up: on request and by itself, listed with what is in each, and never in the way."""
 
 import shutil
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from errno import ENOSPC
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from workbench.errors import WorkbenchError
 from workbench.record import copies
 from workbench.record.backups import backups_folder, kept_backups
 from workbench.record.engine import open_record
+from workbench.record.way_back import way_back
 
 pytestmark = pytest.mark.of_the_file
 
@@ -69,6 +72,30 @@ def test_the_daily_backup_is_made_once(desk: Desk, clock) -> None:
     keep_backups(desk, 4)
     assert back_up_daily(desk) == ""
     assert len(kept_backups(desk.record.path)) == 2
+
+
+def test_backups_that_were_made_while_the_clock_was_ahead_are_not_taken_for_the_newest(
+    desk: Desk,
+) -> None:
+    """Nor is one made with each command until the clock has come so far, and the others removed."""
+    ahead, right = datetime.now(UTC) + timedelta(days=400), datetime.now(UTC)
+    keep_backups(desk, 2)
+    for day in range(3):
+        keep_backups(desk, 3 + day)
+        assert back_up_daily(replace(desk, clock=lambda: ahead + timedelta(days=day))) == ""  # noqa: B023 - called at once
+    today = replace(desk, clock=lambda: right)
+    for number in (4, 3, 2):
+        keep_backups(desk, number)
+        assert back_up_daily(today) == ""
+    newest, *older = kept_backups(desk.record.path)
+    assert newest.at == right.replace(microsecond=0)
+    assert [kept.at.year > right.year for kept in older] == [True, True, True]
+    assert way_back(desk.record.path).startswith(f"The newest sound backup is {newest.path} of")
+    keep_backups(desk, 1)
+    later = right + timedelta(days=2)
+    assert back_up_daily(replace(desk, clock=lambda: later)) == ""
+    (only,) = kept_backups(desk.record.path)
+    assert only.at == later.replace(microsecond=0)
 
 
 def test_a_daily_backup_that_cannot_be_made_is_said_and_stops_nothing(desk: Desk) -> None:

@@ -187,7 +187,24 @@ def _clock(seen: Look, now: datetime) -> Finding:
             f"This computer's clock is behind the newest entry, of {seen.newest_at[:19]}.",
             "Set the clock right before going on: entries are dated by it.",
         )
+    latest = _latest(seen.path)
+    if latest > (newest + CLOCKS_DIFFER).isoformat():
+        return note(
+            "clock",
+            f"Entries before the newest, of {seen.newest_at[:19]}, are of {latest[:19]}: the clock "
+            "was wrong then, or is now.",
+            "Nothing is lost by it: the history goes by its numbers.",
+        )
     return fine("clock", f"the newest entry is of {seen.newest_at[:19]}")
+
+
+def _latest(path: Path) -> str:
+    """Return the latest time of an entry, wherever it stands; empty where it cannot be read."""
+    try:
+        with read_only(path) as connection:
+            return str(connection.execute("SELECT MAX(at) FROM history").fetchone()[0])
+    except sqlite3.Error:
+        return ""
 
 
 def _sqlite(path: Path) -> Finding:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Clock
 from workbench.audits.desk import Desk
 from workbench.audits.safekeeping.backing_up import back_up_record, keep_backups
 from workbench.audits.safekeeping.doctor import contents, place
@@ -332,6 +333,17 @@ def test_a_restoration_that_was_killed_is_noted(path: Path) -> None:
 def test_a_clock_that_is_behind_the_newest_entry_is_wrong(path: Path) -> None:
     assert found(path, "clock", now=SOON - timedelta(hours=2)).state is State.WRONG
     assert found(path, "clock").state is State.OK
+
+
+def test_a_clock_that_was_ahead_is_noted(desk: Desk, clock: Clock) -> None:
+    clock.tick(400 * 24 * 3600)
+    keep_backups(desk, 3)
+    clock.tick(-400 * 24 * 3600)
+    keep_backups(desk, 4)
+    desk.record.close()
+    finding = found(desk.record.path, "clock")
+    assert finding.state is State.NOTE
+    assert "2027-11-05" in finding.said
 
 
 def test_the_newest_backup_is_held_against_its_own_history(path: Path) -> None:
