@@ -6,16 +6,17 @@ refused and says so; in no case is anything there twice.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from checklists.answers import Answer
 from sampling.reading_allocation import Reader
-from tests.conftest import draw_crimes, import_crimes
+from tests.conftest import Clock, draw_crimes, import_crimes
 from tests.faults.cutting_proxy import Cut, CuttingProxy
 from tests.postgres_server import PORT, PostgresServer
+from tests.workbench.audits.packs.desks import answer, at_pack, send
 from tests.workbench.audits.readers import FIRST, SECOND, all_met, at, but, choose, read
 from workbench.audits.desk import Desk
 from workbench.audits.draws.designs import DesignAsked
@@ -26,6 +27,7 @@ from workbench.audits.intake.profiles import profile_from_options
 from workbench.audits.opening import open_audit
 from workbench.audits.packs.choosing import PackAsked
 from workbench.audits.packs.sending import send_pack
+from workbench.audits.packs.settling import Dispute, disputes, settle_dispute
 from workbench.audits.packs.taking_in import take_in_pack
 from workbench.audits.people.allocating import AllocationAsked, allocate_first_readings, hand_over
 from workbench.audits.people.people import register
@@ -35,9 +37,9 @@ from workbench.audits.proof.verifying import verify_record
 from workbench.audits.results.tracking import set_status
 from workbench.audits.reviews.answer_files import import_answers
 from workbench.audits.reviews.escalating_by_words import escalate_by_words
-from workbench.audits.reviews.one_answer import give_one_answer
+from workbench.audits.reviews.undoing import Attempt
 from workbench.audits.second_readings.finishing import finish_mine
-from workbench.audits.second_readings.settling import differences, settle
+from workbench.audits.second_readings.settling import differences, settle, undo_settling
 from workbench.errors import NotSaved, WorkbenchError
 from workbench.record.engine import open_record
 from workbench.record.history import head
@@ -48,10 +50,17 @@ AUDIT = "September"
 
 @dataclass(frozen=True)
 class World:
-    """A desk whose every word to the server goes through the proxy, and a folder."""
+    """A desk whose every word to the server goes through the proxy, and a folder.
+
+    Attributes:
+        seen: The rival answers that are on the screen.
+        attempt: What is tried again.
+    """
 
     desk: Desk
     folder: Path
+    seen: list[Dispute] = field(default_factory=list)
+    attempt: Attempt = field(default_factory=Attempt)
 
 
 @dataclass(frozen=True)
@@ -135,14 +144,34 @@ def read_not_finished(world: World) -> None:
 
 def settles(world: World) -> None:
     (line, *_) = differences(world.desk, AUDIT)
-    settle(
-        world.desk,
-        AUDIT,
-        case=line.case,
-        question=line.question,
-        answer=Answer.MET,
-        reason="both looked",
-    )
+    case, question = line.case, line.question
+    settle(world.desk, AUDIT, case=case, question=question, answer=Answer.MET, reason="seen")
+
+
+def two_packs_in(world: World) -> None:
+    """Ann and Ben answered one question differently in their packs."""
+    drawn(world)
+    given = {"Ann": Answer.MET, "Ben": Answer.NOT_MET}
+    paths = {who: send(world.desk, world.folder / f"{who}.pack", who, "#1") for who in given}
+    for who, path in paths.items():
+        with at_pack(path, who, Clock()) as there:
+            answer(there, "#1", "SUP-01", given[who])
+        take_in_pack(world.desk, path)
+    world.seen.extend(disputes(world.desk, AUDIT))
+
+
+def chooses(world: World) -> None:
+    (dispute,) = world.seen
+    settle_dispute(world.desk, AUDIT, dispute, dispute.rivals[1], reason="seen together")
+
+
+def settled(world: World) -> None:
+    read_twice(world)
+    settles(world)
+
+
+def takes_back(world: World) -> None:
+    undo_settling(world.desk, AUDIT, attempt=world.attempt)
 
 
 def registered(world: World) -> None:
@@ -171,12 +200,14 @@ def answers_file(world: World) -> None:
     (world.folder / "answers.csv").write_text(lines)
 
 
+def imports_answers(world: World) -> None:
+    import_answers(world.desk, AUDIT, world.folder / "answers.csv")
+
+
 def pack_scored(world: World) -> None:
     drawn(world)
-    sends(world)
-    record = open_record(world.folder / "ann.pack")
-    give_one_answer(Desk(record, "Ann"), AUDIT, case="#1", question="SUP-01", answer="met", note="")
-    record.close()
+    with at_pack(send(world.desk, world.folder / "ann.pack", "Ann"), "Ann", Clock()) as there:
+        answer(there, "#1", "SUP-01", Answer.MET)
 
 
 def sends(world: World) -> None:
@@ -188,10 +219,7 @@ def escalates(world: World) -> None:
 
 
 WRITES = {
-    "import": Write(
-        imports,
-        told="named 'again' already: 200 cases of crimes.csv",
-    ),
+    "import": Write(imports, told="named 'again' already: 200 cases of crimes.csv"),
     "draw": Write(draws, let_by=1, told="has a sample already"),
     "draw again": Write(
         lambda world: draws(world, reason="wrong month"),
@@ -229,21 +257,17 @@ WRITES = {
     ),
     "finish": Write(lambda world: finish_mine(world.desk, AUDIT, reading=1), read_not_finished),
     "settle": Write(settles, read_twice),
-    "import answers": Write(
-        lambda world: import_answers(world.desk, AUDIT, world.folder / "answers.csv"),
-        answers_file,
-    ),
+    "take back what was agreed": Write(takes_back, settled),
+    "choose between rivals": Write(chooses, two_packs_in),
+    "import answers": Write(imports_answers, answers_file),
     "release": Write(lambda world: release_rates(world.desk, AUDIT), drawn),
     "pack out": Write(sends, drawn, told="is there already"),
     "pack in": Write(
-        lambda world: take_in_pack(world.desk, world.folder / "ann.pack"),
-        pack_scored,
+        lambda world: take_in_pack(world.desk, world.folder / "ann.pack"), pack_scored
     ),
     "escalate": Write(escalates, drawn),
     "register": Write(lambda world: register(world.desk, "Cara")),
-    "status": Write(
-        lambda world: set_status(world.desk, "R4", "complete", note="seen"),
-    ),
+    "status": Write(lambda world: set_status(world.desk, "R4", "complete", note="seen")),
 }
 
 

@@ -1,5 +1,6 @@
 """Settling rivals: the different answers that came in to a question, and the one a person chose."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,9 +15,10 @@ from workbench.audits.packs.merging import IN_RECORD
 from workbench.audits.packs.rival_rows import rivals_at, settle_row
 from workbench.audits.reviews.answer_rows import notes
 from workbench.audits.reviews.answering import check_current
-from workbench.audits.reviews.standing import Change, Place, standing_at
+from workbench.audits.reviews.standing import Change, Place, Standing, standing_at
 from workbench.audits.second_readings.twice_read import case_read_twice
 from workbench.errors import Refused, WorkbenchError
+from workbench.record.history import entries
 from workbench.record.inserting import change_row
 from workbench.record.tables import AnswerRow, Review, RivalAnswer
 
@@ -150,6 +152,9 @@ def settle_dispute(
 ) -> Change:
     """Let one of the rival answers stand, and say why; the others stay in the record.
 
+    Where this person has chosen this very answer for this reason already, it is found to stand:
+    it is tried again, perhaps, after a server went away as it was saved.
+
     Raises:
         Refused: There is no reason; the case is no longer read; or the answers are others by now.
         NotSaved: The record could not be written; nothing was changed.
@@ -161,12 +166,38 @@ def settle_dispute(
         check_current(session, audit, place.case_id)
         if _hidden(session, desk, place):
             raise Refused("This reading is not for you to see yet, nor to settle.")
+        if standing := _chosen_so(session, desk, audit, dispute, rival, reason=reason.strip()):
+            return Change(place=place, old=standing, new=standing)
         if not rivals_at(session, place) or _dispute(session, audit, place) != dispute:
             raise Refused(
                 f"The answers to {place.question} of {dispute.case} are no longer those you saw.",
                 "Look at them again.",
             )
         return _choose(session, desk, audit, dispute, rival, reason=reason.strip())
+
+
+def _chosen_so(
+    session: Session,
+    desk: Desk,
+    audit: OpenAudit,
+    dispute: Dispute,
+    rival: RivalView,
+    *,
+    reason: str,
+) -> Standing | None:
+    """Return what stands, if it is what this person has chosen so; None if it is not."""
+    now = standing_at(session, dispute.place)
+    chosen = (now.value, now.measured or "") == (rival.answer, rival.measured)
+    if not chosen or rivals_at(session, dispute.place):
+        return None
+    about = _about(audit, dispute.place)
+    made = list(entries(session, about=about, action=CHOSEN))[-1:]
+    by = [(each.actor, json.loads(each.payload)["reason"]) for each in made]
+    return now if by == [(desk.auditor, reason)] else None
+
+
+def _about(audit: OpenAudit, place: Place) -> str:
+    return f"audit:{audit.id}/case:{place.case_id}/{place.question}"
 
 
 def _choose(
@@ -189,7 +220,7 @@ def _choose(
     desk.enter(
         session,
         CHOSEN,
-        about=f"audit:{audit.id}/case:{place.case_id}/{place.question}",
+        about=_about(audit, place),
         details=change.told()
         | {"review": review_id, "seconds": 0, "reason": reason, "rivals": told},
     )
