@@ -13,7 +13,7 @@ Cy is an auditor who was given nothing.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -76,9 +76,8 @@ class Team:
     @contextmanager
     def desk(self, name: str) -> Iterator[Desk]:
         """Give the desk of a person, as the program opens it."""
-        record = open_record(ServerAddress(self.url(name)))
-        yield sit_down(record)
-        record.close()
+        with closing(open_record(ServerAddress(self.url(name)))) as record:
+            yield sit_down(record)
 
 
 def make_team(server: PostgresServer, folder: Path) -> Team:

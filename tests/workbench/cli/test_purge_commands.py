@@ -31,7 +31,7 @@ def old(drawn, monkeypatch: pytest.MonkeyPatch):
     from workbench.audits import desk
 
     later = datetime.now(UTC) + timedelta(days=1095)
-    monkeypatch.setattr(desk.Desk.__init__, "__defaults__", (lambda: later,))
+    monkeypatch.setattr(desk.Desk.__init__, "__defaults__", (lambda: later, frozenset()))
     return drawn
 
 

@@ -13,10 +13,12 @@ from tests.workbench.audits.readers import FIRST, SECOND, all_met, at, but, choo
 from tests.workbench.cli.conftest import Terminal
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
+from workbench.audits.people.people import register
 from workbench.audits.reviews.scoring import open_scoring
 from workbench.audits.reviews.standing import SECOND_READING
 from workbench.cli.dispatch import run
 from workbench.cli.plain_scoring import score_line_by_line
+from workbench.record.role_rules import Role
 
 pytestmark = pytest.mark.of_the_file  # its people work by --auditor; on a server each has a login
 
@@ -49,7 +51,10 @@ def lead(desk: Desk, capsys: pytest.CaptureFixture[str]) -> Person:
     return Person(desk, "lead", capsys)
 
 
-def test_the_cases_are_chosen_once_and_then_shown(lead: Person, audit: OpenAudit) -> None:
+def test_the_cases_are_chosen_once_and_then_shown_to_those_who_lead(
+    desk: Desk, lead: Person, audit: OpenAudit
+) -> None:
+    register(desk, "lead", role=Role.SUPERVISOR)
     chosen = lead.json("second", "September", "--reader", SECOND, "--share", "0.5")
     shown = lead.json("second", "September")
     assert chosen == shown
