@@ -41,6 +41,7 @@ def desk(
         WorkbenchError: There is no record, and none is to be made; or it is damaged.
     """
     from workbench.audits.desk import sit_down
+    from workbench.audits.people.sight import check_member
     from workbench.record.location import record_location
     from workbench.record.soundness import damage_of
     from workbench.record.way_back import open_known_record, told_with_way_back
@@ -54,6 +55,7 @@ def desk(
     try:
         with told_with_way_back(location):
             at = sit_down(record, asked.auditor)
+            check_member(at)
             if daily and not (even_damaged and damage_of(record)):
                 _back_up_daily(context, at)
             with _told_plainly_to_viewers(at):

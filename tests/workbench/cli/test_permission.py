@@ -37,6 +37,9 @@ COMMANDS = [
         f"{SUPERVISORS} send cases out in packs",
     ),
     ("pack in no-file", f"{OWNERS} take in what comes back in packs"),
+    ("compare Nowhere --fix nothing", f"{SUPERVISORS} fix what an audit is held against"),
+    ("recommendations R99 --status done", f"{SUPERVISORS} say where a recommendation stands"),
+    ("backup no-folder/b.dump", f"{OWNERS} back the record up"),
     ("people add Zoe --role king", f"{OWNERS} change who is in the team"),
     ("people leave Zoe", f"{OWNERS} change who is in the team"),
     ("team add-user Zoe --role king", f"{OWNERS} change who is in the team"),
@@ -68,6 +71,43 @@ def test_the_role_is_looked_at_before_anything_else(
     assert said.startswith(only)
     assert f"; you are {WORDS[PEOPLE[name]]}. Ask" in said
     assert said.count("\n") == 1
+
+
+def test_a_login_that_is_nobodys_is_told_so_and_not_that_there_is_nothing(
+    team: Team, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The server's keeper has granted it a role of the database; nobody registered it."""
+    team.server.execute(f"CREATE ROLE {team.login('Zed')} LOGIN IN ROLE {team.database}_auditor")
+    for words in ("queue", "people", "history", "score September --plain", "rates September"):
+        said = _said(team, "Zed", words.split(), capsys)
+        assert "is not in the team of this record, and is shown nothing of it." in said
+
+
+@pytest.mark.parametrize(
+    "command", ["second September", "queue", "history", "export September x.csv", "erasures"]
+)
+def test_a_viewer_is_told_what_there_is_for_them(
+    team: Team, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert _said(team, "Vic", command.split(), capsys) == (
+        "Vic is shown the rates that were released, and nothing else. "
+        "See them with: workbench rates AUDIT.\n"
+    )
+
+
+def test_what_a_part_shows_is_not_taken_for_all_there_is(
+    team: Team, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def shown(name: str, command: str) -> str:
+        assert run([*command.split(), "--record", team.url(name)]) == 0
+        return capsys.readouterr().out
+
+    assert "Nothing waits for Cy.\n" in shown("Cy", "queue")
+    assert "Nothing to show." in shown("Cy", "history")
+    assert "No case of September that you are shown is allocated." in shown(
+        "Cy", "allocate September"
+    )
+    assert "not yours to read" not in _said(team, "Cy", ["score", "September", "--plain"], capsys)
 
 
 def test_those_who_may_are_named(team: Team, capsys: pytest.CaptureFixture[str]) -> None:

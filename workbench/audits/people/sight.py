@@ -61,6 +61,20 @@ def sight_of(desk: Desk) -> Sight:
     return Sight(role=None if role is None else Role(role), whole=False)
 
 
+def check_member(desk: Desk) -> None:
+    """Check that a login of a server is that of somebody who is in the team.
+
+    Raises:
+        Refused: It is not, or they have left: to it the record looks empty, which it is not.
+    """
+    sight = sight_of(desk)
+    if sight.role is None and not sight.whole:
+        raise Refused(
+            f"{desk.auditor} is not in the team of this record, and is shown nothing of it.",
+            "Ask its owner to add you: workbench team add-user NAME --role ROLE --login LOGIN.",
+        )
+
+
 def hidden_words(session: Session, draw_id: int | None) -> str:
     """Return in a sentence how many cases of a draw are kept from this login; empty for none."""
     hidden, size = _hidden(session, draw_id)

@@ -70,7 +70,7 @@ _NOT_CALIBRATED: Final = (
 )
 _NONE: Final = {
     FIRST_READING: (
-        "You read every case of this audit second, so there is none for you to read first.",
+        "Every case of this audit that is yours you read second, and none of them first.",
         "Open your second readings: workbench score AUDIT --second.",
     ),
     SECOND_READING: (

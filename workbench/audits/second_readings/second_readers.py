@@ -6,13 +6,40 @@ Which cases those are is not told: whoever chooses may read some of them first.
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sampling.reading_allocation import Conflicts
-from workbench.audits.opening import AuditCase
-from workbench.audits.people.conflict_rules import Rules, conflict
-from workbench.audits.people.people import Person
-from workbench.errors import Refused
+from sqlmodel import Session
+
+from sampling.reading_allocation import Conflicts, Reader
+from workbench.audits.opening import AuditCase, OpenAudit
+from workbench.audits.people.conflict_rules import Rules, conflict, conflicts_of
+from workbench.audits.people.people import Person, check_readers, people
+from workbench.errors import Refused, WorkbenchError
 
 NAMED_AT_MOST: Final = 5
+
+
+def named_readers(names: Iterable[str]) -> tuple[Reader, ...]:
+    """Return the readers of these names, each once.
+
+    Raises:
+        WorkbenchError: Nobody was named.
+    """
+    once = dict.fromkeys(name.strip() for name in names if name.strip())
+    if not once:
+        raise WorkbenchError(
+            "Nobody was named who reads second.", "Name one or more: --reader NAME."
+        )
+    return tuple(map(Reader, once))
+
+
+def conflicts_of_readers(session: Session, audit: OpenAudit, names: list[str]) -> Conflicts:
+    """Return who of these must not read which case, by the audit's rules.
+
+    Raises:
+        WorkbenchError: One is not registered, where anybody is, or can be given no case.
+    """
+    if known := people(session):
+        check_readers(known, names)
+    return conflicts_of(session, audit, names)
 
 
 def check_somebody(

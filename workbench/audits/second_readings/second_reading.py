@@ -5,7 +5,6 @@ with the readers; anybody can choose them again once every first reading is fini
 lot is kept from whoever reads first: see `lots`. The second reader is never one who reads first.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,9 +21,9 @@ from sampling.seeds import make_seed
 from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
 from workbench.audits.people.allocating import seed_of
-from workbench.audits.people.conflict_rules import conflicts_of, rules_of
+from workbench.audits.people.conflict_rules import rules_of
 from workbench.audits.people.duties import Duty, check_may, may
-from workbench.audits.people.people import check_readers, people
+from workbench.audits.people.people import people
 from workbench.audits.reviews.assessing import assessed_cases
 from workbench.audits.reviews.standing import FIRST_READING, SECOND_READING
 from workbench.audits.second_readings.finishing import finish_reading
@@ -38,9 +37,13 @@ from workbench.audits.second_readings.joining import (
     waiting_fails,
 )
 from workbench.audits.second_readings.lots import NOT_YET, lot_is_known, seed_of_lot
-from workbench.audits.second_readings.second_readers import check_somebody
+from workbench.audits.second_readings.second_readers import (
+    check_somebody,
+    conflicts_of_readers,
+    named_readers,
+)
 from workbench.audits.second_readings.twice_read import BY_LOT, TwiceRead, cases_read_twice
-from workbench.errors import Refused, WorkbenchError
+from workbench.errors import Refused
 from workbench.record.inserting import insert_row
 from workbench.record.tables import SecondReading
 
@@ -142,9 +145,10 @@ def choose_second_readings(
     """
     check_may(desk, Duty.SECOND)
     audit = open_drawn_audit(desk, audit_name)
-    readers = _named(asked.readers)
+    readers = named_readers(asked.readers)
     with desk.record.writing() as session:
-        conflicts = conflicts | _conflicts(session, audit, [reader.name for reader in readers])
+        barred = conflicts_of_readers(session, audit, [reader.name for reader in readers])
+        conflicts = conflicts | barred
         chosen_before = second_reading_of(session, audit) is not None
         if chosen_before:
             _check_waiting(session, audit)
@@ -153,23 +157,6 @@ def choose_second_readings(
     names = tuple(reader.name for reader in readers) if chosen_before else ()
     join_critical_fails(desk, audit, readers=names, conflicts=conflicts)
     return second_readings(desk, audit_name)
-
-
-def _named(names: Iterable[str]) -> tuple[Reader, ...]:
-    """Return the readers of these names, each once."""
-    once = dict.fromkeys(name.strip() for name in names if name.strip())
-    if not once:
-        raise WorkbenchError(
-            "Nobody was named who reads second.", "Name one or more: --reader NAME."
-        )
-    return tuple(map(Reader, once))
-
-
-def _conflicts(session: Session, audit: OpenAudit, names: list[str]) -> Conflicts:
-    """Return who must not read which case, by the audit's rules; check that all may read."""
-    if known := people(session):
-        check_readers(known, names)
-    return conflicts_of(session, audit, names)
 
 
 def _check_waiting(session: Session, audit: OpenAudit) -> None:
@@ -296,7 +283,7 @@ def _line(case: AuditCase, twice: TwiceRead, desk: Desk) -> SecondReadingLine:
         order=case.order,
         reference=case.reference,
         reader=twice.second_reader,
-        why=HIDDEN if blind else twice.why,
+        why=HIDDEN if blind else twice.why or HIDDEN,
         first=HIDDEN if blind else _state(twice, FIRST_READING),
         second=_state(twice, SECOND_READING),
     )
