@@ -92,7 +92,7 @@ def _row(each: "BackupView") -> tuple[str, ...]:
         each.head,
         f"{each.entries:,}",
         f"{each.size:,}",
-        f"NOT SOUND: {each.fault}" if each.fault else "sound",
+        each.state,
         each.path.name,
     )
 
@@ -133,6 +133,8 @@ def _say_restored(done: "Restoration") -> None:
     say_facts(facts)
     if done.set_aside is not None:
         say(*_not_in_it(done.left_out, done.set_aside))
+    if done.made_plain:
+        say("IT IS PLAIN NOW: the record was encrypted, the backup is not. workbench encrypt")
 
 
 def _not_in_it(left: "LeftOut", aside: Path) -> tuple[str, ...]:

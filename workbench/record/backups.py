@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from exports.whole_files import PRIVATE_FOLDER
-from workbench.errors import Refused
+from workbench.errors import RecordUnusable, Refused
 from workbench.record.copies import PART, Copy, copy_record
 from workbench.record.history import head
 from workbench.record.looking import alongside, look
@@ -155,7 +155,14 @@ def back_up_if_due(record: "Record", *, at: datetime | None = None) -> Copy | No
     if record.on_server or record.read_only:
         return None
     moment = at or datetime.now(UTC)
-    return back_up_beside(record.path, Why.DAILY, at=moment) if _due(record, moment) else None
+    if not _due(record, moment):
+        return None
+    try:
+        return back_up_beside(record.path, Why.DAILY, at=moment)
+    except Refused:
+        if _due(record, moment):
+            raise
+        return None  # another program made it at this very moment
 
 
 def _due(record: "Record", moment: datetime) -> bool:
@@ -207,7 +214,8 @@ def _remove_oldest(record: Path) -> None:
 
 def how_many_kept(record: Path) -> int:
     """Return how many backups the record says are to be kept, of those made by the program."""
-    with suppress(sqlite3.Error, OSError, ValueError, TypeError), alongside(record) as connection:
+    unread = (sqlite3.Error, OSError, ValueError, TypeError, RecordUnusable)
+    with suppress(*unread), alongside(record) as connection:
         said = connection.execute(
             "SELECT value FROM setting WHERE key = ?", (KEPT_SETTING,)
         ).fetchone()

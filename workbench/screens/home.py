@@ -157,7 +157,9 @@ class HomeScreen(WorkbenchScreen[None]):
 
     def _restored(self, done: "Restoration") -> None:
         aside = done.set_aside.name if done.set_aside else "nothing"
-        self._told = Notice(f"Restored. Set aside: {aside}.", Tone.GOOD)
+        plain = " It is plain now, as the backup was: workbench encrypt." if done.made_plain else ""
+        tone = Tone.WARNING if plain else Tone.GOOD
+        self._told = Notice(f"Restored. Set aside: {aside}.{plain}", tone)
         self.action_read_again()
 
     @on(RowList.Resized)

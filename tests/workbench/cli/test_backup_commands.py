@@ -205,3 +205,38 @@ def test_a_command_that_opens_the_record_twice_says_once_that_no_backup_was_made
     Path(f"{used.record}.backups").write_text("in the way")
     assert used("recommendations", "R4", "--status", "complete") == 0
     assert used.err.count("backup was not made") == 1
+
+
+@pytest.fixture
+def encrypted(used, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The record encrypted, with a plain backup in `plain.record` and one that is encrypted too."""
+    pytest.importorskip("sqlcipher3", reason="the extra encrypted is not installed")
+    monkeypatch.setenv("WORKBENCH_KEY", "a key of the tests")
+    assert used("backup", tmp_path / "plain.record") == 0
+    assert used("encrypt") == 0
+    assert used("backup") == 0
+    return used
+
+
+def test_a_plain_backup_that_takes_the_place_of_an_encrypted_record_is_said_to_be_plain(
+    encrypted, tmp_path: Path
+) -> None:
+    (kept,) = kept_backups(encrypted.record)
+    assert encrypted("restore", kept.path) == 0
+    assert "PLAIN" not in encrypted.out
+    assert encrypted("restore", tmp_path / "plain.record") == 0
+    assert "IT IS PLAIN NOW: the record was encrypted, the backup is not." in encrypted.out
+    assert encrypted.json("restore", tmp_path / "plain.record")["made_plain"] is False
+
+
+@pytest.mark.parametrize(
+    ("key", "said"), [("another", "does not open it"), ("", "no key was given")]
+)
+def test_backups_that_no_key_opens_are_listed_and_not_called_unsound(
+    encrypted, monkeypatch: pytest.MonkeyPatch, key: str, said: str
+) -> None:
+    monkeypatch.setenv("WORKBENCH_KEY", key)
+    assert encrypted("backups") == 0
+    assert "not looked into: " in encrypted.out
+    assert said in encrypted.out
+    assert "NOT SOUND" not in encrypted.out

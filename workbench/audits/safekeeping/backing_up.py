@@ -47,6 +47,7 @@ class BackupView:
         entries: How many entries its history has.
         size: Its length in bytes.
         fault: Why it cannot be restored; empty where it is sound.
+        unread: Whether no key opens it that was given, so that it may be sound.
     """
 
     path: Path
@@ -56,6 +57,14 @@ class BackupView:
     entries: int
     size: int
     fault: str = ""
+    unread: bool = False
+
+    @property
+    def state(self) -> str:
+        """Whether it can be restored, in a few words."""
+        if not self.fault:
+            return "sound"
+        return f"not looked into: {self.fault}" if self.unread else f"NOT SOUND: {self.fault}"
 
     def as_mapping(self) -> Mapping[str, object]:
         """Return the backup for a program to read."""
@@ -67,6 +76,7 @@ class BackupView:
             "entries": self.entries,
             "bytes": self.size,
             "fault": self.fault,
+            "unread": self.unread,
         }
 
 
@@ -168,6 +178,7 @@ def view_of(kept: KeptBackup) -> BackupView:
         entries=seen.head.seq if seen.head else 0,
         size=seen.size,
         fault=faults[0] if faults else "",
+        unread=seen.seen is Seen.ENCRYPTED,
     )
 
 

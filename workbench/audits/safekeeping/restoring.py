@@ -18,6 +18,7 @@ from workbench.audits.proof.verifying import verify_record
 from workbench.audits.safekeeping.left_out import LeftOut, find_left_out
 from workbench.errors import CheckFailed, RecordUnusable, Refused
 from workbench.record.copies import Copy, copy_record, sync
+from workbench.record.encryption import is_encrypted
 from workbench.record.engine import open_record
 from workbench.record.exchanging import Held, exchange, forget_second_names, held, name_aside
 from workbench.record.history import Head
@@ -42,6 +43,7 @@ class Restoration:
         backup_head: The newest entry of the backup.
         head: The newest entry of the record now: that of the restoration.
         set_aside: Where the record before is; None where there was none.
+        made_plain: Whether the record before was encrypted, and this one is not.
     """
 
     record: Path
@@ -50,6 +52,7 @@ class Restoration:
     head: str
     set_aside: Path | None
     left_out: LeftOut
+    made_plain: bool
 
     def as_mapping(self) -> Mapping[str, object]:
         """Return what was done for a program to read."""
@@ -63,6 +66,7 @@ class Restoration:
             "set_aside_head": left.head or None,
             "entries_left_out": left.count,
             "left_out": None if left.actions is None else dict(left.actions),
+            "made_plain": self.made_plain,
         }
 
 
@@ -159,6 +163,12 @@ def _same(path: Path, backup: Path) -> bool:
     return False
 
 
+def _is_encrypted(path: Path) -> bool:
+    with suppress(OSError):
+        return is_encrypted(path)
+    return False
+
+
 @contextmanager
 def _staging(path: Path) -> Iterator[Path]:
     """Give a private folder beside the record, gone at the end."""
@@ -222,6 +232,7 @@ def _put_in_place(present: Held, desk: Desk, source: _Source) -> Restoration:
     head = _enter(desk, _details(source, left_out, aside if present.path.exists() else None))
     desk.record.close()
     _make_one_file(staged)
+    made_plain = _is_encrypted(present.path) and not _is_encrypted(staged)
     was_there = exchange(present, staged, aside=aside)
     return Restoration(
         record=present.path,
@@ -230,6 +241,7 @@ def _put_in_place(present: Held, desk: Desk, source: _Source) -> Restoration:
         head=str(head),
         set_aside=aside if was_there else None,
         left_out=left_out,
+        made_plain=made_plain,
     )
 
 

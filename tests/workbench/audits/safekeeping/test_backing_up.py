@@ -19,8 +19,9 @@ from workbench.audits.safekeeping.backing_up import (
     list_backups,
 )
 from workbench.errors import WorkbenchError
-from workbench.record import copies
+from workbench.record import backups, copies
 from workbench.record.backups import backups_folder, kept_backups
+from workbench.record.copies import Copy
 from workbench.record.engine import open_record
 from workbench.record.way_back import way_back
 
@@ -102,6 +103,21 @@ def test_a_daily_backup_that_cannot_be_made_is_said_and_stops_nothing(desk: Desk
     keep_backups(desk, 3)
     backups_folder(desk.record.path).write_text("a file where the folder goes")
     assert "Today's backup was not made: The folder" in back_up_daily(desk)
+
+
+def test_two_programs_that_make_it_at_the_same_moment_make_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_backups(desk, 3)
+    copy = backups.copy_record
+
+    def another_first(source: Path, target: Path) -> Copy:
+        copy(source, target)
+        return copy(source, target)
+
+    monkeypatch.setattr(backups, "copy_record", another_first)
+    assert back_up_daily(desk) == ""
+    assert len(kept_backups(desk.record.path)) == 1
 
 
 def test_that_no_backup_was_made_is_said_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
