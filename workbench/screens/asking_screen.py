@@ -16,7 +16,7 @@ from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.prompt import Prompt
 
 Found = TypeVar("Found")
-STAYS: Final = "What you typed stays here: enter tries again."
+STAYS: Final = "It stays here: enter saves it."
 NO_HINT: Final = Notice()
 UNCHANGED: Final = Notice("Nothing was changed.")
 NOT_KEPT: Final = Notice("It was left, and is not saved.", Tone.WARNING)

@@ -1,6 +1,6 @@
 """What tests of screens start from: an app on the record of the tests, and a way to wait."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from tests.postgres_server import PostgresServer, why_no_server
 from workbench.app import WorkbenchApp
 from workbench.audits.desk import Desk
 
@@ -47,3 +48,14 @@ def app_of(desk: Desk) -> AppOf:
         return app
 
     return make
+
+
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[PostgresServer]:
+    """A server that these tests may stop."""
+    if reason := why_no_server():
+        pytest.skip(reason)
+    server = PostgresServer()
+    server.make()
+    yield server
+    server.remove()

@@ -3,18 +3,22 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection
 from textual.pilot import Pilot
 
 from checklists.answers import Answer
 from tests.conftest import draw_crimes, import_crimes
-from tests.postgres_server import PostgresServer, why_no_server
-from tests.workbench.textual_private import screen_text, type_at_once, wait_for
+from tests.postgres_server import PostgresServer
+from tests.workbench.screens.slow_server import (
+    LongestWait,
+    another_is_writing,
+    seen_while_at_work,
+)
+from tests.workbench.textual_private import type_at_once, wait_for
 from workbench.app import WorkbenchApp
 from workbench.audits.desk import Desk
 from workbench.audits.opening import open_audit
@@ -23,21 +27,10 @@ from workbench.audits.reviews.standing import standings
 from workbench.record.engine import create_on_server
 from workbench.record.history import entries
 from workbench.record.location import ServerAddress
-from workbench.record.postgres import CONNECT_TIMEOUT_S, WRITER_LOCK
+from workbench.record.postgres import CONNECT_TIMEOUT_S
 
 AUDIT = "September"
 AtScore = Callable[[], AbstractAsyncContextManager[Pilot[None]]]
-
-
-@pytest.fixture(scope="module")
-def own_server() -> Iterator[PostgresServer]:
-    """A server that these tests may stop."""
-    if reason := why_no_server():
-        pytest.skip(reason)
-    server = PostgresServer()
-    server.make()
-    yield server
-    server.remove()
 
 
 @pytest.fixture
@@ -68,27 +61,6 @@ def at_score(team_desk: Desk) -> AtScore:
     return running
 
 
-@contextmanager
-def another_is_writing(address: ServerAddress) -> Iterator[Connection]:
-    """Hold the right to write, so that a save waits until this ends."""
-    engine = create_engine(address.url)
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"SELECT pg_advisory_lock({WRITER_LOCK})")
-        yield connection
-        with suppress(OperationalError):  # the server was stopped meanwhile
-            connection.exec_driver_sql("SELECT pg_advisory_unlock_all()")
-    engine.dispose()
-
-
-async def seen_while_at_work(pilot: Pilot[None], words: str) -> str:
-    """Wait until words are on the screen, whatever work is going on."""
-    until = time.monotonic() + 20
-    while words not in (seen := screen_text(pilot.app)):
-        assert time.monotonic() < until, seen
-        await pilot.pause(0.01)
-    return seen
-
-
 def answers(desk: Desk) -> list[Answer | None]:
     audit = open_audit(desk, AUDIT)
     with desk.record.reading() as session:
@@ -99,21 +71,6 @@ def answers(desk: Desk) -> list[Answer | None]:
 def saves(desk: Desk) -> int:
     with desk.record.reading() as session:
         return sum(entry.action == "answer changed" for entry in entries(session))
-
-
-class LongestWait:
-    """The longest time in which the app looked at nothing, in seconds."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-        self._last = time.monotonic()
-        self._beat()
-
-    def _beat(self) -> None:
-        now = time.monotonic()
-        self.seconds = max(self.seconds, now - self._last)
-        self._last = now
-        self.handle = asyncio.get_running_loop().call_later(0.01, self._beat)
 
 
 async def test_what_is_typed_while_a_save_waits_is_kept_in_its_order(
