@@ -24,8 +24,17 @@ def read_json_object(path: Path) -> "Fields":
             f"{path} cannot be read: {error.strerror or error}", "Check the name of the file."
         ) from error
     except ValueError as error:
-        raise ExportError(f"{path} is not JSON: {error}", _REMEDY) from error
+        raise ExportError(f"{path} is not JSON: {_why(error)}", _REMEDY) from error
     return fields_of(read, where=path.name)
+
+
+def _why(error: ValueError) -> str:
+    """Return why a text is not JSON, without what a library calls it."""
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8 text"
+    if isinstance(error, json.JSONDecodeError):
+        return f"it cannot be read on from line {error.lineno}, character {error.colno}"
+    return str(error)
 
 
 def fields_of(value: object, *, where: str) -> "Fields":

@@ -171,9 +171,9 @@ def test_cases_out_of_order_are_named(mapping, path):
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        (b"", "is not JSON"),
-        (b"{", "is not JSON"),
-        (b"\xff\xfe\x00", "is not JSON"),
+        (b"", "is not JSON: it cannot be read on from line 1, character 1"),
+        (b"{", "is not JSON: it cannot be read on from line 1, character 2"),
+        (b"\xff\xfe\x00", "is not JSON: it is not UTF-8 text"),
         (b"[]", "should be an object"),
         (b'{"seed": "a", "seed": "b"}', "a key is given twice"),
     ],

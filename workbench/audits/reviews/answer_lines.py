@@ -46,7 +46,8 @@ def lines_of(path: Path) -> list[tuple[int, dict[str, str]]]:
             missing = [name for name in NEEDED_COLUMNS if name not in names]
             if missing:
                 raise WorkbenchError(
-                    f"{path.name} has no column {', '.join(missing)}; it has {', '.join(names)}.",
+                    f"{path.name} has no column {', '.join(missing)}; "
+                    f"it has {', '.join(names) or 'none: it is empty'}.",
                     "The first line must be: case,question,answer (and note, auditor, time).",
                 )
             return [(reader.line_num, row) for row in reader]
@@ -56,8 +57,15 @@ def lines_of(path: Path) -> list[tuple[int, dict[str, str]]]:
         ) from None
     except (UnicodeDecodeError, csv.Error) as error:
         raise WorkbenchError(
-            f"{path.name} is not a CSV file in UTF-8: {error}.", "Save it as CSV UTF-8."
+            f"{path.name} is not a CSV file in UTF-8{_where(error)}.", "Save it as CSV UTF-8."
         ) from None
+
+
+def _where(error: UnicodeDecodeError | csv.Error) -> str:
+    """Return at which byte a text is none."""
+    return (
+        f": byte {error.start + 1} is of no text" if isinstance(error, UnicodeDecodeError) else ""
+    )
 
 
 def understood(

@@ -191,3 +191,20 @@ def test_the_lines_that_are_theirs_have_their_own_faults(
         "line 2: You read this case sec",
         f"line 3: SUP-01 of {case} stands as not met; the file"[:30],
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "it has none: it is empty."),
+        (b"case,question,answer\n\x9f", "is not a CSV file in UTF-8: byte 22 is of no text."),
+    ],
+)
+def test_a_file_that_is_no_list_of_answers_is_told_in_plain_words(
+    desk: Desk, audit: OpenAudit, tmp_path: Path, content: bytes, said: str
+) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_bytes(content)
+    with pytest.raises(WorkbenchError) as refused:
+        import_answers(desk, audit.name, path)
+    assert said in refused.value.problem
