@@ -9,7 +9,17 @@ import pytest
 from checklists.answers import Answer
 from exports.plain import restored_text
 from tests.conftest import DrawAudit
-from tests.workbench.audits.readers import FIRST, SECOND, all_met, at, but, choose, read, read_twice
+from tests.workbench.audits.readers import (
+    FIRST,
+    SECOND,
+    SEED,
+    all_met,
+    at,
+    but,
+    choose,
+    read,
+    read_twice,
+)
 from tests.workbench.cli.conftest import Terminal
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
@@ -55,6 +65,8 @@ def test_the_cases_are_chosen_once_and_then_shown_to_those_who_lead(
     desk: Desk, lead: Person, audit: OpenAudit
 ) -> None:
     register(desk, "lead", role=Role.SUPERVISOR)
+    register(desk, SECOND, role=Role.AUDITOR)
+    register(desk, SECOND)
     chosen = lead.json("second", "September", "--reader", SECOND, "--share", "0.5")
     shown = lead.json("second", "September")
     assert chosen == shown
@@ -64,6 +76,27 @@ def test_the_cases_are_chosen_once_and_then_shown_to_those_who_lead(
     assert "50% of the cases by lot" in lead.out
     assert lead("second", "September", "--reader", SECOND) == 2
     assert "chosen already" in lead.err
+
+
+def test_the_lot_is_told_to_nobody_else_before_all_is_read(
+    desk: Desk, lead: Person, audit: OpenAudit
+) -> None:
+    choose(desk, audit, share=0.5)
+    assert lead("second", "September") == 0
+    assert "Its seed is shown once every first reading is finished" in lead.out
+    assert "Which cases are read twice is shown once every first reading is finished" in lead.out
+    reader = Person(desk, SECOND, lead.capture)
+    assert reader("second", "September") == 0
+    assert "Which other cases are read twice" in reader.out
+    assert "not shown" in reader.out
+    assert lead("history") == 0
+    assert "by a seed that is shown once every first reading is finished" in lead.out
+    assert SEED not in lead.out
+    for name, reading in ((FIRST, ()), (SECOND, ("--second",))):
+        read(at(desk, name), audit, reading=2 if reading else 1)
+        assert Person(desk, name, lead.capture)("finish", "September", *reading) == 0
+    assert lead("second", "September") == 0
+    assert f"Seed {SEED}" in lead.out
 
 
 def test_where_nothing_is_read_twice_it_says_how_to_begin(lead: Person, audit: OpenAudit) -> None:
