@@ -157,9 +157,7 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         say_json(found.as_mapping())
     else:
-        say(
-            *map(str, found.findings), "Nothing is wrong." if found.sound else "Something is wrong."
-        )
+        say(*map(str, found.findings), found.said)
     if not found.sound:
         raise typer.Exit(1)
 

@@ -82,6 +82,14 @@ class Examination:
         """Whether nothing is wrong."""
         return all(each.state is not State.WRONG for each in self.findings)
 
+    @property
+    def said(self) -> str:
+        """Whether all is well, in a sentence."""
+        if not self.sound:
+            return "Something is wrong."
+        whole = all(each.state is not State.NOT_LOOKED_AT for each in self.findings)
+        return "Nothing is wrong." if whole else "Nothing is wrong in what was looked at."
+
     def as_mapping(self) -> Mapping[str, object]:
         """Return the examination for a program to read."""
         return {

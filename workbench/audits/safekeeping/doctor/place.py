@@ -71,13 +71,11 @@ def is_no_record(seen: Look) -> bool:
 
 
 def _file(seen: Look) -> Finding:
-    if seen.seen is Seen.RECORD:
-        return fine("file", f"{seen.path}, {seen.size:,} bytes")
     if seen.seen is Seen.MISSING:
         return wrong("file", f"{seen.path} is not there.", _renamed(seen.path))
     said, usual = _UNUSABLE.get(seen.seen, ("", ""))
-    if not said:
-        return note("file", f"{seen.path}, {seen.size:,} bytes: {seen.problem}.")
+    if not said:  # that a save was cut short, or that it is in use, is said elsewhere
+        return fine("file", f"{seen.path}, {seen.size:,} bytes")
     remedy = usual if seen.seen in _MAY_BE_SOUND else remedy_of_damage(seen.path, usual)
     return wrong("file", f"{seen.path} {said}: {seen.problem}.", remedy)
 

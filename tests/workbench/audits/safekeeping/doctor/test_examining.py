@@ -1,6 +1,8 @@
 """The doctor: each thing that can be wrong is found and given a remedy; nothing is changed."""
 
+import os
 import shutil
+import signal
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -317,6 +319,21 @@ def test_another_program_that_goes_on_writing_is_wrong(
         other.execute("ROLLBACK")
     assert found(path, "another program").state is State.OK
     other.close()
+
+
+def test_a_save_that_was_cut_short_is_said_once(path: Path) -> None:
+    child = os.fork()
+    if not child:  # a program that is killed as it saves leaves its journal
+        raw = sqlite3.connect(path, isolation_level=None)
+        raw.execute("PRAGMA cache_size=1")
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("INSERT INTO setting VALUES ('long', ?)", ("x" * 500_000,))
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    examination = examine(path, now=SOON)
+    noted = [each for each in examination.findings if "cut short" in each.said]
+    assert [each.subject for each in noted] == ["leftovers"]
+    assert examination.said == "Nothing is wrong in what was looked at."
 
 
 def test_a_journal_without_its_record_is_noted(path: Path) -> None:
