@@ -228,13 +228,13 @@ class ResultsScreen(StepScreen):
 
 def banner(report: "Report") -> str:
     """Return how far the audit is, and what its figures speak for."""
+    if report.left_out:  # first, so that no narrow screen cuts it off
+        return " ".join([report.left_out, *_besides(report), _progress(report)])
     return " ".join([_progress(report), *_besides(report)])
 
 
 def _besides(report: "Report") -> "Iterator[str]":
     """Give what most audits have nothing of, where this one has."""
-    if report.left_out:
-        yield report.left_out
     if report.escalations:
         yield f"{report.escalations} urgent escalated (U)."
     if report.good_practice:
@@ -244,6 +244,8 @@ def _besides(report: "Report") -> "Iterator[str]":
 def _progress(report: "Report") -> str:
     done, cases = report.complete_cases, len(report.cases)
     of = f"{cases} of {report.population.frame_size:,} cases of {report.population.name}"
+    if done == cases and report.left_out:
+        return f"All {cases} are complete."
     if done == cases:
         return f"All {of} are complete. Next: 5 writes the workbook."
     return f"Unfinished: {done} of {cases} complete. These rates can still change."

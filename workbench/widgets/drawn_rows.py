@@ -20,19 +20,25 @@ def certificate_lines(report: "Report", width: int) -> list[str]:
     from workbench.audits.draws.designs import design_words
 
     draw = report.draw
-    sample = (
-        f"{len(draw.cases)} of {number(report.population.frame_size)} cases of "
-        f"{report.population.name}, drawn {moment(draw.drawn_at)} by {draw.drawn_by}"
+    drawn = (
+        f"of {number(report.population.frame_size)} cases of {report.population.name}, drawn "
+        f"{moment(draw.drawn_at)} by {draw.drawn_by}"
     )
+    of_part = f"{len(draw.cases)} that are yours, of a sample {drawn}; others read the rest"
     facts = [
-        ("Sample", sample),
+        ("Sample", of_part if is_part(draw) else f"{len(draw.cases)} {drawn}"),
         ("Design", design_words(draw.design, by=draw.certificate.get("by"), sizes=draw.sizes)),
         ("Seed", f"{draw.seed} ({draw.seed_source})"),
         ("Frame", report.population.frame_fingerprint),
         ("Draws", draws_words(draw.draws_on_this_frame)),
-        ("Reserve", reserve_words(draw)),
+        ("Reserve", "not shown to you" if is_part(draw) else reserve_words(draw)),
     ]
     return [fact(label, words, width) for label, words in facts]
+
+
+def is_part(draw: "DrawPart") -> bool:
+    """Whether a team's server shows only some of the cases that were drawn."""
+    return draw.design != "cluster" and sum(draw.sizes.values()) > len(draw.cases)
 
 
 def draws_words(count: int) -> str:

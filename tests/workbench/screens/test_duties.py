@@ -87,9 +87,22 @@ async def test_the_sample_offers_to_replace_and_draw_again_to_those_who_may(
     async with app.run_test(size=SIZE) as pilot:
         await wait_for(pilot, "Next:")
         app.go_to_step("draw", Subject(audit="September"))
-        await wait_for(pilot, "Drawn and sealed")
+        seen = " ".join((await wait_for(pilot, "Drawn and sealed")).split())
+        part = "4 that are yours, of a sample of 200 cases of crimes"
+        assert (part in seen, "Reserve not shown to you" in seen) == (name == "Ann",) * 2
         assert ({DrawAgain, ReplaceCase} <= offered(app)) is (name == "Sue")
         assert OF_SUPERVISORS.isdisjoint(offered(app)) is not (name == "Sue")
+
+
+async def test_results_say_first_that_they_are_of_a_part(team: Team) -> None:
+    """The banner has two lines: what the figures are not of must not be cut off them."""
+    app = WorkbenchApp(record=team.url("Ann"))
+    async with app.run_test(size=SIZE) as pilot:
+        await wait_for(pilot, "Next:")
+        app.go_to_step("results", Subject(audit="September"))
+        seen = " ".join((await wait_for(pilot, "Your own cases only")).split())
+        assert "of the 4 of 12 cases of the sample that this login is shown, and say" in seen
+        assert "5 writes the workbook" not in seen
 
 
 @pytest.mark.parametrize(("name", "settles"), [("Ann", False), ("Mo", True), ("Sue", True)])
