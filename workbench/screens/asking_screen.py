@@ -16,7 +16,7 @@ from workbench.widgets.notice_line import Notice, Tone
 from workbench.widgets.prompt import Prompt
 
 Found = TypeVar("Found")
-STAYS: Final = "It stays here: enter saves it."
+STAYS: Final = "It stays here: enter tries again."
 NO_HINT: Final = Notice()
 UNCHANGED: Final = Notice("Nothing was changed.")
 NOT_KEPT: Final = Notice("It was left, and is not saved.", Tone.WARNING)
@@ -35,6 +35,7 @@ class AskedLine:
         if_blank: What is said where nothing was typed; empty where that may be.
         enter: What enter does with it, for the key bar.
         left: What is said where it is left.
+        away: What is said while it is taken, where that is slow in a file too.
     """
 
     label: str
@@ -44,6 +45,7 @@ class AskedLine:
     if_blank: str = ""
     enter: str = KeepTyped.footer
     left: Notice = UNCHANGED
+    away: Notice | None = None
 
 
 class AskingScreen(SavingScreen):
@@ -78,7 +80,7 @@ class AskingScreen(SavingScreen):
             then(found)
 
         self.asked, self._tried, self._refusal = asked, asked.text, None
-        self._keep = lambda typed: self.do(lambda: take(typed), show)
+        self._keep = lambda typed: self.do(lambda: take(typed), show, away=asked.away)
         self.prompt.open(asked.label, asked.text)
         self.set_focus(self.prompt.field)
         self.say(self.said_of(asked.text))

@@ -6,30 +6,31 @@ of what was asked for.
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import Final, TypeVar
 
 from textual import work
 from textual.screen import ScreenResultType
 
-from workbench.errors import WorkbenchError
-from workbench.screens.refusals import told_plainly
+from workbench.errors import NotSaved, WorkbenchError
+from workbench.screens.refusals import not_saved, told_plainly
 from workbench.screens.workbench_screen import WorkbenchScreen
 from workbench.widgets.notice_line import Notice, Tone
 
 Found = TypeVar("Found")
+AT_WORK: Final = Notice("Still at it: it is not known yet whether this is sealed.", Tone.WARNING)
 
 
 class AtWork(WorkbenchScreen[ScreenResultType]):
     """A screen that reads or writes the record in a worker, and shows then what came of it."""
 
-    still_at_work: ClassVar[Notice] = Notice(
-        "Still at it: it is not known yet whether this is sealed.", Tone.WARNING
-    )
-    """What is said to somebody who would leave meanwhile."""
-
     def __init__(self) -> None:
         super().__init__()
         self.is_at_work = False
+
+    @property
+    def still_at_work(self) -> Notice:
+        """What is said to somebody who would leave meanwhile."""
+        return AT_WORK
 
     @work(thread=True, group="record")
     def work_away(self, ask: Callable[[], Found], then: Callable[[Found], None]) -> None:
@@ -40,9 +41,9 @@ class AtWork(WorkbenchScreen[ScreenResultType]):
             then: Shows what was returned. Where `ask` raises a WorkbenchError, or the statistics
                 refuse, `show_refusal` is called instead.
         """
-        self.hand_over(self.show_outcome, self.outcome(ask, then))
+        self.hand_over(self.show_outcome, self.carry_out(ask, then))
 
-    def outcome(
+    def carry_out(
         self, ask: Callable[[], Found], then: Callable[[Found], None]
     ) -> Callable[[], None]:
         """Do what the record is needed for, and return what shows how it went."""
@@ -59,8 +60,11 @@ class AtWork(WorkbenchScreen[ScreenResultType]):
         show()
 
     def show_refusal(self, error: WorkbenchError) -> None:
-        """Say why nothing was done."""
-        self.say(Notice(str(error), Tone.BAD))
+        """Say why nothing was done; where the record was out of reach, enter tries again."""
+        if isinstance(error, NotSaved):
+            self.say(not_saved(error, self.workbench.record_name, "enter tries again."))
+        else:
+            self.say(Notice(str(error), Tone.BAD))
 
     def may_leave(self) -> bool:
         """Stay until it is known what became of it."""

@@ -8,9 +8,10 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from workbench.commands import EVERYWHERE, STEP_COMMANDS, Command, CommandClass, bindings_of
-from workbench.errors import WorkbenchError
+from workbench.errors import NotSaved, WorkbenchError
 from workbench.screens.form_screen import FORM_MOVES
 from workbench.screens.live_table import MOVES, LiveTable
+from workbench.screens.sealing_form import Sealing
 from workbench.screens.steps import Subject
 from workbench.screens.watching import personal
 from workbench.widgets.change_plan import ChangePlan
@@ -48,9 +49,10 @@ class DrawSample(Command):
     while_typing = True
 
 
-class DrawScreen(LiveTable):
+class DrawScreen(LiveTable, Sealing[None]):
     """A form for the plan, and the live table of what it would show."""
 
+    sealing = DrawSample
     step = "draw"
     commands: ClassVar[tuple[CommandClass, ...]] = (
         DrawSample,
@@ -63,7 +65,6 @@ class DrawScreen(LiveTable):
     def __init__(self, subject: Subject) -> None:
         super().__init__(subject)
         self.hold_keys()
-        self._drawing = False
         self._confirmed: DrawPlan | None = None
 
     def compose_step(self) -> ComposeResult:
@@ -112,8 +113,7 @@ class DrawScreen(LiveTable):
 
     def allows(self, command: CommandClass) -> bool:
         """Draw only when there is a population and nothing is being drawn."""
-        can = self.ready and not self._drawing
-        return super().allows(command) and (command is not DrawSample or can)
+        return super().allows(command) and (command is not DrawSample or self.ready)
 
     def action_draw_sample(self) -> None:
         """Ask whether the plan is right; then seal it and draw."""
@@ -124,8 +124,6 @@ class DrawScreen(LiveTable):
             return
         plan = self.draw_form.plan
         if plan == self._confirmed:
-            self._drawing = True
-            self.say(Notice("Sealing the plan and drawing..."))
             self._draw(plan)
         else:
             self._ask(plan)
@@ -151,18 +149,19 @@ class DrawScreen(LiveTable):
         )
         self.say(Notice(" ".join(filter(None, [*warnings, asks])), Tone.WARNING))
 
-    @work(thread=True, exclusive=True, group="draw")
     def _draw(self, plan: "DrawPlan") -> None:
-        from workbench.screens.draw_offer import draw_or_refuse
+        from workbench.audits.draws.drawing import draw_sample
 
-        try:
-            audit = draw_or_refuse(self.workbench.open_desk(), plan)
-        except WorkbenchError as error:
-            self.hand_over(self.show_refusal, error)
-        else:
-            self.hand_over(self.workbench.go_to_step, "draw", Subject(audit=audit.name))
+        self.ask_away(
+            lambda: draw_sample(self.workbench.open_desk(), plan),
+            lambda audit: self.workbench.go_to_step("draw", Subject(audit=audit.name)),
+            saying="Sealing the plan and drawing...",
+        )
 
     def show_refusal(self, error: WorkbenchError) -> None:
-        """Say why nothing was drawn."""
-        self._drawing, self._confirmed = False, None
-        self.say(Notice(f"Nothing was drawn. {form_words(str(error))}", Tone.BAD))
+        """Say why nothing was drawn; where that is not known for sure, enter tries again."""
+        if isinstance(error, NotSaved):
+            super().show_refusal(error)
+        else:
+            self._confirmed = None
+            self.say(Notice(f"Nothing was drawn. {form_words(str(error))}", Tone.BAD))

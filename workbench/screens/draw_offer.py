@@ -1,14 +1,11 @@
-"""What a draw can be made from, and the draw itself. To be called in a worker."""
+"""What a draw can be made from. To be called in a worker."""
 
 from typing import TYPE_CHECKING
 
-from workbench.screens.refusals import told_plainly
 from workbench.widgets.draw_form import DrawOffer
 
 if TYPE_CHECKING:
     from workbench.audits.desk import Desk
-    from workbench.audits.draws.drawing import DrawPlan
-    from workbench.audits.opening import OpenAudit
 
 
 def find_offer(desk: "Desk", audit_name: str | None) -> DrawOffer:
@@ -38,15 +35,3 @@ def find_offer(desk: "Desk", audit_name: str | None) -> DrawOffer:
         minutes=usual_minutes(desk),
         audit=audit_name or "",
     )
-
-
-def draw_or_refuse(desk: "Desk", plan: "DrawPlan") -> "OpenAudit":
-    """Draw a sample.
-
-    Raises:
-        WorkbenchError: The plan cannot be drawn; nothing was drawn.
-    """
-    from workbench.audits.draws.drawing import draw_sample
-
-    with told_plainly():
-        return draw_sample(desk, plan)

@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
-from textual.widgets import Input
+from textual import on
 
 from exports.whole_files import free_name, is_there
 from workbench.commands import (
@@ -14,16 +13,17 @@ from workbench.commands import (
     STEP_COMMANDS,
     Command,
     CommandClass,
+    KeepTyped,
     bindings_of,
 )
 from workbench.errors import WorkbenchError
+from workbench.screens.asking_screen import AskedLine
 from workbench.screens.drawn_view import DrawnView
-from workbench.screens.replace_case import ReplaceCaseScreen, ReplacementAsked
+from workbench.screens.replace_case import ReplaceCaseScreen
 from workbench.screens.steps import Subject
 from workbench.screens.what_waits import WhoReadsWhat, open_readers
 from workbench.widgets.export_form import file_name
 from workbench.widgets.notice_line import Notice, Tone
-from workbench.widgets.prompt import Prompt
 from workbench.widgets.row_list import RowList
 from workbench.widgets.swap_words import swap_of
 
@@ -65,6 +65,7 @@ class DrawnScreen(DrawnView):
     """The sample of one audit."""
 
     commands: ClassVar[tuple[CommandClass, ...]] = (
+        KeepTyped,
         *NEED_THE_SAMPLE,
         WhoReadsWhat,
         *LIST_MOVES,
@@ -72,7 +73,7 @@ class DrawnScreen(DrawnView):
         *STEP_COMMANDS,
         *EVERYWHERE,
     )
-    BINDINGS = bindings_of(commands)
+    BINDINGS = bindings_of(commands, at_once=True)
 
     def allows(self, command: CommandClass) -> bool:
         """Offer what needs a sample only once it is open."""
@@ -115,60 +116,35 @@ class DrawnScreen(DrawnView):
             )
             return
 
-        def take(asked: ReplacementAsked | None) -> None:
-            if asked is not None:
-                self._replace(case, asked)
+        replacing = ReplaceCaseScreen(self.subject.audit or "", swap)
+        self.app.push_screen(replacing, self._show_replaced)
 
-        self.app.push_screen(ReplaceCaseScreen(swap), take)
-
-    @work(thread=True, exclusive=True, group="sample")
-    def _replace(self, case: str, asked: ReplacementAsked) -> None:
-        from workbench.audits.draws.replacing import ReplacementReason, replace_case
-
-        name, reason = self.subject.audit or "", ReplacementReason(asked.reason)
-        try:
-            replace_case(self.workbench.open_desk(), name, case, reason=reason, note=asked.note)
-        except WorkbenchError as error:
-            self.hand_over(self.say, Notice(str(error), Tone.BAD))
-        else:
-            done = Notice(f"{case} was replaced: {reason.words}.", Tone.GOOD)
-            self.hand_over(self.open, done)
+    def _show_replaced(self, done: Notice | None) -> None:
+        if done is not None:
+            self.open(done)
 
     def action_write_certificate(self) -> None:
         """Ask where to write it."""
         path = Path.cwd() / f"{file_name(self.subject.audit or '')}-certificate.json"
-        prompt = self.query_one(Prompt)
-        prompt.open("Write to:", str(free_name(path) if is_there(path) else path))
-        self.set_focus(prompt.field)
+        asked = AskedLine(
+            "Write to:",
+            text=str(free_name(path) if is_there(path) else path),
+            enter="Write",
+            left=Notice("Nothing was written."),
+            away=Notice("Writing the certificate..."),
+        )
+        self.ask(asked, self._write, self.say)
 
-    @on(Input.Submitted)
-    def _write(self) -> None:
-        path = Path(self.query_one(Prompt).close().strip()).expanduser()
-        self.set_focus(None)
-        if is_there(path):
-            self.say(Notice(f"{path} is there already, and was not replaced.", Tone.WARNING))
-        else:
-            self._write_to(path)
-
-    @work(thread=True, exclusive=True, group="certificate")
-    def _write_to(self, path: Path) -> None:
+    def _write(self, typed: str) -> Notice:
         from exports.certificate import write_certificate
         from exports.errors import ExportError
         from workbench.audits.results.reporting import certificate_of
 
+        path = Path(typed.strip()).expanduser()
+        if is_there(path):
+            raise WorkbenchError(f"{path} is there already, and was not replaced.")
+        proof = certificate_of(self.workbench.open_desk(), self.subject.audit or "")
         try:
-            proof = certificate_of(self.workbench.open_desk(), self.subject.audit or "")
-            written = write_certificate(proof, path)
-        except (WorkbenchError, ExportError) as error:
-            self.hand_over(self.say, Notice(str(error), Tone.BAD))
-        else:
-            self.hand_over(self.say, Notice(f"Written: {written}", Tone.GOOD))
-
-    def action_go_up(self) -> None:
-        """Close the field for a path, or go up one level."""
-        prompt = self.query_one(Prompt)
-        if prompt.is_open:
-            prompt.close()
-            self.set_focus(None)
-        else:
-            super().action_go_up()
+            return Notice(f"Written: {write_certificate(proof, path)}", Tone.GOOD)
+        except ExportError as error:
+            raise WorkbenchError(f"{error.problem}.", error.remedy) from error

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
+from workbench.screens.asking_screen import AskingScreen
 from workbench.screens.refusals import told_plainly
 from workbench.screens.step_screen import StepScreen
 from workbench.screens.steps import Subject
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from exports.report import Report
 
 
-class DrawnView(StepScreen):
+class DrawnView(StepScreen, AskingScreen):
     """The sample of one audit. `DrawnScreen` adds what the keys do."""
 
     step = "draw"

@@ -54,7 +54,8 @@ class FormMoves(WorkbenchScreen[ScreenResultType]):
 
     def allows(self, command: CommandClass) -> bool:
         """Offer the lines of a list only where there is a list."""
-        return command not in {NextLine, PreviousLine} or self.listing is not None
+        has_lines = command not in {NextLine, PreviousLine} or self.listing is not None
+        return has_lines and super().allows(command)
 
     def action_next_line(self) -> None:
         """Go down the list."""

@@ -19,10 +19,11 @@ from workbench.commands import (
     Last,
     bindings_of,
 )
-from workbench.errors import WorkbenchError
+from workbench.errors import NotSaved, WorkbenchError
 from workbench.screens.form_screen import FORM_MOVES
 from workbench.screens.list_asking import BEGIN, ListAsking
 from workbench.screens.list_reading import ListRead, keep_read, read_asked, write_faults
+from workbench.screens.sealing_form import Sealing
 from workbench.screens.steps import Subject
 from workbench.screens.watching import personal
 from workbench.widgets.choice_field import ChoiceField
@@ -66,9 +67,10 @@ FORM: Final = "import"
 """What the form is kept under while one is elsewhere."""
 
 
-class ImportListScreen(ListAsking):
+class ImportListScreen(ListAsking, Sealing[None]):
     """A form for a new list, and below it what came of reading it."""
 
+    sealing = ReadOrAccept
     step = "population"
     commands: ClassVar[tuple[CommandClass, ...]] = (
         ReadOrAccept,
@@ -128,7 +130,6 @@ class ImportListScreen(ListAsking):
         if self._reading:
             return
         if self.read is not None:
-            self._begin(f"Keeping {self.read.asked.name}...")
             self._keep(self.read)
         elif self.list_form.text("file"):
             self._begin(f"Reading {self.list_form.path.name}... esc cancels.")
@@ -227,16 +228,23 @@ class ImportListScreen(ListAsking):
             said = f"Written: {written}. It quotes values of the list: keep it as you keep that."
             self.hand_over(self.say, Notice(said, Tone.GOOD))
 
-    @work(thread=True, exclusive=True, group="import")
     def _keep(self, read: ListRead) -> None:
-        try:
-            keep_read(self.workbench.open_desk(), read)
-        except WorkbenchError as error:
-            self.hand_over(self.show_problem, error)
-        else:
+        def then(_: None) -> None:
             self.workbench.forms.pop(FORM, None)
-            kept = Subject(population=read.asked.name)
-            self.hand_over(self.workbench.go_to_step, "population", kept)
+            self.workbench.go_to_step("population", Subject(population=read.asked.name))
+
+        self.ask_away(
+            lambda: keep_read(self.workbench.open_desk(), read),
+            then,
+            saying=f"Keeping {read.asked.name}...",
+        )
+
+    def show_refusal(self, error: WorkbenchError) -> None:
+        """Say why the list was not kept; what was read stays where it can be tried again."""
+        if isinstance(error, NotSaved):
+            super().show_refusal(error)
+        else:
+            self.show_problem(error)
 
     def action_go_up(self) -> None:
         """Cancel the reading; or leave the field, or the screen, and keep what was typed."""

@@ -13,6 +13,7 @@ from workbench.commands import (
     STEP_COMMANDS,
     Command,
     CommandClass,
+    KeepTyped,
     bindings_of,
 )
 from workbench.errors import WorkbenchError
@@ -70,6 +71,7 @@ class PopulationScreen(PopulationRows):
 
     step = "population"
     commands: ClassVar[tuple[CommandClass, ...]] = (
+        KeepTyped,
         DrawFromHere,
         JumpToReference,
         ShowRow,
@@ -79,7 +81,7 @@ class PopulationScreen(PopulationRows):
         *STEP_COMMANDS,
         *EVERYWHERE,
     )
-    BINDINGS = bindings_of(commands)
+    BINDINGS = bindings_of(commands, at_once=True)
 
     def compose_step(self) -> ComposeResult:
         """Lay out the facts, the rows and the field to jump with."""
@@ -159,9 +161,8 @@ class PopulationScreen(PopulationRows):
 
     def action_go_up(self) -> None:
         """Close the field or the facts, or go up one level."""
-        if self.query_one(Prompt).is_open:
-            self.close_prompt()
-        elif self.has_class("-facts") and self.view is not None and self.view.held:
+        shows_facts = self.has_class("-facts") and self.view is not None and self.view.held
+        if shows_facts and not self.prompt.is_open:
             self.action_show_facts()
         else:
             super().action_go_up()

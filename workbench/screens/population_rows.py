@@ -1,24 +1,25 @@
 """The rows of a population on a screen: pages fetched as they come into view, and the jump."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
+from workbench.screens.asking_screen import NO_HINT, AskedLine, AskingScreen
 from workbench.screens.step_screen import StepScreen
 from workbench.screens.steps import Subject
 from workbench.widgets.frame_list import FrameList
 from workbench.widgets.frame_rows import PAGE_ROWS, REFERENCE
 from workbench.widgets.notice_line import Notice, Tone
-from workbench.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from sampling.frames import Frame
     from workbench.audits.populations import PopulationView
 
 
-class PopulationRows(StepScreen):
+class PopulationRows(StepScreen, AskingScreen):
     """A screen with a `FrameList`, a line `#columns` above it, and a `Prompt`."""
 
     def __init__(self, subject: Subject) -> None:
@@ -71,32 +72,21 @@ class PopulationRows(StepScreen):
 
     def action_jump_to_reference(self) -> None:
         """Ask for a reference."""
-        prompt = self.query_one(Prompt)
-        prompt.open("Jump to reference:")
-        self.set_focus(prompt.field)
+        view = self.view
+        if view is not None:
+            asked = AskedLine(
+                "Jump to reference:", enter="Go", left=NO_HINT, away=Notice("Looking for it...")
+            )
+            self.ask(asked, partial(self._find, view), self._go_to_place)
 
-    def close_prompt(self) -> str:
-        """Close the field, and return what was typed."""
-        self.set_focus(None)
-        return self.query_one(Prompt).close().strip()
-
-    @on(Input.Submitted)
-    def _jump(self) -> None:
-        typed = self.close_prompt()
-        if typed and self.view is not None:
-            self._find(self.view, typed)
-
-    @work(thread=True, exclusive=True, group="jump")
-    def _find(self, view: "PopulationView", typed: str) -> None:
+    def _find(self, view: "PopulationView", typed: str) -> int | None:
         from workbench.audits.browsing import place_of
 
-        try:
-            place = place_of(self.workbench.open_desk(), view, typed)
-        except WorkbenchError as error:
-            self.hand_over(self.say, Notice(str(error), Tone.BAD))
-        else:
-            self.hand_over(self._go_to_place, place)
+        if not typed.strip():
+            return None
+        return place_of(self.workbench.open_desk(), view, typed.strip())
 
-    def _go_to_place(self, place: int) -> None:
-        self.frame_list.go_to(place)
-        self.say(Notice(f"Row {place + 1:,} of {len(self.frame_list.rows):,}."))
+    def _go_to_place(self, place: int | None) -> None:
+        if place is not None:
+            self.frame_list.go_to(place)
+            self.say(Notice(f"Row {place + 1:,} of {len(self.frame_list.rows):,}."))

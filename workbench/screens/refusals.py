@@ -28,16 +28,15 @@ def told_plainly() -> Iterator[None]:
 
 
 def not_saved(error: NotSaved, where: str, next_step: str) -> Notice:
-    """Say why, where and what next; of a long path its end, or the last of it would be cut.
+    """Return why, where and what next; of a long path its end, or the last of it would be cut.
 
     Args:
         error: Why.
         where: The record, as the error names it.
         next_step: What to do, beside what the error says.
     """
-    problem = error.problem.removeprefix("Not saved: ").removeprefix("Not read: ")
-    said = f"not saved: {problem.replace(where, _end_of(where))} {error.remedy} {next_step}"
-    return Notice(said.rstrip(), Tone.BAD)
+    problem = f"{error.problem[:1].lower()}{error.problem[1:]}".replace(where, _end_of(where))
+    return Notice(f"{problem} {error.remedy} {next_step}".rstrip(), Tone.BAD)
 
 
 def _end_of(path: str) -> str:

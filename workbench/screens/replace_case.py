@@ -7,7 +7,8 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from workbench.commands import EVERYWHERE, Command, CommandClass, bindings_of
-from workbench.screens.form_screen import FORM_MOVES, FormMoves
+from workbench.screens.form_screen import FORM_MOVES
+from workbench.screens.sealing_form import SealingForm
 from workbench.screens.watching import personal
 from workbench.widgets.choice_field import Choice, ChoiceField
 from workbench.widgets.form import Form, FormRow, text_row
@@ -34,14 +35,16 @@ class ReplacementAsked:
     note: str
 
 
-class ReplaceCaseScreen(FormMoves[ReplacementAsked | None]):
-    """A reason and a note for one case. Its result is None where one changed one's mind."""
+class ReplaceCaseScreen(SealingForm):
+    """A reason and a note for one case."""
 
+    sealing = ConfirmReplacement
     commands: ClassVar[tuple[CommandClass, ...]] = (ConfirmReplacement, *FORM_MOVES, *EVERYWHERE)
     BINDINGS = bindings_of(commands, at_once=True)
 
-    def __init__(self, swap: Swap) -> None:
+    def __init__(self, audit: str, swap: Swap) -> None:
         super().__init__()
+        self._audit = audit
         self._swap = swap
         self._confirmed: ReplacementAsked | None = None
 
@@ -73,7 +76,7 @@ class ReplaceCaseScreen(FormMoves[ReplacementAsked | None]):
         form = self.query_one(Form)
         asked = ReplacementAsked(form.choice("reason"), form.text("note"))
         if asked == self._confirmed:
-            self.dismiss(asked)
+            self._replace(asked)
             return
         self._confirmed = asked
         warning = personal(self.workbench.desk, asked.note, called="The note")
@@ -85,6 +88,16 @@ class ReplaceCaseScreen(FormMoves[ReplacementAsked | None]):
             )
         )
 
-    def action_go_up(self) -> None:
-        """Leave the case as it is."""
-        self.dismiss(None)
+    def _replace(self, asked: ReplacementAsked) -> None:
+        from workbench.audits.draws.replacing import ReplacementReason, replace_case
+
+        case, reason = self._swap.case, ReplacementReason(asked.reason)
+
+        def ask() -> None:
+            desk = self.workbench.open_desk()
+            replace_case(desk, self._audit, case, reason=reason, note=asked.note)
+
+        def then(_: None) -> None:
+            self.dismiss(Notice(f"{case} was replaced: {reason.words}.", Tone.GOOD))
+
+        self.ask_away(ask, then, saying="Replacing it...")

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from textual.screen import ScreenResultType
+
 from workbench.commands import CommandClass
 from workbench.screens.at_work import AtWork
 from workbench.screens.form_screen import FormMoves
@@ -11,8 +13,8 @@ from workbench.widgets.notice_line import Notice
 Found = TypeVar("Found")
 
 
-class SealingForm(AtWork[Notice | None], FormMoves[Notice | None]):
-    """A form that closes once it is sealed. Its result is what to say of it; None if one left."""
+class Sealing(FormMoves[ScreenResultType], AtWork[ScreenResultType]):
+    """A screen with a form that is sealed by enter, on a file as on a server in a worker."""
 
     sealing: CommandClass
     """The command that enter does, which is not offered while something is under way."""
@@ -33,13 +35,17 @@ class SealingForm(AtWork[Notice | None], FormMoves[Notice | None]):
         self.work_away(ask, then)
 
     def show_outcome(self, show: Callable[[], None]) -> None:
-        """Show how it went, and offer again what can be done."""
+        """Show how it went, and offer to seal again."""
         super().show_outcome(show)
         self.refresh_bindings()
 
     def allows(self, command: CommandClass) -> bool:
         """Seal once at a time."""
         return super().allows(command) and not (command is self.sealing and self.is_at_work)
+
+
+class SealingForm(Sealing[Notice | None]):
+    """A form that closes once it is sealed. Its result is what to say of it; None if one left."""
 
     def action_go_up(self) -> None:
         """Leave everything as it is."""
