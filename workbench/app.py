@@ -191,7 +191,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             self.exit()
             return
         self._warned = True
-        lost = "A note you began" if safe else "Your last answer"
+        lost = "A note you began" if safe else "What you did last"
         self._say(f"{lost} is not saved. ctrl+q again leaves without it.")
 
     def _say(self, text: str) -> None:

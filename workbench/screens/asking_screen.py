@@ -55,7 +55,7 @@ class AskingScreen(SavingScreen):
         super().__init__()
         self.asked = AskedLine("")
         self._keep: Callable[[str], None] = lambda _: None
-        self._tried = ""
+        self._tried: str | None = None
         self._refusal: WorkbenchError | None = None
 
     @property
@@ -79,7 +79,7 @@ class AskingScreen(SavingScreen):
             self.close_prompt()
             then(found)
 
-        self.asked, self._tried, self._refusal = asked, asked.text, None
+        self.asked, self._tried, self._refusal = asked, None, None
         self._keep = lambda typed: self.do(lambda: take(typed), show, away=asked.away)
         self.prompt.open(asked.label, asked.text)
         self.set_focus(self.prompt.field)
