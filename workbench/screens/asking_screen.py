@@ -94,9 +94,11 @@ class AskingScreen(SavingScreen):
         return watched(self.workbench.desk, typed, called=asked.called, otherwise=asked.hint)
 
     @on(Input.Changed)
-    def _say_of_typed(self, changed: Input.Changed) -> None:
-        if self.prompt.is_open and changed.value != self._tried:  # else its refusal is read
-            self.say(self.said_of(changed.value))
+    def _say_of_typed(self) -> None:
+        """Say it of what stands in the field by now; if that was refused, its refusal is read."""
+        typed = self.prompt.field.value
+        if self.prompt.is_open and typed != self._tried:
+            self.say(self.said_of(typed))
 
     def action_keep_typed(self) -> None:
         """Take what was typed; the field stays open if it could not be."""
