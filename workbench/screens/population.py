@@ -63,6 +63,7 @@ class ShowFacts(Command):
 
 NEED_ROWS: Final = (JumpToReference, ShowRow, *LIST_MOVES, *PAGE_MOVES)
 NEED_CASES: Final = (DrawFromHere, ShowFacts, *NEED_ROWS)
+NOT_YOURS: Final = "The list itself is shown to those who draw: your own cases are in Score."
 NOT_HELD: Final = "Its rows are not in this record: they can neither be shown nor drawn from here."
 
 
@@ -116,11 +117,17 @@ class PopulationScreen(PopulationRows):
         self.view = view
         self.query_one("#title", Static).update(f"{view.name}  {source_words(view.part)}")
         self.query_one(FactsPanel).show(facts_of(view))
-        self.set_class(not view.held, "-facts")
-        self.frame_list.open(view.part.frame_size if view.held else 0, view.part.kept_columns)
+        self.set_class(not self._shows_rows, "-facts")
+        rows = view.part.frame_size if self._shows_rows else 0
+        self.frame_list.open(rows, view.part.kept_columns)
         frozen = f"{view.part.frame_size:,} cases, frozen. {self._next}"
-        self.say(Notice(frozen if view.held else NOT_HELD))
+        self.say(Notice(frozen if self._shows_rows else NOT_YOURS if view.held else NOT_HELD))
         self.refresh_bindings()
+
+    @property
+    def _shows_rows(self) -> bool:
+        """Whether the record has the list, and the role of this login may see it."""
+        return self.view is not None and self.view.held and self.may("SEE_LIST")
 
     @property
     def _next(self) -> str:
@@ -140,7 +147,7 @@ class PopulationScreen(PopulationRows):
         """Offer what needs a population once it is open, and rows only where they are seen."""
         if self.view is None and command in {DrawFromHere, ShowFacts, *NEED_ROWS}:
             return False
-        if self.view is not None and not self.view.held and command in NEED_CASES:
+        if self.view is not None and not self._shows_rows and command in NEED_CASES:
             return False
         hidden = command in NEED_ROWS and self.has_class("-facts")
         return super().allows(command) and not hidden
@@ -161,7 +168,7 @@ class PopulationScreen(PopulationRows):
 
     def action_go_up(self) -> None:
         """Close the field or the facts, or go up one level."""
-        shows_facts = self.has_class("-facts") and self.view is not None and self.view.held
+        shows_facts = self.has_class("-facts") and self._shows_rows
         if shows_facts and not self.prompt.is_open:
             self.action_show_facts()
         else:

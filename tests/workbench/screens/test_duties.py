@@ -94,6 +94,20 @@ async def test_the_sample_offers_to_replace_and_draw_again_to_those_who_may(
         assert OF_SUPERVISORS.isdisjoint(offered(app)) is not (name == "Sue")
 
 
+@pytest.mark.parametrize("name", ["Ann", "Mo", "Sue"])
+async def test_of_a_list_only_the_facts_are_shown_to_those_who_do_not_draw(
+    team: Team, name: str
+) -> None:
+    app = WorkbenchApp(record=team.url(name))
+    async with app.run_test(size=SIZE) as pilot:
+        await wait_for(pilot, "Next:")
+        app.go_to_step("population", Subject(population="crimes"))
+        seen = await wait_for(pilot, "200 cases, frozen" if name == "Sue" else "those who draw")
+        assert "200 received" in seen
+        assert "Refused" not in seen
+        assert ("Jump to" in seen) is (name == "Sue")
+
+
 async def test_results_say_first_that_they_are_of_a_part(team: Team) -> None:
     """The banner has two lines: what the figures are not of must not be cut off them."""
     app = WorkbenchApp(record=team.url("Ann"))

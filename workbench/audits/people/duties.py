@@ -24,6 +24,7 @@ class Duty(Enum):
 
     IMPORT = "bring in a list of cases", SUPERVISORS
     DRAW = "draw a sample", SUPERVISORS
+    SEE_LIST = "see the list itself", SUPERVISORS
     REPLACE = "put a reserve in the place of a case", SUPERVISORS
     ALLOCATE = "say who reads what", SUPERVISORS
     SECOND = "choose what is read twice", SUPERVISORS
