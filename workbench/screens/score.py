@@ -1,11 +1,13 @@
 """Score: one case at a time, one key an answer, each saved before it is seen."""
 
-from typing import TYPE_CHECKING, ClassVar
+from threading import Thread
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 
 from checklists.answers import Answer
 from workbench.commands import CommandClass, GoUp, Help, LightOrDark, bindings_of
+from workbench.screens.saving_screen import SHOWN_AFTER_S
 from workbench.screens.score_commands import (
     SCORE_COMMANDS,
     AnswerByTime,
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.audits.reviews.scoring import Scoring
+
+
+LEAVING: Final = "leaving"
+"""The thread that gives a case up."""
 
 
 class ScoreScreen(ScoreConflict):
@@ -171,9 +177,11 @@ class ScoreScreen(ScoreConflict):
         self.go(lambda scoring: scoring.go_to(moved.key))
 
     def on_unmount(self) -> None:
-        """Give up the case at hand, so that nobody waits for it."""
+        """Give up the case at hand, so that nobody waits for it; nobody waits for that either."""
         if self.sitting is not None and not (self.is_at_work or self.sitting.unsaved):
-            self.sitting.leave()
+            leaving = Thread(target=self.sitting.leave, name=LEAVING)  # done, even as the app ends
+            leaving.start()
+            leaving.join(SHOWN_AFTER_S)
 
     # Panels, and the way up
 

@@ -1,9 +1,11 @@
 """Scoring on a team's server that is slow, cuts a connection, or goes away in mid-save."""
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,11 +25,13 @@ from workbench.app import WorkbenchApp
 from workbench.audits.desk import Desk
 from workbench.audits.opening import open_audit
 from workbench.audits.proof.verifying import verify_record
-from workbench.audits.reviews.standing import standings
+from workbench.audits.reviews.leases import leases_of_others
+from workbench.audits.reviews.standing import FIRST_READING, standings
 from workbench.record.engine import create_on_server
 from workbench.record.history import entries
 from workbench.record.location import ServerAddress
 from workbench.record.postgres import CONNECT_TIMEOUT_S
+from workbench.screens.score import LEAVING
 
 AUDIT = "September"
 AtScore = Callable[[], AbstractAsyncContextManager[Pilot[None]]]
@@ -142,6 +146,31 @@ async def test_a_connection_cut_in_mid_save_is_told_and_the_same_key_saves_it_on
         await type_at_once(pilot, "y")
         await wait_for(pilot, "SUP-01 met")
     assert saves(team_desk) == 1
+
+
+async def test_leaving_waits_for_no_server_and_the_case_is_given_up_all_the_same(
+    at_score: AtScore, team_desk: Desk, address: ServerAddress
+) -> None:
+    async with at_score() as pilot:
+        waited = LongestWait()
+        with another_is_writing(address):
+            await type_at_once(pilot, "escape")
+            await seen_while_at_work(pilot, "Next:")
+            waited.handle.cancel()
+            assert is_open(team_desk)
+    for each in threading.enumerate():
+        if each.name == LEAVING:
+            await asyncio.to_thread(each.join)
+    assert waited.seconds < CONNECT_TIMEOUT_S
+    assert not is_open(team_desk)
+
+
+def is_open(desk: Desk) -> bool:
+    """Whether anybody has a case open, as another sees it."""
+    audit = open_audit(desk, AUDIT)
+    with desk.record.reading() as session:
+        other = replace(desk, auditor="auditor 2")
+        return bool(leases_of_others(session, other, audit, reading=FIRST_READING))
 
 
 def cut_all(server: PostgresServer) -> None:
