@@ -311,7 +311,7 @@ def test_whether_a_case_was_drawn_is_told_to_those_only_who_are_shown_the_sample
             )
         with pytest.raises(WorkbenchError, match="No case of September is yours"):
             open_audit(cy, "September").case(others)
-        with pytest.raises(WorkbenchError, match="is not in the sample of .* #1 to #12; the cert"):
+        with pytest.raises(WorkbenchError, match=r"is not in the sample of .* #1 to #12; the cert"):
             open_audit(supervisor, "September").case("no such case")
 
 
@@ -346,6 +346,11 @@ def test_a_viewer_sees_the_rates_that_were_last_released_and_nothing_else(made: 
         assert overview(viewer).rates_only
     with made.desk("Sue") as supervisor:
         first = release_rates(supervisor, "September")
+        assert release_rates(supervisor, "September") == first, "nothing was changed since"
+    with made.desk("Bob") as bob:
+        place = Place(case_id=made.case(3), question="SUP-01")
+        give_answer(bob, open_audit(bob, "September"), place, Answer.MET)
+    with made.desk("Sue") as supervisor:
         second = release_rates(supervisor, "September")
     assert (first.number, second.number) == (1, 2)
     with made.desk("Vic") as viewer:
