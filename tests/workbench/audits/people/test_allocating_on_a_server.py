@@ -69,13 +69,16 @@ def test_nobody_else_says_who_reads_what(allocated: Team, name: str) -> None:
     asked = AllocationAsked((Reader("Ann"),), again=True)
     with (
         allocated.desk(name) as desk,
-        pytest.raises(Refused, match="Only a supervisor or an owner may say who reads what; you are"),
+        pytest.raises(Refused, match="Only a supervisor or an owner may say who reads"),
     ):
         allocate_first_readings(desk, "September", asked)
 
 
 def test_only_an_owner_registers_people(allocated: Team) -> None:
-    with allocated.desk("Sue") as desk, pytest.raises(Refused, match="Only an owner may change who is in the team"):
+    with (
+        allocated.desk("Sue") as desk,
+        pytest.raises(Refused, match="Only an owner may change"),
+    ):
         register(desk, "Ann", team="C")
 
 
