@@ -3,12 +3,14 @@
 import contextlib
 import socket
 import threading
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 PIECE: Final = 65536
 COMMIT: Final = b"COMMIT"
+ANSWERED_WITHIN_S: Final = 10
 
 
 class Cut(StrEnum):
@@ -46,31 +48,52 @@ class CuttingProxy:
     def _connect(self, program: socket.socket) -> None:
         with program, socket.socket(socket.AF_UNIX) as server, contextlib.suppress(OSError):
             server.connect(self._to)
-            back = threading.Thread(target=_pass_on, args=(server, program), daemon=True)
+            unheard = Unheard()
+            said = (server, program, unheard)
+            back = threading.Thread(target=_pass_on, args=said, daemon=True)
             back.start()
-            self._forth(program, server)
+            self._forth(program, server, unheard)
             server.shutdown(socket.SHUT_WR)
             back.join()
 
-    def _forth(self, program: socket.socket, server: socket.socket) -> None:
+    def _forth(self, program: socket.socket, server: socket.socket, unheard: "Unheard") -> None:
         while said := program.recv(PIECE):
             if self.cut is not Cut.NEVER and COMMIT in said:
                 if not self.let_by:
-                    self._cut_off(said, program, server)
+                    after, self.cut = self.cut is Cut.AFTER, Cut.NEVER
+                    if after:
+                        unheard.commit(server, said)
+                    self.cuts += 1
+                    program.shutdown(socket.SHUT_RDWR)
                     return
                 self.let_by -= 1
             server.sendall(said)
 
-    def _cut_off(self, said: bytes, program: socket.socket, server: socket.socket) -> None:
-        after, self.cut = self.cut is Cut.AFTER, Cut.NEVER
-        self.cuts += 1
-        program.shutdown(socket.SHUT_RDWR)  # whatever the server says is heard no more
-        if after:
-            server.sendall(said)
+
+@dataclass(frozen=True)
+class Unheard:
+    """What a server says that the program is not to hear.
+
+    Attributes:
+        begins: From now on it hears nothing.
+        was_said: The server has said something since: it has committed.
+    """
+
+    begins: threading.Event = field(default_factory=threading.Event)
+    was_said: threading.Event = field(default_factory=threading.Event)
+
+    def commit(self, server: socket.socket, said: bytes) -> None:
+        """Have the server commit, and wait until it has, so that a test can look at once."""
+        self.begins.set()
+        server.sendall(said)
+        self.was_said.wait(ANSWERED_WITHIN_S)
 
 
-def _pass_on(source: socket.socket, target: socket.socket) -> None:
+def _pass_on(source: socket.socket, target: socket.socket, unheard: Unheard) -> None:
     """Pass on all that a server says until it hangs up; one that has hung up hears no more."""
     while said := source.recv(PIECE):
+        if unheard.begins.is_set():
+            unheard.was_said.set()
+            continue
         with contextlib.suppress(OSError):
             target.sendall(said)
