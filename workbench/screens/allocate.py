@@ -8,7 +8,7 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from workbench.commands import EVERYWHERE, Command, CommandClass, bindings_of
-from workbench.errors import WorkbenchError
+from workbench.errors import NotSaved, WorkbenchError
 from workbench.screens.form_screen import FORM_MOVES
 from workbench.screens.sealing_form import SealingForm
 from workbench.widgets.allocate_form import AllocateForm
@@ -156,6 +156,9 @@ class AllocateScreen(SealingForm):
 
     def show_refusal(self, error: WorkbenchError) -> None:
         """Say in full why nothing was allocated: cases and people may be many."""
+        if isinstance(error, NotSaved):
+            super().show_refusal(error)
+            return
         self._confirmed = None
         self._show(refusal_words(str(error), on_server=self._offer.on_server))
         self.say(Notice("Nothing was allocated.", Tone.BAD))

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from workbench.commands import EVERYWHERE, Command, CommandClass, bindings_of
-from workbench.errors import WorkbenchError
+from workbench.errors import NotSaved, WorkbenchError
 from workbench.screens.form_screen import FORM_MOVES
 from workbench.screens.sealing_form import SealingForm
 from workbench.screens.watching import personal, watched
@@ -108,5 +108,8 @@ class HandOverScreen(SealingForm):
 
     def show_refusal(self, error: WorkbenchError) -> None:
         """Say why it stays where it is."""
+        if isinstance(error, NotSaved):
+            super().show_refusal(error)
+            return
         said = refusal_words(str(error), on_server=self._offer.on_server)
         self.say(Notice(said, Tone.BAD))

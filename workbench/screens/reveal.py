@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from workbench.commands import EVERYWHERE, Command, CommandClass, bindings_of
-from workbench.errors import WorkbenchError
+from workbench.errors import NotSaved, WorkbenchError
 from workbench.screens.form_screen import FORM_MOVES
 from workbench.screens.sealing_form import SealingForm
 from workbench.widgets.form import Form, FormRow
@@ -91,6 +91,7 @@ class RevealScreen(SealingForm):
         self.ask_away(ask, then, saying=f"Reading {path.name}...")
 
     def show_refusal(self, error: WorkbenchError) -> None:
-        """Say why they stay sealed."""
-        self._confirmed = None
-        self.say(Notice(str(error), Tone.BAD))
+        """Say why they stay sealed; another try asks again, but where the record was away."""
+        if not isinstance(error, NotSaved):
+            self._confirmed = None
+        super().show_refusal(error)
