@@ -1,9 +1,14 @@
 """The one place where tests touch what Textual keeps to itself."""
 
+from contextlib import suppress
+
 from textual.app import App
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from workbench.screens.workbench_screen import WorkbenchScreen
 
 ROUNDS = 100
 """More rounds of waiting than any test needs, so that a test that would hang fails instead."""
@@ -18,12 +23,31 @@ def screen_text(app: App[None]) -> str:
 async def wait_for(pilot: Pilot[None], words: str) -> str:
     """Wait until these words can be read, on one line or over two, and return all that can be."""
     for _ in range(ROUNDS):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await _all_painted(pilot)
         seen = screen_text(pilot.app)
         if words in seen or words in " ".join(seen.split()):
             return seen
     raise AssertionError(f"{words!r} did not appear in:\n{seen}")
+
+
+async def _all_painted(pilot: Pilot[None]) -> None:
+    """Wait for what is at work; what was begun anew meanwhile has given up what it replaced."""
+    with suppress(WorkerCancelled):
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def type_and_wait(pilot: Pilot[None], *keys: str) -> None:
+    """Send keys at once, and wait until every one has acted: on a server each waits for a save."""
+    await type_at_once(pilot, *keys)
+    for _ in range(ROUNDS):
+        await _all_painted(pilot)
+        screen = pilot.app.screen
+        if not isinstance(screen, WorkbenchScreen) or not (
+            screen._holds_keys or screen._held or screen._let_go
+        ):
+            return
+    raise AssertionError("the screen still waits for something")
 
 
 async def type_at_once(pilot: Pilot[None], *keys: str) -> None:
