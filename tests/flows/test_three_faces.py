@@ -10,7 +10,7 @@ import pytest
 from checklists.answers import Answer
 from exports.plain import rates_json
 from tests.conftest import DrawAudit
-from tests.workbench.textual_private import type_at_once, wait_for
+from tests.workbench.textual_private import type_and_wait, wait_for
 from workbench.app import WorkbenchApp
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
@@ -106,9 +106,9 @@ async def test_the_app_gives_the_same_rates(
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_for(pilot, "Case 1 of 3")
         for number, (case, question, key) in enumerate(answered):
-            await type_at_once(pilot, key)
+            await type_and_wait(pilot, key)
             if key == "n" and question in critical:
-                await type_at_once(pilot, *"see entry 4")
+                await type_and_wait(pilot, *"see entry 4")
                 await pilot.press("enter")
             following = answered[number + 1 : number + 2]
             if following and following[0][0] != case:

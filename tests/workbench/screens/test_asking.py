@@ -5,7 +5,7 @@ import pytest
 from checklists.answers import Answer
 from tests.workbench.audits.readers import all_met, read_twice
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, type_at_once, wait_for
+from tests.workbench.textual_private import screen_text, type_and_wait, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.second_readings import settling
@@ -40,7 +40,7 @@ async def test_a_reason_after_a_reason_is_for_the_next_line_though_typed_in_one_
 ) -> None:
     async with make_app().run_test(size=(80, 24)) as pilot:
         await settle_screen(pilot)
-        await type_at_once(pilot, "a", *"one", "enter", "b", *"two", "enter")
+        await type_and_wait(pilot, "a", *"one", "enter", "b", *"two", "enter")
         await wait_for(pilot, "agreed: SUP-02 of")
     found = {line.question: line.agreed for line in differences(desk, differing.name)}
     first, second = found["SUP-01"], found["SUP-02"]
@@ -58,14 +58,14 @@ async def test_a_refusal_is_read_until_the_line_is_another(
     async with make_app().run_test(size=(80, 24)) as pilot:
         await settle_screen(pilot)
         monkeypatch.setattr(settling, "settle", gone)
-        await type_at_once(pilot, "a", *"entry 4", "enter")
+        await type_and_wait(pilot, "a", *"entry 4", "enter")
         told = await wait_for(pilot, "It stays here: enter tries again.")
         assert "not saved: the disk is full" in told
         assert "Reason: entry 4" in told
         assert not pilot.app.screen.may_leave()
-        await type_at_once(pilot, "!")
+        await type_and_wait(pilot, "!")
         await wait_for(pilot, WHY)
-        await type_at_once(pilot, "escape")
+        await type_and_wait(pilot, "escape")
         await wait_for(pilot, "It was left, and is not saved.")
         assert pilot.app.screen.may_leave()
 
@@ -73,9 +73,9 @@ async def test_a_refusal_is_read_until_the_line_is_another(
 async def test_a_warning_goes_with_what_it_is_about(make_app: MakeApp, settle_screen) -> None:
     async with make_app().run_test(size=(80, 24)) as pilot:
         await settle_screen(pilot)
-        await type_at_once(pilot, "a", *"07700 900123")
+        await type_and_wait(pilot, "a", *"07700 900123")
         await wait_for(pilot, "enter keeps it.")
-        await type_at_once(pilot, *["backspace"] * len("07700 900123"))
+        await type_and_wait(pilot, *["backspace"] * len("07700 900123"))
         assert WHY in await wait_for(pilot, WHY)
-        await type_at_once(pilot, "enter")
+        await type_and_wait(pilot, "enter")
         assert "An agreed answer needs its reason" in screen_text(pilot.app)

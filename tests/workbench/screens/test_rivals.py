@@ -8,7 +8,7 @@ from checklists.answers import Answer
 from tests.conftest import Clock
 from tests.workbench.audits.packs.desks import AUDIT, answer, at_pack, check_sound, send, standing
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, type_at_once, wait_for
+from tests.workbench.textual_private import screen_text, type_and_wait, wait_for
 from workbench.app import WorkbenchApp
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit, open_audit
@@ -40,7 +40,7 @@ async def test_home_leads_to_the_answers_and_they_stand_side_by_side(
 ) -> None:
     async with make_app().run_test(size=size) as pilot:
         await wait_for(pilot, "choose between rival answers")
-        await type_at_once(pilot, "w")
+        await type_and_wait(pilot, "w")
         await wait_for(pilot, "1 question has different answers")
         assert isinstance(pilot.app.screen, RivalsScreen)
         seen = screen_text(pilot.app)
@@ -58,11 +58,11 @@ async def test_a_number_and_a_reason_settle_it(
 ) -> None:
     async with make_app().run_test(size=NARROW) as pilot:
         await wait_for(pilot, "choose between rival answers")
-        await type_at_once(pilot, "w")
+        await type_and_wait(pilot, "w")
         await wait_for(pilot, "1 question has")
-        await type_at_once(pilot, "2", "enter")
+        await type_and_wait(pilot, "2", "enter")
         assert "A choice needs its reason" in screen_text(pilot.app)
-        await type_at_once(pilot, *"seen together", "enter")
+        await type_and_wait(pilot, *"seen together", "enter")
         await wait_for(pilot, "No different answers wait")
     assert standing(desk)[disputed.cases[0].id, "SUP-01"][0] is Answer.NOT_MET
     check_sound(desk)
@@ -76,9 +76,9 @@ async def test_escape_leaves_the_reason_and_changes_nothing(
         await wait_for(pilot, "choose between rival answers")
         await app.push_screen(RivalsScreen(AUDIT))
         await wait_for(pilot, "1 question has")
-        await type_at_once(pilot, "1", *"because", "escape")
+        await type_and_wait(pilot, "1", *"because", "escape")
         assert "Nothing was changed." in screen_text(app)
-        await type_at_once(pilot, "escape")
+        await type_and_wait(pilot, "escape")
         await wait_for(pilot, "Populations")
     assert standing(desk)[disputed.cases[0].id, "SUP-01"][0] is None
 
@@ -110,7 +110,7 @@ async def test_a_pack_says_what_it_is_and_opens_at_its_cases(
         assert "score 2 cases of 2, then give the file back" in " ".join(seen.split())
         assert "Import a list" not in seen
         assert "Populations" not in seen
-        await type_at_once(pilot, "enter")
+        await type_and_wait(pilot, "enter")
         await wait_for(pilot, "Case 2 of 12")
 
 
@@ -122,8 +122,8 @@ async def test_the_other_steps_are_refused_in_a_pack_in_plain_words(
     app = WorkbenchApp(record=str(path), auditor="Ann")
     async with app.run_test(size=WIDE) as pilot:
         await wait_for(pilot, "Next: September")
-        await type_at_once(pilot, "enter")
+        await type_and_wait(pilot, "enter")
         await wait_for(pilot, "Case 2 of 12")
-        await type_at_once(pilot, key)
+        await type_and_wait(pilot, key)
         await wait_for(pilot, "pack of")
     assert not app.farewell

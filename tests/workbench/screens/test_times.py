@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from checklists.answers import Answer
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, type_at_once, wait_for
+from tests.workbench.textual_private import screen_text, type_and_wait, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.reviews.answering import give_answer
@@ -74,7 +74,7 @@ async def test_a_time_over_the_standard_asks_for_the_note_that_it_owes(
     at_the_time, desk: Desk, audit: OpenAudit
 ) -> None:
     async with at_the_time() as pilot:
-        await type_at_once(pilot, "m", "9", "0", "enter", *"late", "enter")
+        await type_and_wait(pilot, "m", "9", "0", "enter", *"late", "enter")
         await wait_for(pilot, "> SUP-03")
     assert saved(desk, audit).state.standing is Answer.NOT_MET
     assert (saved(desk, audit).measured, saved(desk, audit).note) == ("90", "late")

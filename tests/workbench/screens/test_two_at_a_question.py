@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from checklists.answers import Answer
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, type_at_once, wait_for
+from tests.workbench.textual_private import screen_text, type_and_wait, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.proof.diary import diary
@@ -62,7 +62,7 @@ def told(desk: Desk, elsewhere: Desk, audit: OpenAudit, make_app: MakeApp) -> To
             if note:
                 other.go_to("SUP-01")
                 other.write_note(note)
-            await type_at_once(pilot, *key)
+            await type_and_wait(pilot, *key)
             await wait_for(pilot, "two answers, one to choose")
             yield pilot
 
@@ -94,7 +94,7 @@ async def test_without_colour_and_marks_both_are_told_apart(
 
 async def test_b_puts_mine_in_the_place_of_theirs(told: Told, desk: Desk, audit: OpenAudit) -> None:
     async with told() as pilot:
-        await type_at_once(pilot, "b", *"no entry", "enter")
+        await type_and_wait(pilot, "b", *"no entry", "enter")
         assert "two answers" not in screen_text(pilot.app)
     assert standing(desk, audit) is Answer.NOT_MET
     assert who_answered(desk) == [SECOND, desk.auditor, desk.auditor]
@@ -104,7 +104,7 @@ async def test_a_keeps_theirs_and_the_history_tells_of_mine(
     told: Told, desk: Desk, audit: OpenAudit
 ) -> None:
     async with told() as pilot:
-        await type_at_once(pilot, "a", "y")
+        await type_and_wait(pilot, "a", "y")
         await wait_for(pilot, "SUP-02 met")
     assert standing(desk, audit) is Answer.MET
     assert who_answered(desk) == [SECOND, desk.auditor]
@@ -119,7 +119,7 @@ async def test_nothing_is_chosen_by_a_key_typed_ahead(
     told: Told, desk: Desk, audit: OpenAudit, key: str
 ) -> None:
     async with told() as pilot:
-        await type_at_once(pilot, key)
+        await type_and_wait(pilot, key)
         assert "two answers, one to choose" in screen_text(pilot.app)
         assert "a keeps theirs, b puts yours" in said(pilot.app)
     assert standing(desk, audit) is Answer.MET
@@ -130,7 +130,7 @@ async def test_v_shows_the_note_of_the_other(told: Told) -> None:
     async with told(note="Entry 4 has no date.") as pilot:
         assert "v Notes" in said(pilot.app)
         assert "Entry 4" not in screen_text(pilot.app)
-        await type_at_once(pilot, "v")
+        await type_and_wait(pilot, "v")
         assert "Theirs: Entry 4 has no date." in screen_text(pilot.app)
         assert "Yours: no note" in screen_text(pilot.app)
 
@@ -141,12 +141,12 @@ async def test_a_note_in_conflict_is_never_lost(
 ) -> None:
     typed = ("e", *"My own words.", "enter")
     async with told(typed, note="Theirs stands.") as pilot:
-        await type_at_once(pilot, "v")
+        await type_and_wait(pilot, "v")
         assert "Yours: My own words." in screen_text(pilot.app)
-        await type_at_once(pilot, choice)
-        await type_at_once(pilot, "/", *"SUP-01", "enter")
+        await type_and_wait(pilot, choice)
+        await type_and_wait(pilot, "/", *"SUP-01", "enter")
         assert f"Note: {kept}" in screen_text(pilot.app)
-        await type_at_once(pilot, "e")
+        await type_and_wait(pilot, "e")
         assert "My own words." in screen_text(pilot.app)
 
 
@@ -155,7 +155,7 @@ async def test_a_third_change_in_between_is_a_conflict_again(
 ) -> None:
     async with told() as pilot:
         give_answer(elsewhere, audit, Place(audit.cases[0].id, "SUP-01"), Answer.PARTLY_MET)
-        await type_at_once(pilot, "b")
+        await type_and_wait(pilot, "b")
         assert "a theirs ◐ partly met" in said(pilot.app)
     assert standing(desk, audit) is Answer.PARTLY_MET
 
