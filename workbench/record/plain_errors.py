@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from workbench.errors import NotSaved, RecordUnusable
+from workbench.record.connecting_words import words_of_connecting
 from workbench.record.location import Location
 
 _KNOWN: Final = (
@@ -25,11 +26,6 @@ _KNOWN: Final = (
     ("disk i/o", "the disk did not answer", "Check the disk and try again."),
     ("append-only", "an entry of the history may not be changed", "Nothing was changed."),
     (
-        "password authentication",
-        "the server does not accept the name and password",
-        "Check the login in the address, or the password in your .pgpass file.",
-    ),
-    (
         "permission denied",
         "your role in the team does not allow this",
         "Ask the team's owner: workbench team roles shows who may do what.",
@@ -44,7 +40,6 @@ _KNOWN: Final = (
         "the rules on the server are older than this program",
         "Its owner brings them up to date: workbench team upgrade.",
     ),
-    ("does not exist", "the server has no such database or login", "Check the address."),
 )
 _NOT_SAVED: Final = "Not saved: "
 REFUSED: Final = "Refused: "
@@ -57,8 +52,6 @@ _SERVER_GONE: Final = (
 _SIGNS_OF_ABSENCE: Final = (
     "connection",
     "could not connect",
-    "could not translate host name",
-    "failed to resolve",
     "shutting down",
     "starting up",
     "timeout expired",
@@ -124,6 +117,8 @@ def _beginning(sign: str) -> str:
 def in_words(location: Location, error: DBAPIError) -> tuple[str, str]:
     """Return the problem and the remedy of what a database said."""
     said = str(error.orig).lower()
+    if connecting := words_of_connecting(said):
+        return f"{_NOT_SAVED}{connecting[0]} ({location}).", connecting[1]
     for sign, problem, remedy in _KNOWN:
         if sign in said:
             return f"{_beginning(sign)}{problem} ({location}).", remedy

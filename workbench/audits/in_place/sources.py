@@ -13,6 +13,7 @@ from workbench.audits.in_place.addresses import (
     without_secrets,
 )
 from workbench.errors import WorkbenchError
+from workbench.record.connecting_words import words_of_connecting
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 
 MOST_NAMED: Final = 10
 NO_PERMISSION: Final = "42501"
+NO_ANSWER: Final = "no server answers there"
+READABLE: Final = """
+SELECT CASE WHEN pg_table_is_visible(c.oid) THEN '' ELSE n.nspname || '.' END || c.relname
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+  AND n.nspname <> 'information_schema' AND left(n.nspname, 3) <> 'pg_'
+  AND has_schema_privilege(n.oid, 'USAGE') AND has_any_column_privilege(c.oid, 'SELECT')
+"""
+"""The tables and views that the user may read, with the schema where it has to be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +153,24 @@ def _reached(source: DatabaseSource, engine: "Engine") -> Iterator["Connection"]
         if source.is_postgresql:
             connection = connection.execution_options(**options)
     except (SQLAlchemyError, TypeError, ValueError) as error:
+        why, remedy = _why_unreached(source, error)
         raise WorkbenchError(
-            f"The database {source.told} cannot be reached: {_said(source, error)}.",
-            "Check the address, that the server runs and who may log in. A password is taken from "
-            "the address, PGPASSWORD or .pgpass.",
+            f"The database {source.told} cannot be reached: {why}.", remedy
         ) from None
     with connection:
         yield connection
+
+
+def _why_unreached(source: DatabaseSource, error: Exception) -> tuple[str, str]:
+    """Return why, in our words where they are known, and what to do."""
+    said = str(getattr(error, "orig", None) or error)
+    if source.is_postgresql and (known := words_of_connecting(said)):
+        return known
+    why = NO_ANSWER if "connection refused" in said.lower() else _said(source, error)
+    return why, (
+        "Check the address, that the server runs and who may log in. A password is taken from "
+        "the address, PGPASSWORD or .pgpass."
+    )
 
 
 def _refused(source: DatabaseSource, error: "DBAPIError") -> WorkbenchError:
@@ -177,14 +198,17 @@ def _check_table(
     look = inspect(connection)
     if look.has_table(table, schema=schema):
         return
-    known = sorted({*look.get_table_names(schema), *look.get_view_names(schema)})
+    if source.is_postgresql:
+        known = sorted(connection.exec_driver_sql(READABLE).scalars())
+    else:
+        known = sorted({*look.get_table_names(schema), *look.get_view_names(schema)})
     raise WorkbenchError(
         f"There is no table {source.table!r} in {source.told}.", _advice(table, known)
     )
 
 
 def _advice(table: str, known: Sequence[str]) -> str:
-    folded = {name.casefold(): name for name in known}
+    folded = {name.rpartition(".")[2].casefold(): name for name in known}
     close = get_close_matches(table.casefold(), folded, n=1)
     guess = f"Is it {folded[close[0]]!r}? " if close else ""
     more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""

@@ -57,12 +57,24 @@ def test_an_address_that_leads_nowhere_is_told_plainly(address: str, told: str) 
     assert told in refusal(address, table="t").problem
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("postgresql://me@127.0.0.1:1/db", "cannot be reached: no server answers there."),
+        ("postgresql://me@nowhere.invalid/db", "cannot be reached: no server of that name"),
+    ],
+)
+def test_why_a_server_is_not_reached_is_said_in_our_words(address: str, told: str) -> None:
+    assert told in refusal(address, table="t").problem
+
+
 def test_a_table_that_is_not_there_is_named_with_those_that_are(crimes: str) -> None:
     run_sql(crimes, "CREATE SCHEMA other", "CREATE VIEW other.look AS SELECT * FROM cases")
     told = refusal(crimes, table="Cases")
     assert "There is no table 'Cases'" in told.problem
-    assert told.remedy.startswith("Is it 'cases'? The tables are: cases.")
+    assert told.remedy.startswith("Is it 'cases'? The tables are: cases, other.look.")
     assert "look" in refusal(crimes, table="other.cases").remedy
+    assert "Is it 'other.look'?" in refusal(crimes, table="looks").remedy
     there = database_source(crimes, table="other.look")
     assert len(read_database(there, PROFILE, ReadingOptions()).frame) == 3_000
 
@@ -97,9 +109,11 @@ def test_a_table_one_may_not_read_is_told_as_that(crimes: str) -> None:
         crimes,
         "DO $$ BEGIN CREATE ROLE outsider LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
     )
-    told = refusal(crimes.replace("postgres@", "outsider@"), table="cases")
+    outsider = crimes.replace("postgres@", "outsider@")
+    told = refusal(outsider, table="cases")
     assert "permission denied" in told.problem
     assert "right to read" in told.remedy
+    assert "none that this user may see" in refusal(outsider, table="nosuch").remedy
 
 
 @pytest.mark.parametrize(("table", "query"), [("", ""), ("t", "SELECT 1"), ("", " ; ")])
