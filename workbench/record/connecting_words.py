@@ -47,8 +47,8 @@ _KNOWN: Final = (
         r"certificate verify failed|root certificate file|server certificate for",
         "the server cannot prove that it is the one in the address",
         (
-            "Check the server's name and sslrootcert in the address, or ask who keeps the server; do "
-            "not go on without the proof."
+            "Check the server's name and sslrootcert in the address, or ask who keeps the server; "
+            "do not go on without the proof."
         ),
     ),
     (
