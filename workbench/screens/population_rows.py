@@ -54,8 +54,9 @@ class PopulationRows(StepScreen, AskingScreen):
         self.show_columns()
 
     def show_columns(self) -> None:
-        """Name the columns that there is room for."""
-        self.query_one("#columns", Static).update(f"  {self.frame_list.heading}")
+        """Name the columns that there is room for, unless the screen was left meanwhile."""
+        for columns in self.query("#columns").results(Static):
+            columns.update(f"  {self.frame_list.heading}")
 
     def on_resize(self) -> None:
         """Name the columns that fit now."""

@@ -117,7 +117,7 @@ async def test_x_opens_the_example_force_in_place_of_the_record(
         await wait_for(pilot, "Bring in a list")
         await pilot.press("x")
         seen = await wait_for(pilot, "Next: September")
-        assert "northshire.record" in " ".join(seen.split())
+        assert "northshire.record" in "".join(seen.split())
 
 
 async def test_an_example_that_cannot_be_made_is_said_in_words(
