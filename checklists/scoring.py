@@ -1,6 +1,6 @@
 """Scoring one case: which answers count, which question is next, and what each indicator says."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from checklists.answers import Answer
@@ -39,10 +39,17 @@ class QuestionState:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorState:
-    """One indicator of one case: met, not met, not applicable, or None while unanswered."""
+    """One indicator of one case.
+
+    Attributes:
+        indicator: The indicator.
+        standing: Met, not met, not applicable, or None while unanswered.
+        by_rule: Whether rules alone set the standing: its own, or those of all its questions.
+    """
 
     indicator: Indicator
     standing: Answer | None
+    by_rule: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,8 @@ def assess(
         state = _state(question, applicability, answers.get(question.id), checklist)
         standings[question.id] = state.standing
         states.append(state)
-    return Assessment(checklist, tuple(states), _indicator_states(checklist, standings))
+    by_rule = {state.question.id for state in states if state.by_rule}
+    return Assessment(checklist, tuple(states), _indicator_states(checklist, standings, by_rule))
 
 
 def _state(
@@ -181,24 +189,24 @@ def _named_reason(state: QuestionState) -> str:
 
 
 def _indicator_states(
-    checklist: Checklist, standings: Mapping[str, Answer | None]
+    checklist: Checklist, standings: Mapping[str, Answer | None], by_rule: Container[str]
 ) -> tuple[IndicatorState, ...]:
     return tuple(
-        IndicatorState(indicator, _standing_where_it_applies(indicator, standings))
-        for indicator in checklist.indicators
+        _indicator_state(indicator, standings, by_rule) for indicator in checklist.indicators
     )
 
 
-def _standing_where_it_applies(
-    indicator: Indicator, standings: Mapping[str, Answer | None]
-) -> Answer | None:
+def _indicator_state(
+    indicator: Indicator, standings: Mapping[str, Answer | None], by_rule: Container[str]
+) -> IndicatorState:
     match judge(indicator.applies_when, standings, {}).outcome:
         case Outcome.APPLIES:
-            return indicator_standing(indicator, standings)
+            ruled = all(each.question in by_rule for each in indicator.requires)
+            return IndicatorState(indicator, indicator_standing(indicator, standings), ruled)
         case Outcome.DOES_NOT_APPLY:
-            return Answer.NOT_APPLICABLE
+            return IndicatorState(indicator, Answer.NOT_APPLICABLE, by_rule=True)
         case _:
-            return None
+            return IndicatorState(indicator, None, by_rule=False)
 
 
 def indicator_standing(

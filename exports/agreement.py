@@ -46,13 +46,15 @@ class AgreementLine:
     `met` is about what the rate counts: met or not, in the cases that both readers found
     applicable. `answer` is about all five answers, `applicable` about whether the question applied
     at all. Of `read_twice` cases `differences` were answered differently, and `settled` of those
-    have an agreed answer by now.
+    have an agreed answer by now. In `set_by_rule` of them neither reader gave the answer, because
+    rules set both: they are in no figure. It is 0 in what was released before it was counted.
     """
 
     id: str
     read_twice: int
     differences: int
     settled: int
+    set_by_rule: int
     met: AgreementOn
     answer: AgreementOn
     applicable: AgreementOn

@@ -36,12 +36,14 @@ def share_words(figure: Coefficient) -> str:
 
 
 def difference_words(line: AgreementLine) -> str:
-    """Return `7 differences in 125 cases read twice, 5 of them settled`."""
+    """Return `7 differences in 125 cases read twice, 5 of them settled; 3 set by rule`."""
     if not line.read_twice:
         return NOTHING_READ_TWICE
     some = "no difference" if not line.differences else _counted(line.differences, "difference")
     said = f"{some} in {_counted(line.read_twice, 'case')} read twice"
-    return f"{said}, {number(line.settled)} of them settled" if line.differences else said
+    settled = f", {number(line.settled)} of them settled" if line.differences else ""
+    ruled = f"; {number(line.set_by_rule)} set by rule, not compared" if line.set_by_rule else ""
+    return f"{said}{settled}{ruled}"
 
 
 def remark_words(part: AgreementOn) -> str:

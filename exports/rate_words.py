@@ -6,14 +6,21 @@ from exports.report import RateLine
 from exports.wording import NO_CASE, interval, percent, plus_or_minus
 
 NO_RATE: Final = "no rate yet"
+NOTHING_ANSWERED: Final = "nothing answered yet"
+NO_CASE_YET: Final = f"{NO_CASE} yet"
 
 
 def missing_rate(line: RateLine) -> str:
-    """Return why there is no rate: the question applied to no case, or the design needs more.
+    """Return why there is no rate: nothing is answered, it applied to no case, or more is needed.
 
     A weighted design has no rate before it has read enough; the method of the line says what.
+    While cases are open, one of them may still be found applicable.
     """
-    return NO_CASE if line.applicable == 0 else NO_RATE
+    if line.applicable:
+        return NO_RATE
+    if not line.unanswered:
+        return NO_CASE
+    return NO_CASE_YET if line.not_applicable else NOTHING_ANSWERED
 
 
 def rate_words(line: RateLine) -> str:

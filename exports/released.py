@@ -52,6 +52,7 @@ def _agreed(line_id: str, said: Mapping[str, Any]) -> AgreementLine:
         read_twice=said["read_twice"],
         differences=said["differences"],
         settled=said["settled"],
+        set_by_rule=said.get("set_by_rule", 0),
         met=_agreed_on(said["met"]),
         answer=_agreed_on(said["answer"]),
         applicable=_agreed_on(said["applicable"]),

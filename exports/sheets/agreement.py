@@ -15,6 +15,7 @@ from exports.report import RateLine, Report
 from exports.sheets import looks
 from exports.sheets.book import Book
 from exports.sheets.looks import Look
+from exports.sheets.print_setup import continue_across
 from exports.sheets.sheet import FIRST_ROW, HEADER_ROW, Column, Sheet
 
 TITLE: Final = "Agreement"
@@ -24,26 +25,27 @@ _GUIDE: Final = (
     "cases, of those drawn at random for it; AC1 and kappa leave out what chance would give"
 )
 _COLUMNS: Final = (
-    Column("ID", 14),
-    Column("Question", 40),
-    Column("Agreed about", 17),
+    Column("ID", 17),
+    Column("Question", 32),
+    Column("Agreed about", 18),
     Column("Cases", 9, looks.FIGURE_HEADER),
     Column("Agreed", 10, looks.FIGURE_HEADER),
     Column("Agreement", 12, looks.FIGURE_HEADER),
     Column("Agreement from", 12, looks.FIGURE_HEADER),
     Column("Agreement to", 12, looks.FIGURE_HEADER),
-    Column("AC1", 11, looks.FIGURE_HEADER),
-    Column("AC1 from", 11, looks.FIGURE_HEADER),
-    Column("AC1 to", 11, looks.FIGURE_HEADER),
-    Column("Kappa", 11, looks.FIGURE_HEADER),
-    Column("Kappa from", 11, looks.FIGURE_HEADER),
-    Column("Kappa to", 11, looks.FIGURE_HEADER),
-    Column("Commonest answer", 16),
+    Column("AC1", 12, looks.FIGURE_HEADER),
+    Column("AC1 from", 12, looks.FIGURE_HEADER),
+    Column("AC1 to", 12, looks.FIGURE_HEADER),
+    Column("Kappa", 12, looks.FIGURE_HEADER),
+    Column("Kappa from", 12, looks.FIGURE_HEADER),
+    Column("Kappa to", 12, looks.FIGURE_HEADER),
+    Column("Commonest answer", 19),
     Column("Its share", 10, looks.FIGURE_HEADER),
-    Column("How to read it", 62),
+    Column("How to read it", 56),
     Column("Read twice", 10, looks.FIGURE_HEADER),
     Column("Differences", 13, looks.FIGURE_HEADER),
     Column("Settled", 10, looks.FIGURE_HEADER),
+    Column("Set by rule", 13, looks.FIGURE_HEADER),
 )
 _AT: Final = {column.title: at for at, column in enumerate(_COLUMNS, start=1)}
 _PRINTED: Final = "Q"
@@ -75,6 +77,7 @@ def write_agreement(book: Book, report: Report) -> None:
         _write_reading(sheet, row, line, part)
     last_row = HEADER_ROW + len(rows)
     sheet.table(TITLE, first_row=HEADER_ROW, last_row=last_row, width=len(_COLUMNS))
+    continue_across(sheet.ws, pages=2, repeated_columns="A:C")
     sheet.ws.print_area = f"A1:{_PRINTED}{max(last_row, FIRST_ROW)}"
 
 
@@ -121,6 +124,7 @@ def _write_reading(sheet: Sheet, row: int, line: AgreementLine, part: AgreementO
     sheet.number(row, _AT["Read twice"], line.read_twice, looks.COUNT)
     sheet.number(row, _AT["Differences"], line.differences, looks.COUNT)
     sheet.number(row, _AT["Settled"], line.settled, looks.COUNT)
+    sheet.number(row, _AT["Set by rule"], line.set_by_rule, looks.COUNT)
 
 
 def _write(

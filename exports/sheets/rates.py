@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 
 from exports.agreement import AgreementLine
 from exports.forest import forest_axis, forest_line
-from exports.rate_words import missing_rate, style_words
+from exports.rate_words import NO_CASE_YET, NOTHING_ANSWERED, missing_rate, style_words
 from exports.report import RateLine
 from exports.sheets import looks
 from exports.sheets.agreement import BESIDE, write_beside
@@ -140,17 +140,25 @@ def _write_rate(sheet: Sheet, row: int, line: RateLine, *, live: bool) -> None:
     met, applicable = cell_of("Met", row), cell_of("Applicable", row)
     if live:
         lenient = f"({met}+{cell_of('Partly met', row)})"
-        _share(sheet, row, "Rate", line.rate, f"{met}/{applicable}")
-        _share(sheet, row, "Lenient rate", line.lenient_rate, f"{lenient}/{applicable}")
+        _write_share(sheet, row, "Rate", line, f"{met}/{applicable}")
+        _write_share(sheet, row, "Lenient rate", line, f"{lenient}/{applicable}")
     else:
         _value(sheet, row, "Rate", line.rate, missing_rate(line))
         _value(sheet, row, "Lenient rate", line.lenient_rate, missing_rate(line))
 
 
-def _share(sheet: Sheet, row: int, column: str, value: float | None, share: str) -> None:
-    formula = f'=IF({cell_of("Applicable", row)}=0,"{NO_CASE}",{share})'
-    stored = NO_CASE if value is None else value
+def _write_share(sheet: Sheet, row: int, column: str, line: RateLine, share: str) -> None:
+    value = line.rate if column == "Rate" else line.lenient_rate
+    formula = f"=IF({cell_of('Applicable', row)}=0,{_missing_share(row)},{share})"
+    stored = missing_rate(line) if value is None else value
     sheet.formula(row, _AT[column], formula, stored, looks.RATE)
+
+
+def _missing_share(row: int) -> str:
+    """Return the formula of what `missing_rate` says where no answer counts."""
+    answered, unanswered = cell_of("Not applicable", row), cell_of("Unanswered", row)
+    yet = f'IF({answered}=0,"{NOTHING_ANSWERED}","{NO_CASE_YET}")'
+    return f'IF({unanswered}=0,"{NO_CASE}",{yet})'
 
 
 def _write_interval(sheet: Sheet, row: int, line: RateLine) -> None:

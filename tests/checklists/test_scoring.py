@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -174,6 +176,7 @@ class TestAnIndicatorWithARule:
         given = {"EX-01": NOT_MET, "EX-04": closure} if closure else {"EX-01": NOT_MET}
         found = assess(checklist, given, {"status": status, "suspect": "no"})
         assert found.indicators[0].standing is standing
+        assert found.indicators[0].by_rule == (standing is NA)
 
 
 def test_an_assessment_holds_its_indicators(example):
@@ -181,6 +184,17 @@ def test_an_assessment_holds_its_indicators(example):
     assert [(state.indicator.id, state.standing) for state in found.indicators] == [
         ("EX-GOOD", MET)
     ]
+
+
+def test_an_indicator_is_set_by_rule_where_nobody_answered_a_question_of_it(example_text):
+    both = "{question: EX-01, is: met}\n      - {question: EX-04, is: met}"
+    for requires, by_rule in (("{question: EX-04, is: met}", True), (both, False)):
+        text = re.sub(
+            r"requires:\n(      - .*\n)+", f"requires:\n      - {requires}\n", example_text
+        )
+        found = assess(parse_checklist(text, name="ex.yaml"), {"EX-01": MET}, {"status": "open"})
+        assert found.state("EX-04").by_rule
+        assert found.indicators[0].by_rule is by_rule
 
 
 def test_a_critical_question_not_met_needs_a_note(example):

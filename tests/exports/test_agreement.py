@@ -197,6 +197,7 @@ def test_rates_as_data_have_the_agreement_of_every_rate_or_none_at_all(report):
         "read_twice",
         "differences",
         "settled",
+        "set_by_rule",
         "met",
         "answer",
         "applicable",

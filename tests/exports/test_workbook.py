@@ -92,7 +92,10 @@ def test_counts_refer_to_the_cases_and_rates_to_the_counts(formulas):
     assert first["Not applicable"] == (
         '=COUNTIF(Cases!$H$6:$H$17,"NA")+COUNTIF(Cases!$H$6:$H$17,"NA-R")'
     )
-    assert first["Rate"] == '=IF(I6=0,"no applicable case",C6/I6)'
+    assert first["Rate"] == (
+        '=IF(I6=0,IF(H6=0,"no applicable case",'
+        'IF(G6=0,"nothing answered yet","no applicable case yet")),C6/I6)'
+    )
     assert first["Low"] == pytest.approx(0.758, abs=0.001)
 
 

@@ -9,7 +9,20 @@ if TYPE_CHECKING:
 
     from exports.agreement import AgreementLine
 
-HEADINGS = ("question", "read twice", "agree, met or not", "AC1", "kappa", "differences", "settled")
+HEADINGS = (
+    "question",
+    "read twice",
+    "differ",
+    "settled",
+    "compared",
+    "agree, met or not",
+    "AC1",
+    "kappa",
+)
+COMPARED = (
+    "compared: of those read twice, the cases drawn by lot that both found applicable, and that a "
+    "reader answered."
+)
 
 
 def say_agreement(lines: "Sequence[AgreementLine]") -> None:
@@ -18,6 +31,7 @@ def say_agreement(lines: "Sequence[AgreementLine]") -> None:
         return
     say("")
     say_table(HEADINGS, [_row(line) for line in lines])
+    say("", COMPARED)
     explained = [f"{line.id}: {line.met.explanation}" for line in lines if line.met.explanation]
     if explained:
         say("", *explained)
@@ -32,4 +46,4 @@ def _row(line: "AgreementLine") -> tuple[object, ...]:
         coefficient_words(part.ac1),
         coefficient_words(part.kappa),
     )
-    return (line.id, part.cases, *figures, line.differences, line.settled)
+    return (line.id, line.read_twice, line.differences, line.settled, part.cases, *figures)

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,7 +13,11 @@ from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from exports.agreement import AgreementOn
+    from workbench.audits.desk import Desk
     from workbench.audits.people.calibration_results import AuditorResult, CalibrationResults
+
+
+RULED: Final = "What a rule set as it was agreed was answered by nobody and is not compared."
 
 
 def add_to(commands: typer.Typer) -> None:
@@ -36,21 +40,26 @@ def calibrate(
         Path | None,
         typer.Option(metavar="FILE.csv", help="Close the set: the same file, now for all to see."),
     ] = None,
+    even_open: Annotated[
+        bool,
+        typer.Option("--even-open", help="With --reveal: though not all have scored it."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
     """Have agreed cases scored blind before a cycle; then see how far each agrees with them."""
-    from workbench.audits.people import calibrating
     from workbench.audits.people.calibration_results import calibration_results
 
     if agreed or reveal or to:
         only_for(context, "CALIBRATE")
     if agreed is not None and reveal is not None:
         raise WorkbenchError("A set is made or revealed.", "Use --agreed or --reveal, not both.")
+    if even_open and reveal is None:
+        raise WorkbenchError("--even-open says how to reveal.", "Use it with --reveal FILE.csv.")
     with desk(context) as at:
         if agreed is not None:
-            calibrating.make_set(at, audit, agreed=agreed, readers=tuple(to or ()))
+            _make(at, audit, agreed, to or [])
         elif reveal is not None:
-            calibrating.reveal(at, audit, agreed=reveal)
+            _reveal(at, audit, reveal, even_open=even_open)
         elif to:
             raise WorkbenchError("No agreed answers were named.", "Add them: --agreed FILE.csv.")
         found = calibration_results(at, audit)
@@ -58,6 +67,23 @@ def calibrate(
         say_json(asdict(found))
     else:
         _say_results(found)
+
+
+def _make(at: "Desk", audit: str, agreed: Path, names: list[str]) -> None:
+    from workbench.audits.people.calibrating import make_set
+
+    make_set(at, audit, agreed=agreed, readers=tuple(names))
+
+
+def _reveal(at: "Desk", audit: str, agreed: Path, *, even_open: bool) -> None:
+    """Reveal the answers; while somebody has not finished, only where that is wanted."""
+    from workbench.audits.people.calibrating import check_reveal, reveal
+    from workbench.audits.people.calibration_results import check_all_done
+
+    check_reveal(at, audit, agreed=agreed)
+    if not even_open:
+        check_all_done(at, audit)
+    reveal(at, audit, agreed=agreed)
 
 
 def _say_results(found: "CalibrationResults") -> None:
@@ -74,6 +100,8 @@ def _say_results(found: "CalibrationResults") -> None:
             f"When all are done: workbench calibrate {found.audit!r} --reveal FILE.csv",
         )
         return
+    if any(each.set_by_rule for each in found.auditors):
+        say("", RULED)
     say("", NOT_INDEPENDENT)
     for each in found.auditors:
         _say_auditor(each)

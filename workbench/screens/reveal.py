@@ -75,9 +75,21 @@ class RevealScreen(SealingForm):
         elif field.path == self._confirmed:
             self._reveal(field.path)
         else:
-            self._confirmed = field.path
-            asks = f"enter again reveals {field.path.name} and closes the set. It cannot be undone."
+            self._check(field.path)
+
+    def _check(self, path: Path) -> None:
+        """Look whether it is the sealed file, and ask then."""
+        from workbench.audits.people.calibrating import check_reveal
+
+        def ask() -> None:
+            check_reveal(self.workbench.open_desk(), self._audit, agreed=path)
+
+        def then(_: None) -> None:
+            self._confirmed = path
+            asks = f"enter again reveals {path.name} and closes the set. It cannot be undone."
             self.say(Notice(asks, Tone.WARNING))
+
+        self.ask_away(ask, then, saying=f"Reading {path.name}...")
 
     def _reveal(self, path: Path) -> None:
         from workbench.audits.people.calibrating import reveal

@@ -66,7 +66,8 @@ def _auditor(result: "AuditorResult", width: int, hint: str) -> list[str]:
     far = f"{result.name}: {result.complete} of {result.cases} cases complete"
     if result.overall is None:
         return [f"{far}.", *(["Only complete cases are compared."] if not result.done else [])]
-    return [f"{far}, {result.overall.cases} answers compared.", *wrap(hint, width)]
+    ruled = f"; rules set {result.set_by_rule} more" if result.set_by_rule else ""
+    return [f"{far}, {result.overall.cases} answers compared{ruled}.", *wrap(hint, width)]
 
 
 def _part(result: "AuditorResult", question: str, width: int) -> list[str]:

@@ -1,6 +1,7 @@
 """Agreement in plain text: a line for each question, and a sentence where kappa misleads."""
 
-from tests.exports.agreements import PARADOX, PLAIN, line_of_table
+from tests.exports.agreements import PARADOX, PLAIN, line_of_table, read_twice
+from workbench.audits.second_readings.agreeing import agreement_lines
 from workbench.cli.agreement_printing import say_agreement
 
 
@@ -13,9 +14,19 @@ def test_every_figure_has_its_limits_and_the_paradox_its_sentence(capsys):
     for words in ("125", "94.4% (88.9 to 97.3)", "0.94 (0.90 to 0.99)", "-0.02 (-0.05 to 0.00)"):
         assert words in first
     second = next(line for line in said.splitlines() if line.startswith("SUP-02 "))
-    assert second.split()[-2:] == ["40", "40"]
+    assert second.split()[:5] == ["SUP-02", "100", "40", "40", "100"]
     assert "SUP-01: Kappa is only -0.02 although the readers agree on 94.4%" in said
     assert "SUP-02: " not in said
+
+
+def test_the_cases_read_twice_and_those_compared_are_two_columns(capsys):
+    by_lot = read_twice("SUP-01", PLAIN)
+    chosen = read_twice("SUP-01", ((0, 4), (0, 0)), at_random=False)
+    say_agreement(agreement_lines([*by_lot, *chosen]))
+    heading, line, _, told = capsys.readouterr().out.strip().splitlines()[:4]
+    assert heading.split()[:6] == ["question", "read", "twice", "differ", "settled", "compared"]
+    assert line.split()[:5] == ["SUP-01", "104", "44", "0", "100"]
+    assert told.startswith("compared: of those read twice, the cases drawn by lot")
 
 
 def test_where_nothing_was_read_twice_nothing_is_printed(capsys):

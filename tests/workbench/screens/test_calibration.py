@@ -149,9 +149,10 @@ async def test_another_file_is_refused_and_the_set_stays_sealed(
         await type_at_once(pilot, "r", "enter")
         await wait_for(pilot, "Name the file of the agreed answers first.")
         await type_at_once(pilot, *str(agreed), "enter")
-        await wait_for(pilot, "enter again reveals")
-        await type_at_once(pilot, "enter")
-        await wait_for(pilot, "is not the file that")
+        seen = await wait_for(pilot, "is not the file that")
+        assert "enter again reveals" not in seen
+        await type_at_once(pilot, "x", "enter")
+        await wait_for(pilot, "cannot be read")
         await type_at_once(pilot, "escape")
         await wait_for(pilot, "Nothing was changed.")
     assert not calibration_results(desk, NAME).revealed

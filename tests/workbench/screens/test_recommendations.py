@@ -90,7 +90,7 @@ async def test_a_recommendation_shows_its_audits_with_rates_and_verdicts(
         seen = screen_text(pilot.app)
         assert "Audit September" in seen
         assert "12/12" in line_of(pilot, "SUP-EFFEC")
-        assert "no applicable case" in line_of(pilot, "SUP-01")
+        assert "nothing answered yet" in line_of(pilot, "SUP-01")
         verdict = line_of(pilot, "improved")
         assert "stf22-supervision: We estimate that 100.0 percent" in verdict
 

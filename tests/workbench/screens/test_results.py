@@ -90,10 +90,10 @@ async def test_an_unfinished_audit_says_so_above_its_rates(results, score: Score
         assert "few 5/5" in line_of(pilot, "SUP-01")
 
 
-async def test_where_no_case_is_applicable_there_is_no_number(results) -> None:
+async def test_where_nothing_is_answered_yet_it_says_so_and_gives_no_number(results) -> None:
     async with results() as pilot:
         line = line_of(pilot, "SUP-01")
-    assert "no applicable case" in line
+    assert "nothing answered yet" in line
     assert "%" not in line
 
 

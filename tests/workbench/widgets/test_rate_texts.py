@@ -31,7 +31,7 @@ RATE = RateLine(
 )
 NO_CASE = replace(
     RATE, id="SUP-02", met=0, partly_met=0, not_met=0, not_evidenced=0, rate=None, low=None,
-    high=None, hmicfrs_half_width=None, lenient_rate=None,
+    high=None, hmicfrs_half_width=None, lenient_rate=None, unanswered=0,
 )  # fmt: skip
 FEW = replace(RATE, id="SUP-03", met=5, partly_met=0, not_met=3, not_evidenced=0, rate=5 / 8)
 WEIGHTED = replace(RATE, id="SUP-04", weighted=True)
@@ -72,6 +72,16 @@ def test_no_applicable_case_is_said_and_is_never_a_number() -> None:
     said = line_of("question:SUP-02")
     assert "no applicable case" in said
     assert "%" not in said
+
+
+@pytest.mark.parametrize(
+    ("not_applicable", "words"), [(0, "nothing answered yet"), (2, "no applicable case yet")]
+)
+def test_while_cases_are_open_it_is_not_said_that_none_is_applicable(
+    not_applicable: int, words: str
+) -> None:
+    line = replace(NO_CASE, not_applicable=not_applicable, unanswered=3)
+    assert f" {words} " in rate_rows([line], [], 76)[1].text
 
 
 def test_a_design_that_has_no_rate_yet_says_so() -> None:

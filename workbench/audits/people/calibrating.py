@@ -59,7 +59,7 @@ def make_set(desk: Desk, audit_name: str, *, agreed: Path, readers: tuple[str, .
     read_agreed(agreed, audit)
     digest = _digest(agreed)
     with desk.record.writing() as session:
-        check_readers(people(session), readers)
+        check_readers(session, people(session), readers)
         _check_untouched(session, audit)
         _write(session, audit, digest, None)
         for name in dict.fromkeys(readers):
@@ -103,17 +103,36 @@ def reveal(desk: Desk, audit_name: str, *, agreed: Path) -> None:
     audit = open_drawn_audit(desk, audit_name)
     answers = read_agreed(agreed, audit)
     with desk.record.writing() as session:
-        held = check_is_set(session, audit)
-        if held.agreed is not None:
-            raise Refused(f"The agreed answers of {audit.name} are revealed already.")
-        if held.sha256 != _digest(agreed):
-            raise Refused(
-                f"{agreed.name} is not the file that {audit.name} was begun with, or was changed.",
-                f"Its SHA-256 must be {held.sha256}.",
-            )
+        held = _check_sealed(session, audit, agreed)
         _write(session, audit, held.sha256, answers)
         details = {"audit": audit.name, "sha256": held.sha256}
         desk.enter(session, REVEALED, about=f"audit:{audit.id}", details=details)
+
+
+def check_reveal(desk: Desk, audit_name: str, *, agreed: Path) -> None:
+    """Check, before anybody is asked to confirm it, that a file can reveal a set.
+
+    Raises:
+        Refused: They are revealed already, it is another file, or this desk may not.
+        WorkbenchError: There is no such set, or the file cannot be used.
+    """
+    check_may(desk, Duty.CALIBRATE)
+    audit = open_drawn_audit(desk, audit_name)
+    read_agreed(agreed, audit)
+    with desk.record.reading() as session:
+        _check_sealed(session, audit, agreed)
+
+
+def _check_sealed(session: Session, audit: OpenAudit, agreed: Path) -> CalibrationSet:
+    held = check_is_set(session, audit)
+    if held.agreed is not None:
+        raise Refused(f"The agreed answers of {audit.name} are revealed already.")
+    if held.sha256 != _digest(agreed):
+        raise Refused(
+            f"{agreed.name} is not the file that {audit.name} was begun with, or was changed.",
+            f"Its SHA-256 must be {held.sha256}.",
+        )
+    return held
 
 
 def check_is_set(session: Session, audit: OpenAudit) -> CalibrationSet:

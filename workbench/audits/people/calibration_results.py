@@ -4,6 +4,7 @@ Everybody sees their own; those who lead see all, by name and with intervals, in
 with a handful of cases the differences between people are mostly chance.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,6 +20,7 @@ from workbench.audits.people.calibration_sets import BEFORE_FIRST, AgreedAnswers
 from workbench.audits.people.people import leads, people
 from workbench.audits.reviews.assessing import AssessedCase, assessed_cases
 from workbench.audits.second_readings.agreeing import ReadTwice, agreement_lines
+from workbench.errors import Refused
 from workbench.record.tables import Allocation
 
 ALL_QUESTIONS = "all questions"
@@ -49,9 +51,11 @@ class AuditorResult:
         name: The auditor.
         cases: How many cases of the set they were given.
         complete: How many of them are complete; only those are compared.
-        overall: The agreement over all answers; None until the answers are revealed. Its
-            intervals take the answers for independent, and those of one case are not.
-        questions: The agreement on each question.
+        overall: The agreement over all answers they gave, and those that differ; None until the
+            answers are revealed. Its intervals take the answers for independent, and those of one
+            case are not.
+        set_by_rule: How many answers rules set, as agreed: nobody gave them, nor are they compared.
+        questions: The agreement on each question that has an answer to compare.
         disagreements: What they answered otherwise.
     """
 
@@ -59,6 +63,7 @@ class AuditorResult:
     cases: int
     complete: int
     overall: AgreementOn | None = None
+    set_by_rule: int = 0
     questions: tuple[tuple[str, AgreementOn], ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
 
@@ -109,6 +114,22 @@ def calibration_results(desk: Desk, audit_name: str) -> CalibrationResults:
     return CalibrationResults(audit.name, held.sha256, held.agreed is not None, in_order)
 
 
+def check_all_done(desk: Desk, audit_name: str) -> None:
+    """Check that everybody has scored a set, before it is closed.
+
+    Raises:
+        Refused: Somebody has not; it names who, and how far they are.
+        WorkbenchError: There is no such audit, or it is no calibration set.
+    """
+    found = calibration_results(desk, audit_name)
+    late = [f"{at.name} {at.complete} of {at.cases}" for at in found.auditors if not at.done]
+    if late and not found.revealed:
+        raise Refused(
+            f"Not all have scored {found.audit}: {', '.join(late)} cases complete.",
+            "Wait for them, or close the set as it is: add --even-open.",
+        )
+
+
 def _readers(session: Session, audit: OpenAudit) -> dict[int, str]:
     rows = session.execute(
         select(col(Allocation.reading), col(Allocation.auditor))
@@ -140,16 +161,15 @@ def _result(
 def _compared(
     so_far: AuditorResult, read: list[AssessedCase], agreed: AgreedAnswers
 ) -> AuditorResult:
-    pairs = [
-        ReadTwice(question, answer, agreed[each.case.id][question])
-        for each in read
-        for question, answer in each.answers.items()
-    ]
+    pairs = [pair for each in read for pair in _pairs(each, agreed[each.case.id])]
     together = agreement_lines(replace(pair, question=ALL_QUESTIONS) for pair in pairs)
     return replace(
         so_far,
         overall=together[0].answer,
-        questions=tuple((line.id, line.answer) for line in agreement_lines(pairs)),
+        set_by_rule=together[0].set_by_rule,
+        questions=tuple(
+            (line.id, line.answer) for line in agreement_lines(pairs) if line.answer.cases
+        ),
         disagreements=tuple(
             Disagreement(
                 order=each.case.order,
@@ -163,6 +183,14 @@ def _compared(
             if answer is not agreed[each.case.id][question]
         ),
     )
+
+
+def _pairs(read: AssessedCase, agreed: Mapping[str, Answer]) -> Iterator[ReadTwice]:
+    """Give each answer beside the agreed one; one that a rule set alike was given by nobody."""
+    ruled = read.by_rule
+    for question, answer in read.answers.items():
+        given = question not in ruled or answer is not agreed[question]
+        yield ReadTwice(question, answer, agreed[question], given=given)
 
 
 def _words(answer: Answer | None) -> str:

@@ -32,6 +32,19 @@ class AssessedCase:
         }
 
     @property
+    def by_rule(self) -> frozenset[str]:
+        """The questions and indicators that rules set, to which nobody gave an answer."""
+        return frozenset(
+            name
+            for assessment in self.by_checklist.values()
+            for name, by_rule in (
+                *((state.question.id, state.by_rule) for state in assessment.states),
+                *((state.indicator.id, state.by_rule) for state in assessment.indicators),
+            )
+            if by_rule
+        )
+
+    @property
     def owed_notes(self) -> tuple[str, ...]:
         """Questions whose answer needs a note that has not been written."""
         return tuple(

@@ -2,6 +2,8 @@
 
 Beside a rate stands the agreement on what the rate counts, met or not, in the cases that both
 readers found applicable. All five answers, and whether the question applied, are measured too.
+A case is compared where at least one of the two gave the answer: what a rule set for both is
+nobody's judgement, and would pass for agreement.
 Pure: nothing here knows where the answers come from.
 """
 
@@ -19,6 +21,7 @@ MET: Final = ("met", "other than met")
 APPLICABLE: Final = ("applicable", "not applicable")
 ANSWERS: Final = tuple(answer.words for answer in Answer)
 NOT_AT_RANDOM: Final = "no case that was drawn at random for a second reading has both answers yet"
+SET_BY_RULE: Final = "neither reader gave an answer: rules set it to not applicable for both"
 NEVER_APPLICABLE: Final = "there is no case that both readers found applicable"
 ONE_HABIT: Final = "one reader gave one answer to every case, so kappa is 0 and has no interval"
 NEARLY_NOTHING: Final = 1e-12
@@ -38,6 +41,8 @@ class ReadTwice:
         at_random: The case came to a second reading by chance. One that was chosen for what the
             first reader found counts among the differences, but in no figure of agreement: such
             cases are harder than most, and would make the readers look worse than they are.
+        given: At least one of the two gave the answer. Where a rule set both, nobody judged, and
+            the case is in no figure of agreement either.
     """
 
     question: str
@@ -45,6 +50,7 @@ class ReadTwice:
     second: Answer | None
     settled: bool = False
     at_random: bool = True
+    given: bool = True
 
     @property
     def both_answered(self) -> bool:
@@ -80,18 +86,20 @@ def _line(question: str, read: Sequence[ReadTwice], confidence: float) -> Agreem
     answers = [
         (pair.first, pair.second)
         for pair in read
-        if pair.at_random and pair.first is not None and pair.second is not None
+        if pair.at_random and pair.given and pair.first is not None and pair.second is not None
     ]
     both = [pair for pair in answers if Answer.NOT_APPLICABLE not in pair]
     differing = [pair for pair in read if pair.differs]
+    none = NOT_AT_RANDOM if any(pair.given for pair in read) else SET_BY_RULE
     return AgreementLine(
         id=question,
         read_twice=len(read),
         differences=len(differing),
         settled=sum(pair.settled for pair in differing),
+        set_by_rule=sum(not pair.given for pair in read),
         met=_on(_worded(both, _met), MET, confidence, NEVER_APPLICABLE),
-        answer=_on(_worded(answers, _words), ANSWERS, confidence, NOT_AT_RANDOM),
-        applicable=_on(_worded(answers, _applicable), APPLICABLE, confidence, NOT_AT_RANDOM),
+        answer=_on(_worded(answers, _words), ANSWERS, confidence, none),
+        applicable=_on(_worded(answers, _applicable), APPLICABLE, confidence, none),
     )
 
 

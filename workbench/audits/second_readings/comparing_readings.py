@@ -63,6 +63,11 @@ class DoubleReading:
             if answer != second[question]
         )
 
+    @property
+    def by_rule(self) -> frozenset[str]:
+        """The questions and indicators to which neither reader gave an answer: rules set both."""
+        return self.first.by_rule & self.second.by_rule
+
     def is_agreed(self, question: str) -> bool:
         """Whether an answer to a question was agreed."""
         return question in self.agreed and self.agreed[question].value is not None
@@ -131,4 +136,11 @@ def _pair(
     *,
     settled: bool,
 ) -> ReadTwice:
-    return ReadTwice(question, first, second, settled=settled, at_random=read.twice.at_random)
+    return ReadTwice(
+        question,
+        first,
+        second,
+        settled=settled,
+        at_random=read.twice.at_random,
+        given=question not in read.by_rule,
+    )

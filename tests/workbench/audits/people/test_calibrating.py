@@ -13,8 +13,12 @@ from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.overview import overview
 from workbench.audits.people.allocating import AllocationAsked, allocate_first_readings
-from workbench.audits.people.calibrating import make_set, reveal
-from workbench.audits.people.calibration_results import AuditorResult, calibration_results
+from workbench.audits.people.calibrating import check_reveal, make_set, reveal
+from workbench.audits.people.calibration_results import (
+    AuditorResult,
+    calibration_results,
+    check_all_done,
+)
 from workbench.audits.people.calibration_sets import reading_of
 from workbench.audits.people.people import register
 from workbench.audits.people.queue import queue
@@ -195,6 +199,25 @@ def test_the_figures_are_those_of_the_measures_of_agreement(
         assert (shown.low, shown.high) == pytest.approx((measured.low, measured.high))
 
 
+def test_what_a_rule_sets_as_agreed_is_told_apart_and_is_no_agreement(
+    desk: Desk, cases: OpenAudit, tmp_path: Path
+) -> None:
+    agreed = write_agreed(tmp_path / "no.csv", cases, "not_met")
+    make_set(desk, NAME, agreed=agreed, readers=("Ann", "Bo"))
+    score(desk, "Ann", Answer.NOT_MET)
+    score(desk, "Bo", Answer.NOT_MET, but_first=Answer.MET)
+    reveal(desk, NAME, agreed=agreed)
+    ann, bo = results(desk, "Hal")["Ann"], results(desk, "Hal")["Bo"]
+    asked = len(cases.questions) * len(cases.cases)
+    assert ann.overall is not None
+    assert bo.overall is not None
+    assert ann.set_by_rule > 0
+    assert ann.overall.cases + ann.set_by_rule == asked
+    assert "SUP-04" not in dict(ann.questions)
+    assert bo.set_by_rule == 0
+    assert (dict(bo.questions)["SUP-04"].cases, dict(bo.questions)["SUP-04"].agreed) == (3, 0)
+
+
 def test_a_set_is_closed_once_it_is_revealed(desk: Desk, begun: OpenAudit, agreed: Path) -> None:
     reveal(desk, NAME, agreed=agreed)
     scoring = open_scoring(at(desk, "Ann"), NAME)
@@ -210,8 +233,19 @@ def test_only_the_file_that_was_sealed_is_revealed(
     desk: Desk, begun: OpenAudit, agreed: Path
 ) -> None:
     write_agreed(agreed, begun, "not_met")
-    with pytest.raises(Refused, match="is not the file"):
-        reveal(desk, NAME, agreed=agreed)
+    for use in (check_reveal, reveal):
+        with pytest.raises(Refused, match="is not the file"):
+            use(desk, NAME, agreed=agreed)
+
+
+def test_whoever_has_not_scored_all_is_named_before_a_set_is_closed(
+    desk: Desk, begun: OpenAudit, agreed: Path
+) -> None:
+    score(desk, "Ann", Answer.MET)
+    with pytest.raises(Refused, match=r"Not all have scored Calibration: Bo 0 of 3 cases"):
+        check_all_done(at(desk, "Hal"), NAME)
+    score(desk, "Bo", Answer.MET)
+    check_all_done(at(desk, "Hal"), NAME)
 
 
 def test_a_set_is_made_of_an_audit_that_nobody_has_begun(
