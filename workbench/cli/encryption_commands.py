@@ -1,11 +1,11 @@
 """Commands that encrypt the record at hand, or make it plain again; and the asking for its key."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli.asking import check_can_ask
 from workbench.cli.context import Asked, desk
 from workbench.cli.printing import say
 from workbench.errors import WorkbenchError
@@ -85,8 +85,7 @@ def _ask_new_key() -> None:
 
     if key_in_use():
         return
-    if not sys.stdin.isatty():
-        raise WorkbenchError("There is no key to encrypt with.", f"Give one in {ENVIRONMENT}.")
+    check_can_ask("key", f"Give one in {ENVIRONMENT}.")
     say("Whoever loses the key loses the record: keep it where your force keeps such keys.")
     key = typer.prompt("Key", hide_input=True)
     if typer.prompt("The same again", hide_input=True) != key:

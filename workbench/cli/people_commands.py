@@ -78,11 +78,11 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Register somebody, or change what is registered; the login of a server: team add-user."""
-    from workbench.audits.people.people import register
+    from workbench.audits.people.people import register_here
 
     only_for(context, "MEMBERS")
     with desk(context) as at:
-        written = register(at, name, role=_role(role), team=team, known_as=known_as)
+        written = register_here(at, name, role=_role(role), team=team, known_as=known_as)
         on_server = at.record.on_server
     if as_json:
         say_json({**written.member.as_mapping(), "new": written.new})

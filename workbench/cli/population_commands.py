@@ -192,6 +192,8 @@ def populations(
     """List the populations, or show what became of every row of one."""
     from workbench.audits import populations as lists
 
+    if by:
+        only_for(context, "SEE_LIST")
     with desk(context) as at:
         if population is not None and by:
             _say_breakdown(at, population, by, as_json=as_json)

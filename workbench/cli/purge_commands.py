@@ -193,6 +193,7 @@ def erasures(
 
     if certificate is not None and number is None:
         raise WorkbenchError("Which erasure?", "Name it: workbench erasures 1 --certificate FILE.")
+    only_for(context, "SEE_ERASED")
     if certificate is not None:
         check_free(certificate, force=force)
     with desk(context) as at:

@@ -9,6 +9,7 @@ from workbench.cli.care import warn_about
 from workbench.cli.context import desk
 from workbench.cli.permission import only_for
 from workbench.cli.printing import say, say_json, say_table
+from workbench.cli.shares import read_share
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ def second(
         typer.Option(metavar="NAME", help="Who reads second; once for each. Chooses the cases."),
     ] = None,
     share: Annotated[
-        float, typer.Option(metavar="F", help="The share of the cases by lot, as 0.1 for 10%.")
+        float,
+        typer.Option(
+            metavar="F", parser=read_share, help="The share of the cases by lot, as 0.1 or 10%."
+        ),
     ] = 0.1,
     critical_fails: Annotated[
         bool, typer.Option("--critical-fails", help="Read every critical fail twice too.")

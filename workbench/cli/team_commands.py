@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli.asking import check_can_ask
 from workbench.cli.context import Asked, desk
 from workbench.cli.permission import only_for
 from workbench.cli.printing import say, say_json, say_table
@@ -96,6 +97,10 @@ def add_user(
     """Add a member, or change the role, login or team of one."""
     from workbench.audits.people.membership import MemberAsked, write_member
 
+    if ask_password:
+        check_can_ask(
+            "password", "Run it in a terminal; or leave --ask-password out and set it in psql."
+        )
     only_for(context, "MEMBERS")
     asked = MemberAsked(name=name, role=_role(role), login=login, team=of_team, known_as=known_as)
     with desk(context) as at:

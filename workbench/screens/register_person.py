@@ -65,7 +65,7 @@ class RegisterPersonScreen(SealingForm):
 
     def action_keep_person(self) -> None:
         """Register them."""
-        from workbench.audits.people.people import register
+        from workbench.audits.people.people import register_here
         from workbench.record.role_rules import Role
 
         form = self.query_one(Form)
@@ -76,7 +76,7 @@ class RegisterPersonScreen(SealingForm):
             return
 
         def ask() -> "MemberWritten":
-            return register(
+            return register_here(
                 self.workbench.open_desk(),
                 name,
                 role=Role(role) if role else None,

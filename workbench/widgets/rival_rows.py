@@ -72,5 +72,9 @@ def rivals_banner(found: "Sequence[Dispute]") -> str:
     """Return how many questions wait, and what to do next."""
     if not found:
         return "No different answers wait for a choice. esc goes back."
-    questions = "1 question has" if len(found) == 1 else f"{len(found)} questions have"
-    return f"{questions} different answers, and count as open: take one by its number, and say why."
+    one = len(found) == 1
+    questions = "1 question has" if one else f"{len(found)} questions have"
+    counts = "counts" if one else "count"
+    return (
+        f"{questions} different answers, and {counts} as open: take one by its number, and say why."
+    )

@@ -33,7 +33,7 @@ def test_a_name_in_a_note_that_is_not_of_somebody_registered(drawn: Terminal) ->
     note = ("SUP-01", "met", "--note", "Sarah reviewed it.")
     assert drawn("answer", "A", "#1", *note) == 0
     assert 'what looks like a name: "Sarah"' in drawn.err
-    assert drawn("people", "add", "Sarah Webb") == 0
+    assert drawn("team", "add-user", "Sarah Webb", "--role", "auditor") == 0
     assert drawn("answer", "A", "#2", *note) == 0
     assert drawn.err == ""
 
@@ -107,7 +107,7 @@ def test_the_reason_of_a_restoration(drawn: Terminal, tmp_path) -> None:
 
 def test_the_reason_for_handing_a_case_over(drawn: Terminal) -> None:
     for name in ("Ann", "Ben"):
-        assert drawn("people", "add", name) == 0
+        assert drawn("team", "add-user", name, "--role", "auditor") == 0
     assert drawn("allocate", "A", "--to", "Ann") == 0
     words = ("allocate", "A", "--case", "#1", "--to", "Ben", "--reason", f"as {PHONE} asked")
     assert drawn(*words) == 0

@@ -7,6 +7,8 @@ import pytest
 from tests.conftest import SEED, write_list
 from tests.workbench.cli.conftest import Terminal
 
+ADD = ("team", "add-user", "--role", "auditor")
+
 
 @pytest.fixture
 def drawn(wb: Terminal, tmp_path: Path) -> Terminal:
@@ -15,8 +17,8 @@ def drawn(wb: Terminal, tmp_path: Path) -> Terminal:
     assert wb("import", path, "--name", "crimes", "--ref", "Crime No", "--keep", "Team") == 0
     draw = ("--population", "crimes", "--checklist", "SUP", "--size", 9, "--seed", SEED)
     assert wb("draw", "September", *draw) == 0, wb.err
-    assert wb("people", "add", "Ann", "--team", "A", "--known-as", "1234") == 0
-    assert wb("people", "add", "Cy", "--team", "Z") == 0
+    assert wb(*ADD, "Ann", "--team", "A", "--known-as", "1234") == 0
+    assert wb(*ADD, "Cy", "--team", "Z") == 0
     return wb
 
 
@@ -36,6 +38,14 @@ def test_on_a_file_a_role_is_said_to_lock_nothing(drawn: Terminal) -> None:
 def test_a_role_that_is_none_is_refused_with_those_there_are(drawn: Terminal) -> None:
     assert drawn("people", "add", "Di", "--role", "boss") == 2
     assert "There is no role 'boss'. Use one of: owner" in drawn.err
+
+
+@pytest.mark.of_the_file
+def test_a_slip_in_a_name_is_answered_with_the_name_that_is_near(drawn: Terminal) -> None:
+    assert drawn("allocate", "September", "--to", "An") == 2
+    assert "Is it 'Ann'? If not, register them: workbench people add 'An'." in drawn.err
+    assert drawn("allocate", "September", "--to", "Zebedee") == 2
+    assert "registered. Register them: workbench people add 'Zebedee'." in drawn.err
 
 
 def test_cases_are_allocated_by_capacity_and_rule_and_shown(drawn: Terminal) -> None:
@@ -96,5 +106,10 @@ def test_a_calibration_set_is_made_and_revealed(drawn: Terminal, tmp_path: Path)
     assert drawn("calibrate", "September", "--to", "Ann") == 2
     assert drawn("calibrate", "September", "--agreed", agreed, "--to", "Ann") == 0, drawn.err
     assert "The agreed answers are not in the record." in drawn.out
-    assert drawn("calibrate", "September", "--reveal", agreed) == 0
+    assert drawn("calibrate", "September", "--even-open") == 2
+    assert drawn("calibrate", "September", "--reveal", agreed) == 2
+    assert "Not all have scored September: Ann 0 of 9 cases complete." in drawn.err
+    assert "--even-open" in drawn.err
+    assert drawn.json("calibrate", "September")["revealed"] is False
+    assert drawn("calibrate", "September", "--reveal", agreed, "--even-open") == 0
     assert drawn.json("calibrate", "September")["revealed"] is True

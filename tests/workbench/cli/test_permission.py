@@ -41,6 +41,8 @@ COMMANDS = [
     ("recommendations R99 --status done", f"{SUPERVISORS} say where a recommendation stands"),
     ("backup no-folder/b.dump", f"{OWNERS} back the record up"),
     ("people add Zoe --role king", f"{OWNERS} change who is in the team"),
+    ("populations crimes --by team", f"{SUPERVISORS} see the list itself"),
+    ("erasures", f"{SUPERVISORS} see what was erased"),
     ("people leave Zoe", f"{OWNERS} change who is in the team"),
     ("team add-user Zoe --role king", f"{OWNERS} change who is in the team"),
     ("team remove-user Zoe", f"{OWNERS} change who is in the team"),
@@ -84,7 +86,7 @@ def test_a_login_that_is_nobodys_is_told_so_and_not_that_there_is_nothing(
 
 
 @pytest.mark.parametrize(
-    "command", ["second September", "queue", "history", "export September x.csv", "erasures"]
+    "command", ["second September", "queue", "history", "export September x.csv"]
 )
 def test_a_viewer_is_told_what_there_is_for_them(
     team: Team, capsys: pytest.CaptureFixture[str], command: str

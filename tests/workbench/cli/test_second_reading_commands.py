@@ -78,6 +78,17 @@ def test_the_cases_are_chosen_once_and_then_shown_to_those_who_lead(
     assert "chosen already" in lead.err
 
 
+def test_a_share_is_read_in_percent_and_what_is_none_is_told_in_our_words(
+    lead: Person, audit: OpenAudit
+) -> None:
+    for typed in ("half", "4%0", "%"):
+        assert lead("second", "September", "--reader", SECOND, "--share", typed) == 2
+        told = f"{typed!r} is no share of the cases. Write it as 0.4 or 40%.\n"
+        assert lead.err == told
+    assert lead("second", "September", "--reader", SECOND, "--share", "nan") == 2
+    assert lead.json("second", "September", "--reader", SECOND, "--share", "50%")["share"] == 0.5
+
+
 def test_the_lot_is_told_to_nobody_else_before_all_is_read(
     desk: Desk, lead: Person, audit: OpenAudit
 ) -> None:

@@ -92,6 +92,7 @@ def test_no_option_takes_a_password_and_none_is_printed(
         return "correct horse"
 
     monkeypatch.setattr("typer.prompt", prompt)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     login = f"{at.team.database}_pat"
     words = ("Pat", "--role", "auditor", "--login", login, "--ask-password")
     assert at("Hal", "team", "add-user", *words) == 0
@@ -99,6 +100,26 @@ def test_no_option_takes_a_password_and_none_is_printed(
     assert "correct horse" not in at.out + at.err
     assert at("Hal", "team", "remove-user", "Pat") == 0
     assert "What they answered stays" in at.out
+
+
+def test_without_a_terminal_no_password_is_asked_for_and_nobody_is_added(
+    at: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    login = f"{at.team.database}_rae"
+    words = ("Rae", "--role", "auditor", "--login", login, "--ask-password")
+    assert at("Hal", "team", "add-user", *words) == 2
+    assert "There is no terminal to ask for the password in" in at.err
+    assert at("Hal", "team", "remove-user", "Rae") == 2
+
+
+def test_what_nobody_was_allocated_is_opened_once(at: Shell) -> None:
+    for _ in range(2):
+        assert at("Hal", "team", "unallocated", "open") == 0
+    assert at("Hal", "history", "--json") == 0
+    actions = [entry["action"] for entry in json.loads(at.out)]
+    assert actions.count("unallocated cases opened") == 1
+    assert at("Hal", "team", "unallocated", "closed") == 0
 
 
 def test_add_user_advises_how_a_password_is_set(at: Shell) -> None:

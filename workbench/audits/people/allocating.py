@@ -99,7 +99,7 @@ def check_asked(session: Session, audit: OpenAudit, asked: AllocationAsked) -> N
     if not names:
         raise WorkbenchError("Nobody was named who reads.", "Name one or more: --to NAME.")
     check_is_no_set(session, audit)
-    check_readers(people(session), names)
+    check_readers(session, people(session), names)
     if allocated(session, audit) and not asked.again:
         raise Refused(
             f"The first readings of {audit.name} were allocated already.",
@@ -196,7 +196,7 @@ def hand_over(desk: Desk, audit_name: str, *, case: str, to: str, reason: str) -
     with desk.record.writing() as session:
         taken = audit.case(case)
         known = people(session)
-        check_readers(known, [to])
+        check_readers(session, known, [to])
         _check_can_be_handed(session, audit, taken, to, known)
         before = allocated(session, audit).get(taken.id, "")
         if before == to:
@@ -231,7 +231,7 @@ def _check_can_be_handed(
             "Choose somebody else.",
         )
     rules = rules_of(session, audit.id)
-    if rules and (kind := conflict(check_can_tell(known[to], to, rules), case.fields, rules)):
+    if rules and (kind := conflict(check_can_tell(session, known, to, rules), case.fields, rules)):
         raise refusal(kind, case.reference, to)
 
 

@@ -15,6 +15,8 @@ from sqlmodel import Session, col
 from checklists.answers import Answer
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit, open_audit
+from workbench.audits.people.people import people
+from workbench.audits.people.unregistered import how_to_register
 from workbench.audits.reviews.standing import Place
 from workbench.errors import Refused, WorkbenchError
 from workbench.record.settings import read_setting
@@ -90,7 +92,7 @@ def check_is_no_set(session: Session, audit: OpenAudit) -> None:
     if calibration_set(session, audit.id) is not None:
         raise Refused(
             f"{audit.name} is a calibration set: each auditor has a reading of their own.",
-            "workbench calibrate AUDIT shows who scores it.",
+            f"workbench calibrate {audit.name!r} shows who scores it.",
         )
 
 
@@ -103,7 +105,7 @@ def reading_of(session: Session, name: str) -> int:
     found = session.scalars(select(col(Auditor.id)).where(col(Auditor.name) == name)).first()
     if found is None:
         raise WorkbenchError(
-            f"{name} is not registered.", f"Register them: workbench people add {name!r}."
+            f"{name} is not registered.", how_to_register(session, people(session), name)
         )
     return BEFORE_FIRST + found
 

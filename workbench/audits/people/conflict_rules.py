@@ -17,6 +17,7 @@ from sampling.reading_allocation import Conflicts
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.people.people import Person, folded, people
+from workbench.audits.people.unregistered import how_to_change, how_to_register
 from workbench.audits.reviews.standing import Place
 from workbench.errors import Refused, WorkbenchError
 from workbench.record.inserting import change_row, insert_row
@@ -145,7 +146,7 @@ def conflicts_of(
     if not rules:
         return frozenset()
     known = people(session)
-    readers = [check_can_tell(known.get(name), name, rules) for name in dict.fromkeys(names)]
+    readers = [check_can_tell(session, known, name, rules) for name in dict.fromkeys(names)]
     return frozenset(
         (case.reference, reader.name)
         for case in audit.cases
@@ -154,22 +155,25 @@ def conflicts_of(
     )
 
 
-def check_can_tell(person: Person | None, name: str, rules: Rules) -> Person:
+def check_can_tell(
+    session: Session, known: Mapping[str, Person], name: str, rules: Rules
+) -> Person:
     """Return a person of whom the rules can tell whether a case is theirs.
 
     Raises:
         Refused: They are not registered, or what a rule needs is not.
     """
+    person = known.get(name)
     if person is None:
         raise Refused(
             f"{name} is not registered, so it cannot be told which cases are {name}'s own.",
-            f"Register them: workbench people add {name!r} --team T --known-as K.",
+            how_to_register(session, known, name, options=" --team T --known-as K"),
         )
     if lacking := _lacking(person, rules):
         kind, option = lacking
         raise Refused(
             f"It cannot be told which cases are {name}'s {kind}: nothing is registered.",
-            f"Say what the list calls it: workbench people add {name!r} {option} WORDS.",
+            how_to_change(session, known, "Say what the list calls it", f"{name!r} {option} WORDS"),
         )
     return person
 
@@ -219,7 +223,7 @@ def check_not_barred(session: Session, desk: Desk, place: Place) -> None:
         return
     rules = {Kind(kind): column for kind, column, *_ in found}
     _, _, reference, fields, _ = found[0]
-    me = check_can_tell(people(session).get(desk.auditor), desk.auditor, rules)
+    me = check_can_tell(session, people(session), desk.auditor, rules)
     if kind := conflict(me, json.loads(fields), rules):
         raise refusal(kind, reference, desk.auditor)
 

@@ -39,6 +39,7 @@ class Duty(Enum):
     OTHERS_ANSWERS = "take in answers in others' names", OWNERS
     BACK_UP = "back the record up", OWNERS
     MEMBERS = "change who is in the team", OWNERS
+    SEE_ERASED = "see what was erased", SUPERVISORS
     ERASE = "erase what is due", OWNERS
 
     def __init__(self, words: str, roles: tuple[Role, ...]) -> None:

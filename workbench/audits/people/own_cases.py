@@ -70,7 +70,7 @@ def _barred(session: Session, desk: Desk, audit: OpenAudit, begun: set[int]) -> 
     rules = rules_of(session, audit.id)
     if not rules:
         return {}
-    me = check_can_tell(people(session).get(desk.auditor), desk.auditor, rules)
+    me = check_can_tell(session, people(session), desk.auditor, rules)
     found = {case.id: conflict(me, case.fields, rules) for case in audit.cases}
     return {case: kind for case, kind in found.items() if kind is not None and case not in begun}
 

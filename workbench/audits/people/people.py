@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 
 from workbench.audits.desk import Desk
 from workbench.audits.people.sight import sight_of
+from workbench.audits.people.unregistered import how_to_change, how_to_register
 from workbench.errors import Refused, WorkbenchError
 from workbench.record.role_rules import Role
 from workbench.record.tables import Auditor
@@ -69,7 +70,7 @@ def folded(text: str) -> frozenset[str]:
     return frozenset(filter(None, names))
 
 
-def check_readers(known: dict[str, Person], names: Iterable[str]) -> None:
+def check_readers(session: Session, known: dict[str, Person], names: Iterable[str]) -> None:
     """Check that these people can be given cases.
 
     Raises:
@@ -79,14 +80,17 @@ def check_readers(known: dict[str, Person], names: Iterable[str]) -> None:
         person = known.get(name)
         if person is None:
             raise WorkbenchError(
-                f"{name} is not registered.", f"Register them: workbench people add {name!r}."
+                f"{name} is not registered.", how_to_register(session, known, name)
             )
         if not person.active:
-            raise Refused(f"{name} has left.", f"If they are back: workbench people add {name!r}.")
+            raise Refused(
+                f"{name} has left.",
+                how_to_change(session, known, "If they are back", repr(name)),
+            )
         if not person.reads:
             raise Refused(
                 f"{name} is a {person.role}, who reads no cases.",
-                f"Change that with: workbench people add {name!r} --role auditor.",
+                how_to_change(session, known, "Change that with", f"{name!r} --role auditor"),
             )
 
 
@@ -118,3 +122,30 @@ def register(
         before = people(session).get(name)
     usual = before.role if before else Role.AUDITOR
     return write_member(desk, MemberAsked(name, role or usual, team=team, known_as=known_as))
+
+
+def register_here(
+    desk: Desk,
+    name: str,
+    *,
+    role: Role | None = None,
+    team: str | None = None,
+    known_as: str | None = None,
+) -> "MemberWritten":
+    """Register somebody where no login is needed, or change what is registered of a member.
+
+    Raises:
+        Refused: They would join a team on a server, where a member has a login; or see `register`.
+    """
+    from workbench.audits.people.duties import Duty, check_may
+
+    check_may(desk, Duty.MEMBERS)
+    if desk.record.on_server:
+        with desk.record.reading() as session:
+            known = people(session)
+            if name not in known:
+                raise Refused(
+                    f"{name} is not in the team, and its members need a login.",
+                    how_to_register(session, known, name),
+                )
+    return register(desk, name, role=role, team=team, known_as=known_as)

@@ -26,7 +26,7 @@ from workbench.record.settings import read_setting, write_setting
 from workbench.record.tables import Auditor
 
 ADDED: Final = "member added"
-UNALLOCATED_SET: Final = "unallocated cases set"
+UNALLOCATED_SET: Final = {OPEN: "unallocated cases opened", CLOSED: "unallocated cases closed"}
 
 MAY: Final[Mapping[Role, str]] = {
     Role.OWNER: "everything: members, upgrades, backups, verifying, packs; bound by no rule",
@@ -168,15 +168,19 @@ def _member(session: Session, desk: Desk, row: Auditor) -> Member:
 def set_unallocated(desk: Desk, *, open_to_all: bool) -> None:
     """Say whether the first reading of a draw that nobody was allocated is open to every auditor.
 
+    What is so already is not written again.
+
     Raises:
         Refused: Only an owner or a supervisor may.
     """
     check_may(desk, Duty.UNALLOCATED)
     value = OPEN if open_to_all else CLOSED
     with desk.record.writing() as session:
+        if read_setting(session, UNALLOCATED) == value:
+            return
         write_setting(session, UNALLOCATED, value)
         about = f"setting:{UNALLOCATED}"
-        desk.enter(session, UNALLOCATED_SET, about=about, details={"value": value})
+        desk.enter(session, UNALLOCATED_SET[value], about=about, details={"value": value})
 
 
 # What is written of a member

@@ -62,7 +62,7 @@ def _verified(session: Session) -> Verification:
         checked=(
             f"{told.read:,} entries of the history",
             f"{held.count:,} rows, each against the history",
-            f"{made.frames:,} frames",
+            "1 frame" if made.frames == 1 else f"{made.frames:,} frames",
             f"{made.draws:,} draws, made again from their seeds",
             *_elsewhere(made),
             *_lots(lots),

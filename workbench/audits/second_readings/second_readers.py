@@ -38,7 +38,7 @@ def conflicts_of_readers(session: Session, audit: OpenAudit, names: list[str]) -
         WorkbenchError: One is not registered, where anybody is, or can be given no case.
     """
     if known := people(session):
-        check_readers(known, names)
+        check_readers(session, known, names)
     return conflicts_of(session, audit, names)
 
 

@@ -10,13 +10,17 @@ from tests.conftest import draw_crimes, import_crimes
 from tests.postgres_server import PostgresServer
 from tests.team_world import Team, make_team
 from workbench.audits.opening import open_audit
+from workbench.audits.overview import overview
 from workbench.audits.people.allocating import AllocationAsked, allocate_first_readings, hand_over
 from workbench.audits.people.calibrating import make_set, reveal
 from workbench.audits.people.calibration_results import calibration_results
 from workbench.audits.people.conflict_rules import RulesAsked
 from workbench.audits.people.first_readings import first_readings
-from workbench.audits.people.people import register
+from workbench.audits.people.people import register, register_here
 from workbench.audits.people.queue import queue
+from workbench.audits.people.team import set_unallocated
+from workbench.audits.people.unallocated import waits_to_be_allocated
+from workbench.audits.people.team import team
 from workbench.audits.proof.verifying import verify_record
 from workbench.audits.reviews.scoring import open_scoring
 from workbench.audits.second_readings.reading_lists import cases_to_read
@@ -24,7 +28,7 @@ from workbench.audits.second_readings.second_reading import (
     SecondReadingAsked,
     choose_second_readings,
 )
-from workbench.errors import Refused
+from workbench.errors import Refused, WorkbenchError
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +86,26 @@ def test_only_an_owner_registers_people(allocated: Team) -> None:
         register(desk, "Ann", team="C")
 
 
+def test_a_member_joins_with_a_login_and_is_changed_without(allocated: Team) -> None:
+    with allocated.desk("Hal") as owner:
+        with pytest.raises(
+            Refused, match=r"need a login.*team add-user 'Zed' --role auditor --log"
+        ):
+            register_here(owner, "Zed", team="Z")
+        assert not register_here(owner, "Bob", known_as="77").new
+        assert "Zed" not in {member.name for member in team(owner).members}
+
+
+def test_a_supervisor_is_told_who_adds_people(allocated: Team) -> None:
+    asked = AllocationAsked((Reader("Bobb"),), again=True)
+    with allocated.desk("Sue") as desk, pytest.raises(WorkbenchError) as told:
+        allocate_first_readings(desk, "September", asked)
+    assert told.value.remedy == (
+        "Is it 'Bob'? If not, Hal (owner) adds members of the team: "
+        "workbench team add-user 'Bobb' --role auditor --login LOGIN."
+    )
+
+
 def test_what_a_supervisor_does_verifies_for_the_owner(
     postgres_server: PostgresServer, tmp_path: Path
 ) -> None:
@@ -115,3 +139,35 @@ def test_a_calibration_set_is_scored_blind_by_logins(allocated: Team, tmp_path: 
         reveal(desk, "Calibration", agreed=file)
         found = calibration_results(desk, "Calibration")
         assert [each.name for each in found.auditors] == ["Ann", "Bob"]
+
+
+def test_a_sample_that_no_auditor_may_read_waits_to_be_allocated(
+    postgres_server: PostgresServer, tmp_path: Path
+) -> None:
+    team = make_team(postgres_server, tmp_path)
+    with team.desk("Sue") as desk:
+        import_crimes(desk, tmp_path)
+        draw_crimes(desk, "September", size=12, reserve=3)
+        (line,) = queue(desk)
+        assert line.words == "allocate 12 cases: no auditor reads any until then"
+        assert line.command == "workbench allocate September --to NAME --to NAME"
+        assert overview(desk).advice == f"September: {line.words}"
+        assert waits_to_be_allocated(desk)
+        set_unallocated(desk, open_to_all=True)
+        assert queue(desk) == ()
+        assert not waits_to_be_allocated(desk)
+
+
+def test_who_is_shown_a_part_is_not_told_to_write_the_workbook(
+    postgres_server: PostgresServer, tmp_path: Path
+) -> None:
+    team = make_allocated(postgres_server, tmp_path)
+    with team.desk("Ann") as desk:
+        scoring = open_scoring(desk, "September")
+        cases = len(scoring.audit.cases)
+        while not scoring.complete:
+            if not scoring.answer(Answer.MET):
+                scoring.go_to_case(next(c.case.order for c in scoring.cases if not c.complete))
+        assert overview(desk).audits[0].advice == (
+            f"read the results of the {cases} cases you are shown"
+        )

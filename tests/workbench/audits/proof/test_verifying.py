@@ -115,7 +115,7 @@ def test_what_was_checked_is_counted(full_record: Path) -> None:
     assert verify_record(desk).checked == (
         "9 entries of the history",
         "35 rows, each against the history",
-        "1 frames",
+        "1 frame",
         "1 draws, made again from their seeds",
     )
     desk.record.close()
