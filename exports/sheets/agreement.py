@@ -16,7 +16,7 @@ from exports.sheets import looks
 from exports.sheets.book import Book
 from exports.sheets.looks import Look
 from exports.sheets.print_setup import continue_across
-from exports.sheets.sheet import FIRST_ROW, HEADER_ROW, Column, Sheet
+from exports.sheets.sheet import FIRST_ROW, HEADER_ROW, Column, Sheet, reference_width
 
 TITLE: Final = "Agreement"
 NOTHING: Final = "-"
@@ -67,8 +67,9 @@ BESIDE: Final = (
 
 def write_agreement(book: Book, report: Report) -> None:
     """Write three lines for each question or indicator that was read twice, in their order."""
-    sheet = book.grid(TITLE, _GUIDE, _COLUMNS, frozen_columns=2)
     found = by_question(report.agreement)
+    columns = (Column("ID", reference_width(found)), *_COLUMNS[1:])
+    sheet = book.grid(TITLE, _GUIDE, columns, frozen_columns=2)
     rates = [line for line in (*report.indicators, *report.rates) if line.id in found]
     rows = [(rate, found[rate.id], about) for rate in rates for about in found[rate.id].parts]
     for row, (rate, line, (words, part)) in enumerate(rows, start=FIRST_ROW):
@@ -115,7 +116,7 @@ def _write_figures(sheet: Sheet, row: int, part: AgreementOn) -> None:
         _write(sheet, row, f"{title} to", figure.high, look, missing)
     if part.percent.value is not None:
         sheet.formula(row, _AT["Agreement"], f"=E{row}/D{row}", part.percent.value, looks.RATE)
-    sheet.text(row, _AT["Commonest answer"], part.commonest or NOTHING, looks.WRAPPED)
+    sheet.text(row, _AT["Commonest answer"], part.commonest or NOTHING, looks.SET_IN)
     _write(sheet, row, "Its share", part.prevalence, looks.RATE, NOTHING)
 
 

@@ -46,12 +46,15 @@ class Look:
 
 
 _WRAPPED: Final = Alignment(vertical="top", wrap_text=True)
+_SET_IN: Final = Alignment(vertical="top", horizontal="left", indent=1, wrap_text=True)
 _CENTRED: Final = Alignment(vertical="top", horizontal="center")
 _FIGURES: Final = Alignment(vertical="top", horizontal="right", indent=1, wrap_text=True)
 _AS_TEXT: Final = "@"
 
 PLAIN: Final = Look(number_format=_AS_TEXT)
 WRAPPED: Final = replace(PLAIN, alignment=_WRAPPED, border=_RULED)
+SET_IN: Final = replace(WRAPPED, alignment=_SET_IN)
+"""Words beside a column of numbers, which would touch them."""
 MARKING: Final = replace(PLAIN, font=_font(bold=True, colour="FFFFFF"), fill=_solid("7F1D1D"))
 TITLE: Final = replace(PLAIN, font=_font(16, bold=True, colour=_DARK_BLUE))
 GUIDE: Final = replace(PLAIN, font=_font(10, colour="4B5563"))

@@ -153,6 +153,20 @@ def test_the_share_agreed_is_a_live_formula(path):
     assert load_workbook(path)["Agreement"]["F6"].value == "=E6/D6"
 
 
+def test_the_sheet_prints_over_two_pages_across_and_each_says_of_what(path):
+    sheet = load_workbook(path)["Agreement"]
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.orientation) == (2, "landscape")
+    assert sheet.print_title_cols == "$A:$C"
+
+
+def test_no_id_fills_its_column_and_words_stand_clear_of_figures(path, values):
+    sheet = load_workbook(path)["Agreement"]
+    longest = max(len(row["ID"]) for row in rows_of(values, "Agreement"))
+    assert longest + 3 <= sheet.column_dimensions["A"].width
+    assert sheet["O5"].value == "Commonest answer"
+    assert sheet["O6"].alignment.indent == 1
+
+
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 def test_a_spreadsheet_program_finds_the_same(path, values, tmp_path):
     assert_same(figures(values), figures(recalculated(path, tmp_path)))
