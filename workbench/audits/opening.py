@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
@@ -13,6 +14,7 @@ from checklists.reading import parse_checklist
 from workbench.audits.desk import Desk
 from workbench.audits.draws.designs import Design, DesignKind
 from workbench.audits.erasing.erased_names import column_erased, is_erased_name, references_erased
+from workbench.audits.packs.marks import pack_of
 from workbench.audits.populations import PopulationView, population_by_id
 from workbench.errors import WorkbenchError
 from workbench.record.tables import (
@@ -22,6 +24,9 @@ from workbench.record.tables import (
     Replacement,
     SampledCase,
 )
+
+FEW: Final = 2
+"""So many cases are named one by one, even in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class OpenAudit:
             are this person's.
         drawn: How many were drawn.
         reserves_left: References of the reserve that have not been used, next first.
+        in_pack: Whether these are the cases of a pack, which are some of a sample.
     """
 
     id: int
@@ -66,6 +72,7 @@ class OpenAudit:
     cases: tuple[AuditCase, ...]
     drawn: int
     reserves_left: tuple[str, ...]
+    in_pack: bool = False
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -122,27 +129,36 @@ class OpenAudit:
         """
         exact = next((case for case in self.cases if case.reference == reference), None)
         by_order = next((case for case in self.cases if f"#{case.order}" == reference), None)
-        found = exact or by_order
-        if found is not None:
+        if found := exact or by_order:
             return found
         raise self._no_such_case(reference)
 
     def _no_such_case(self, wanted: str) -> WorkbenchError:
         """Return what is said where there is no such case, or none that is this person's."""
+        orders = _orders_words(sorted(case.order for case in self.cases))
+        if self.in_pack:
+            problem = f"{wanted!r} is not among the cases of {self.name} in this pack."
+            return WorkbenchError(problem, f"This pack has {orders}.")
         if len(self.cases) == self.drawn:
             return WorkbenchError(
                 f"{wanted!r} is not in the sample of {self.name}.",
-                f"Its cases are #1 to #{self.drawn}; the certificate lists them.",
+                f"Its cases are {orders}; the certificate lists them.",
             )
         if not self.cases:
             return WorkbenchError(
                 f"No case of {self.name} is yours.", "A supervisor says who reads what."
             )
-        orders = ", ".join(f"#{order}" for order in sorted(case.order for case in self.cases))
         return WorkbenchError(
             f"{wanted!r} is not one of your cases of {self.name}.",
             f"They are {orders}. Whether others read it is not shown here.",
         )
+
+
+def _orders_words(known: Sequence[int]) -> str:
+    """Return the orders of cases: `#3 to #6` where they follow on each other, else each of them."""
+    if len(known) > FEW and known[-1] - known[0] + 1 == len(known):
+        return f"#{known[0]} to #{known[-1]}"
+    return ", ".join(f"#{order}" for order in known)
 
 
 def open_audit(desk: Desk, name: str) -> OpenAudit:
@@ -190,7 +206,13 @@ def load_audit(session: Session, name: str) -> OpenAudit:
         cases=cases,
         drawn=_drawn(session, draw_id, cases),
         reserves_left=reserves,
+        in_pack=_is_pack(session),
     )
+
+
+def _is_pack(session: Session) -> bool:
+    """Whether the record is a pack of cases, which is always a file."""
+    return session.get_bind().dialect.name != "postgresql" and pack_of(session) is not None
 
 
 def design_of(row: Draw) -> Design:

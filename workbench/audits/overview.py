@@ -9,12 +9,13 @@ from sqlmodel import Session, col
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit, load_audit
 from workbench.audits.packs.marks import PackFacts, cases_words, pack_of
-from workbench.audits.people.allocating import allocated
+from workbench.audits.people.allocating import allocated, begun_by
 from workbench.audits.people.calibration_sets import calibration_set
-from workbench.audits.people.duties import Duty, duties_of
-from workbench.audits.people.queue import QueueLine, looks_as_lead, queue_of
+from workbench.audits.people.duties import Duty, duties_of, may
+from workbench.audits.people.queue import LEAD, QueueLine, looks_as_lead, queue_of
 from workbench.audits.people.releasing import Released, all_released
 from workbench.audits.people.sight import sight_of
+from workbench.audits.people.unallocated import closed_to_auditors, leads_auditors
 from workbench.audits.populations import PopulationView, populations
 from workbench.audits.results.counting import blind_cases, counted_cases
 from workbench.audits.reviews.assessing import AssessedCase, assessed_cases
@@ -61,6 +62,7 @@ class Overview:
         shown: What of a team's record is shown, in a few words; empty where it is everything.
         pack: What the record is, where it is a pack of cases.
         duties: What whoever looks may do of what only some of a team may.
+        on_server: Whether the record is a team's, on a server.
     """
 
     audits: tuple[AuditSummary, ...]
@@ -71,6 +73,7 @@ class Overview:
     shown: str = ""
     pack: PackFacts | None = None
     duties: frozenset[Duty] = frozenset(Duty)
+    on_server: bool = False
 
     @property
     def next_to_score(self) -> AuditSummary | None:
@@ -79,9 +82,18 @@ class Overview:
 
     @property
     def next_in_queue(self) -> QueueLine | None:
-        """What waits for whoever looks, where there is nothing to score."""
-        waits = next((line for line in self.queue if line.mine), None)
-        return waits if self.next_to_score is None else None
+        """What waits for whoever looks, before all that anybody may score.
+
+        What waits for those who lead comes after it. What was urgent stays in the list once it is
+        read, so it is the next step only where nothing else is to be done.
+        """
+        mine = next((line for line in self.queue if line.mine), None)
+        if mine is not None or self.next_to_score is not None:
+            return mine
+        leading = [line for line in self.queue if line.waits_for == LEAD]
+        if self.audits and self.audits[0].next_step is Step.EXPORT:
+            leading = [line for line in leading if not line.urgent]
+        return min(leading, key=lambda line: line.urgent, default=None)
 
     @property
     def advice(self) -> str:
@@ -113,7 +125,7 @@ class Overview:
 
     @property
     def _of_an_audit(self) -> str:
-        """The next step in the audits: what is to be scored, then what waits, then the newest."""
+        """The next step in the audits: what waits, then what is to be scored, then the newest."""
         if (line := self.next_in_queue) is not None:
             return f"{line.audit}: {line.words}"
         first = self.next_to_score or self.audits[0]
@@ -128,7 +140,7 @@ def overview(desk: Desk) -> Overview:
     sight = sight_of(desk)
     if sight.rates_only:
         rates = all_released(desk) if sight.role is not None else ()
-        return Overview((), (), released=rates, rates_only=True, shown=sight.words)
+        return Overview((), (), released=rates, rates_only=True, shown=sight.words, on_server=True)
     join_what_waits(desk)
     leading = looks_as_lead(desk)
     with desk.record.reading() as session:
@@ -146,6 +158,7 @@ def overview(desk: Desk) -> Overview:
         queue=queue,
         shown=sight.words,
         duties=duties_of(sight),
+        on_server=desk.record.on_server,
     )
 
 
@@ -177,7 +190,7 @@ def _summary(session: Session, desk: Desk, audit: OpenAudit) -> AuditSummary:
     blind = len(blind_cases(session, desk, audit) & {case.case.id for case in cases})
     complete = sum(case.complete for case in cases)
     answers = [answer for case in cases for answer in case.answers.values()]
-    step, advice = _next_step(session, audit.id, cases=len(cases), complete=complete, blind=blind)
+    step, advice = _next_step(session, audit, cases=len(cases), complete=complete, blind=blind)
     if audit.draw_id is not None and not cases:
         step, advice = Step.RESULTS, "none of its cases is yours"
     if audit.erased:
@@ -200,7 +213,7 @@ def _summary(session: Session, desk: Desk, audit: OpenAudit) -> AuditSummary:
 
 
 def _next_step(
-    session: Session, audit_id: int, *, cases: int, complete: int, blind: int
+    session: Session, audit: OpenAudit, *, cases: int, complete: int, blind: int
 ) -> tuple[Step, str]:
     if not cases:
         return Step.DRAW, "draw its sample"
@@ -209,7 +222,9 @@ def _next_step(
     if complete < cases:
         left = cases - complete - blind
         return Step.SCORE, f"score {left} more {'case' if left == 1 else 'cases'} of {cases}"
-    if not _was_exported(session, audit_id):
+    if cases < audit.drawn:  # a server refuses the workbook to whoever is shown a part
+        return Step.RESULTS, f"read the results of the {_cases(cases)} you are shown"
+    if not _was_exported(session, audit.id):
         return Step.EXPORT, "read the results and write the workbook"
     return Step.RESULTS, "finished: its workbook was written"
 
@@ -222,16 +237,29 @@ def _own_step(
         agreed = "see how far all agree" if held.agreed is not None else "scored blind"
         return Step.RESULTS, f"calibration set: {agreed}"
     given = allocated(session, audit)
-    if not given:
-        return None
     left = [each for each in cases if not each.complete]
+    if not given:
+        return _to_lead(session, desk, audit, len(left))
     mine = sum(given.get(each.case.id) == desk.auditor for each in left)
     if mine:
         all_mine = sum(given.get(each.case.id) == desk.auditor for each in cases)
-        cases_words = "1 case" if all_mine == 1 else f"{all_mine} cases"
-        return Step.SCORE, f"score {mine} more of your {cases_words}"
+        return Step.SCORE, f"score {mine} more of your {_cases(all_mine)}"
     word = "case is" if len(left) == 1 else "cases are"
     return Step.RESULTS, f"{len(left)} of {len(cases)} {word} still to be read by others"
+
+
+def _to_lead(session: Session, desk: Desk, audit: OpenAudit, left: int) -> tuple[Step, str] | None:
+    """Return the next step of who leads auditors, of whom none was given a case of the sample."""
+    begun = begun_by(session, audit)
+    if desk.auditor in begun.values() or not leads_auditors(session, desk):
+        return None
+    if not begun and closed_to_auditors(session, desk) and may(desk, Duty.ALLOCATE):
+        return Step.DRAW, f"allocate its {_cases(left)}"
+    return Step.RESULTS, f"{left} of {_cases(len(audit.cases))} still to be read by others"
+
+
+def _cases(count: int) -> str:
+    return "1 case" if count == 1 else f"{count} cases"
 
 
 def _was_exported(session: Session, audit_id: int) -> bool:

@@ -158,6 +158,7 @@ def draw(
         if baseline:
             fix_comparisons(at, audit, baseline, folder=checklist_folder)
         proof = certificate_of(at, audit)
+        following = _next_command(at, audit)
         warn_about(at, {"The name of the audit": audit, "The reason": reason})
     if as_json:
         say_json(proof)
@@ -165,7 +166,16 @@ def draw(
     say_drawn(drawn, proof)
     for notice in notices:
         say(f"Note: {notice}")
-    say(f"Next: workbench score {quoted(audit)}")
+    say(f"Next: {following}")
+
+
+def _next_command(at: "Desk", audit: str) -> str:
+    """Return what to do with a sample: allocate it, where nobody reads it before, or score it."""
+    from workbench.audits.people.unallocated import waits_to_be_allocated
+
+    if waits_to_be_allocated(at):
+        return f"workbench allocate {quoted(audit)} --to NAME --to NAME"
+    return f"workbench score {quoted(audit)}"
 
 
 def _draw_programme(
@@ -200,12 +210,13 @@ def repeat(
     repetition = Repetition(before=audit, name=name, list=file, seed=seed, folder=checklist_folder)
     with desk(context) as at:
         drawn = repeat_audit(at, repetition)
+        following = _next_command(at, name)
         warn_about(at, {"The name": name})
     flow = drawn.population.part.flow
     say(f"Drawn: {len(drawn.cases)} of {flow.eligible:,} cases for {name}, as for {audit}.")
     for step in flow.excluded:
         say(f"left out: {step.rows:,} {step.reason}")
-    say(f"Next: workbench score {quoted(name)}")
+    say(f"Next: {following}")
 
 
 def replace(

@@ -8,12 +8,11 @@ import typer
 from workbench.cli.care import warn_about
 from workbench.cli.context import desk
 from workbench.cli.permission import only_for
+from workbench.cli.plain_rules import say_rules
 from workbench.cli.printing import say, say_json, say_table
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sampling.reading_allocation import Reader
     from workbench.audits.desk import Desk
     from workbench.audits.people.allocating import AllocationAsked
@@ -202,7 +201,7 @@ def _foresee(at: "Desk", audit: str, asked: "AllocationAsked", *, as_json: bool)
         return
     rows = [(each.name, each.cases, each.begun, each.before) for each in found.readers]
     say_table(("reader", "cases", "of them begun", "now"), rows)
-    _say_rules(found.rules)
+    say_rules(found.rules, found.idle)
     say("", f"Nothing was allocated. By the seed of the draw, {found.seed}.")
 
 
@@ -253,18 +252,12 @@ def _say_allocation(found: "FirstReadings", none: tuple[str, ...]) -> None:
         say("")
         _say_readers(found)
         say("", f"By the seed of the draw, {found.seed}.")
-    _say_rules(found.rules)
+    say_rules(found.rules, found.idle)
     if found.in_conflict:
         orders = ", ".join(f"#{line.order} {line.reader}" for line in found.in_conflict)
         say(f"In conflict: {orders}. Hand each over: --case CASE --to NAME --reason TEXT.")
     if found.shown:
         say(f"Shown: {found.shown}.")
-
-
-def _say_rules(rules: "Mapping[str, str]") -> None:
-    for kind, column in rules.items():
-        whose = f"a case of their {kind}" if kind == "own team" else f"their {kind}"
-        say(f"Nobody reads {whose}, told by the column {column}.")
 
 
 def _say_readers(found: "FirstReadings") -> None:

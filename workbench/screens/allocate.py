@@ -108,7 +108,7 @@ class AllocateScreen(SealingForm):
         elif asked.readers:
             self._foresee(asked)
         elif self._rules_asked() != dict(self._found.rules):
-            self._ask(asked, rules_alone_lines(self._rules_asked()))
+            self._foresee_rules(asked)
         else:
             self.say(Notice(NOBODY, Tone.WARNING))
 
@@ -126,6 +126,18 @@ class AllocateScreen(SealingForm):
             ask,
             lambda seen: self._ask(asked, foreseen_lines(seen)),
             saying="Working out who would get how many...",
+        )
+
+    def _foresee_rules(self, asked: "AllocationAsked") -> None:
+        from workbench.audits.people.idle_rules import foresee_idle_columns
+
+        def ask() -> tuple[str, ...]:
+            return foresee_idle_columns(self.workbench.open_desk(), self._found.audit, asked.rules)
+
+        self.ask_away(
+            ask,
+            lambda idle: self._ask(asked, rules_alone_lines(self._rules_asked(), idle)),
+            saying="Holding the rules against the list...",
         )
 
     def _ask(self, asked: "AllocationAsked", lines: list[str]) -> None:

@@ -1,12 +1,21 @@
 """Home: every audit with how far it has come, the populations, and the one next step."""
 
+import shlex
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from workbench.commands import EVERYWHERE, LIST_MOVES, Choose, CommandClass, GoUp, bindings_of
+from workbench.commands import (
+    EVERYWHERE,
+    LIST_MOVES,
+    STEP_COMMANDS,
+    Choose,
+    CommandClass,
+    GoUp,
+    bindings_of,
+)
 from workbench.errors import WorkbenchError
 from workbench.screens.home_commands import (
     NEED_CASES,
@@ -18,9 +27,9 @@ from workbench.screens.home_commands import (
     Recommendations,
     RestoreBackup,
 )
+from workbench.screens.home_steps import HomeSteps
 from workbench.screens.steps import Subject
 from workbench.screens.what_waits import WhatWaits, open_waiting
-from workbench.screens.workbench_screen import WorkbenchScreen
 from workbench.widgets.home_rows import first_key, home_rows, next_step
 from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.marking_bar import MarkingBar
@@ -37,7 +46,7 @@ if TYPE_CHECKING:
     from workbench.audits.safekeeping.restoring import Offer, Restoration
 
 
-class HomeScreen(WorkbenchScreen[None]):
+class HomeScreen(HomeSteps):
     """What there is, and what to do next."""
 
     commands: ClassVar[tuple[CommandClass, ...]] = (
@@ -49,6 +58,7 @@ class HomeScreen(WorkbenchScreen[None]):
         OpenExample,
         ReadAgain,
         RestoreBackup,
+        *STEP_COMMANDS,
         *LIST_MOVES,
         *EVERYWHERE,
     )
@@ -57,7 +67,6 @@ class HomeScreen(WorkbenchScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.hold_keys()
-        self.overview: Overview | None = None
         self.offer: Offer | None = None
         self._sure = False
         self._told: Notice | None = None
@@ -177,8 +186,16 @@ class HomeScreen(WorkbenchScreen[None]):
             return False
         if command is RestoreBackup:
             return self.offer is not None
+        if command in STEP_COMMANDS:
+            return self.steps_can_be_opened
         if command is WhatWaits:
-            return self.overview is not None and bool(self.overview.queue)
+            return bool(self._queue)
+        return self._allows_to_begin(command)
+
+    def _allows_to_begin(self, command: CommandClass) -> bool:
+        """Offer the example only in place of a file: on a server others work on the record."""
+        if command is OpenExample and self.overview is not None:
+            return not self.overview.on_server
         if self.overview is not None and (self.overview.rates_only or self.overview.pack):
             return command not in NEED_CASES
         waits = command in NEED_THE_RECORD
@@ -268,6 +285,12 @@ class HomeScreen(WorkbenchScreen[None]):
 
     def _use_record(self, path: str) -> None:
         self.hold_keys()
+        before = self.workbench.record_name
         self.workbench.use_record(path)
+        if before and before != path:
+            again = shlex.quote(before)
+            self._told = Notice(
+                f"Record: {path}. Back to yours: ctrl+q, workbench --record {again}"
+            )
         self.overview = None
         self.action_read_again()

@@ -20,7 +20,7 @@ from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.marking_bar import MarkingBar
 from workbench.widgets.notice_line import Notice, NoticeLine, Tone
 from workbench.widgets.reader_rows import CASE, people_rows, reader_rows
-from workbench.widgets.reader_words import line_words, readers_banner, rules_words
+from workbench.widgets.reader_words import idle_words, line_words, readers_banner, rules_words
 from workbench.widgets.row_list import RowList
 from workbench.widgets.rows import Row
 
@@ -113,7 +113,8 @@ class ReadersScreen(WorkbenchScreen[None]):
             self.say(Notice(f"Shown: {found.shown}."))
         self.found, self.offer = found, offer
         self.query_one("#banner", Static).update(readers_banner(found, offer))
-        self.query_one("#rules", Static).update("" if offer.is_set else rules_words(found.rules))
+        rules = " ".join([rules_words(found.rules), *idle_words(found.idle)])
+        self.query_one("#rules", Static).update("" if offer.is_set else rules)
         self._fit()
         self.let_keys_go()
 

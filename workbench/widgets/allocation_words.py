@@ -4,11 +4,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from workbench.widgets.option_words import form_words
-from workbench.widgets.reader_words import rules_words
+from workbench.widgets.reader_words import idle_words, rules_words
 from workbench.widgets.rows import fitted, widest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from workbench.audits.people.first_readings import FirstReadings
     from workbench.audits.people.foreseeing import AllocationForeseen, Foreseen
@@ -44,6 +44,7 @@ def foreseen_lines(found: "AllocationForeseen") -> list[str]:
         *_shares(found),
         *([_changed(found)] if found.again else []),
         rules_words(found.rules),
+        *idle_words(found.idle),
         f"By the seed of the draw, {found.seed}: anybody can allocate again and find the same.",
     ]
 
@@ -70,11 +71,12 @@ def _changed(found: "AllocationForeseen") -> str:
     return f"{_cases(found.changed)} would go to somebody else. What was begun stays."
 
 
-def rules_alone_lines(rules: "Mapping[str, str]") -> list[str]:
-    """Return what would come of rules without an allocation."""
+def rules_alone_lines(rules: "Mapping[str, str]", idle: "Iterable[str]") -> list[str]:
+    """Return what would come of rules without an allocation, with those that keep nobody off."""
     return [
         "Nobody is ticked: the rules alone would be set, and what is allocated stays.",
         rules_words(rules),
+        *idle_words(idle),
     ]
 
 

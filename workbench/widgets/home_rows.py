@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from workbench.widgets.queue_rows import queue_key, queue_rows
+from workbench.widgets.queue_rows import line_of, queue_key, queue_rows
 from workbench.widgets.rows import GAP, Column, Piece, Role, Row, row_of, shortened, widest
 
 if TYPE_CHECKING:
@@ -53,7 +53,9 @@ def home_rows(overview: "Overview", width: int) -> "Sequence[Row]":
 
 
 def _is_offered(row: Row, overview: "Overview") -> bool:
-    """Whether whoever looks may begin so: not everybody of a team brings in lists and draws."""
+    """Whether whoever looks may begin so: a team has no example, and not all of it draws."""
+    if row.key == EXAMPLE and overview.on_server:
+        return False
     duty = {IMPORT: "IMPORT", NEW_DRAW: "DRAW"}.get(row.key or "")
     return duty is None or any(each.name == duty for each in overview.duties)
 
@@ -67,6 +69,15 @@ def first_key(overview: "Overview") -> str | None:
     if overview.audits:
         return f"audit:{(overview.next_to_score or overview.audits[0]).name}"
     return f"population:{overview.populations[0].name}" if overview.populations else None
+
+
+def audit_of(overview: "Overview", key: str) -> str | None:
+    """Return the audit that a line of Home is about; None for a line that is about none."""
+    kind, _, name = key.partition(":")
+    if kind == "audit":
+        return name
+    line = line_of(overview.queue, key)
+    return line.audit if line is not None else None
 
 
 def next_step(overview: "Overview") -> str:

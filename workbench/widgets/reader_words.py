@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from workbench.widgets.reader_rows import CASE, NOBODY, READER, state_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from workbench.audits.people.allocation_offer import AllocationOffer
     from workbench.audits.people.first_readings import FirstReadingLine, FirstReadings
@@ -57,6 +57,15 @@ def rules_words(rules: "Mapping[str, str]") -> str:
         return "No conflict rule: anybody may read anybody's case."
     told = [f"{_whose(kind)}, told by {column}" for kind, column in rules.items()]
     return f"Nobody reads {'; nor '.join(told)}."
+
+
+def idle_words(columns: "Iterable[str]") -> list[str]:
+    """Return a warning for each column whose rule keeps nobody from any case."""
+    return [
+        f"None of the registered names is in the column {column}: this rule keeps nobody from "
+        "any case."
+        for column in columns
+    ]
 
 
 def _whose(kind: str) -> str:

@@ -8,7 +8,7 @@ from tests.team_world import Team, make_team, make_working_team
 from tests.workbench.textual_private import screen_text, wait_for
 from workbench.app import WorkbenchApp
 from workbench.screens.drawn import DrawAgain, ReplaceCase
-from workbench.screens.home_commands import ImportList, NewDraw
+from workbench.screens.home_commands import ImportList, NewDraw, OpenExample
 from workbench.screens.population import DrawFromHere
 from workbench.screens.settle import SettleScreen
 from workbench.screens.settle_typing import ChooseSecond, TakeFirst
@@ -44,6 +44,7 @@ async def test_home_and_its_palette_offer_what_the_role_may_do(team: Team, name:
         assert ({ImportList, NewDraw} <= offered(app)) is leads
         assert ({ImportList, NewDraw} & offered(app) != set()) is leads
         assert ("Import a list" in screen_text(app)) is leads
+        assert OpenExample not in offered(app)
         home = app.screen
         await pilot.press("i", "n")
         await pilot.pause()

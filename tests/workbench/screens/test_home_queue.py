@@ -110,3 +110,22 @@ async def test_where_nothing_waits_there_is_neither_a_heading_nor_the_key(
         seen = await wait_for(pilot, "Populations")
     assert "Waiting for" not in seen
     assert "What waits" not in seen
+
+
+@pytest.mark.parametrize(
+    ("digit", "shown"), [("1", "[1 Population]"), ("2", "[2 Draw]"), ("4", "[4 Results]")]
+)
+async def test_a_digit_opens_that_step_of_the_audit_at_hand(
+    make_app: MakeApp, desk: Desk, allocated: OpenAudit, digit: str, shown: str
+) -> None:
+    async with app_of(make_app, desk, "Ann").run_test(size=NARROW) as pilot:
+        await wait_for(pilot, "Populations")
+        await type_at_once(pilot, digit)
+        await wait_for(pilot, shown)
+
+
+async def test_a_digit_says_where_it_is_of_no_audit(make_app: MakeApp, audit: OpenAudit) -> None:
+    async with make_app().run_test(size=NARROW) as pilot:
+        await wait_for(pilot, "Populations")
+        await type_at_once(pilot, "G", "4")
+        await wait_for(pilot, "Results is of an audit: go to its line first.")

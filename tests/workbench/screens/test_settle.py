@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from textual.widgets import Static
 
 from checklists.answers import Answer
 from tests.conftest import DrawAudit
@@ -229,3 +230,18 @@ async def test_one_key_marks_good_practice_and_takes_it_away(desk: Desk, audit: 
         await pilot.press("plus")
         await wait_for(pilot, "no longer good practice")
     assert report(desk, audit.name).good_practice == 0
+
+
+@pytest.mark.parametrize("width", [60, 80])
+async def test_what_is_to_be_done_is_shown_in_whole(
+    desk: Desk, audit: OpenAudit, width: int
+) -> None:
+    differ(desk, audit)
+    app = app_of(desk, "moderator")
+    async with app.run_test(size=(width, 24)) as pilot:
+        await wait_for(pilot, "Next:")
+        app.push_screen(SettleScreen(audit.name))
+        await wait_for(pilot, "by lot")
+        app.screen.query_one("#banner", Static).update(f"{'By the seed. ' * 12}a takes it.")
+        seen = " ".join((await wait_for(pilot, "a takes")).split())
+    assert "a takes it." in seen

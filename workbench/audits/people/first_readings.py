@@ -11,6 +11,8 @@ from workbench.audits.desk import Desk
 from workbench.audits.opening import AuditCase, OpenAudit, open_drawn_audit
 from workbench.audits.people.allocating import allocated, begun_by, seed_of
 from workbench.audits.people.conflict_rules import Rules, conflict, rules_of
+from workbench.audits.people.duties import Duty, may
+from workbench.audits.people.idle_rules import idle_columns
 from workbench.audits.people.people import Person, people
 from workbench.audits.people.sight import sight_of
 from workbench.audits.results.counting import blind_cases, counted_cases
@@ -74,6 +76,8 @@ class FirstReadings:
         allocated: Whether any case is allocated.
         to_finish: Whether readings have to be said to be finished, since cases are read twice.
         shown: What of a team's record is shown, in a few words; empty where it is everything.
+        idle: The columns of those rules that keep nobody from any case; none to whoever may not
+            allocate, to whom not every case may be shown.
     """
 
     audit: str
@@ -84,6 +88,7 @@ class FirstReadings:
     allocated: bool
     to_finish: bool
     shown: str
+    idle: tuple[str, ...] = ()
 
     @property
     def unallocated(self) -> int:
@@ -108,7 +113,7 @@ def first_readings(desk: Desk, audit_name: str) -> FirstReadings:
         WorkbenchError: There is no such audit, or nothing has been drawn for it.
     """
     audit = open_drawn_audit(desk, audit_name)
-    shown = sight_of(desk).words
+    shown, allocates = sight_of(desk).words, may(desk, Duty.ALLOCATE)
     with desk.record.reading() as session:
         rules = rules_of(session, audit.id)
         left = readings_to_finish(session, desk, audit, FIRST_READING)
@@ -123,6 +128,7 @@ def first_readings(desk: Desk, audit_name: str) -> FirstReadings:
             allocated=bool(given),
             to_finish=left.wanted,
             shown=shown,
+            idle=idle_columns(session, audit, rules) if allocates else (),
         )
 
 

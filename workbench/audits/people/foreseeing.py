@@ -10,6 +10,7 @@ from workbench.audits.people.allocating import AllocationAsked, check_asked, dea
 from workbench.audits.people.conflict_rules import rules_with
 from workbench.audits.people.dealt import Dealt
 from workbench.audits.people.duties import Duty, check_may
+from workbench.audits.people.idle_rules import idle_columns
 from workbench.audits.results.counting import blind_cases
 
 
@@ -42,6 +43,7 @@ class AllocationForeseen:
             whoever looks reads second and blind are not counted.
         changed: How many cases would go to somebody else than now.
         again: Whether it was allocated before.
+        idle: The columns of those rules that would keep nobody from any case.
     """
 
     audit: str
@@ -50,6 +52,7 @@ class AllocationForeseen:
     readers: tuple[Foreseen, ...]
     changed: int
     again: bool
+    idle: tuple[str, ...] = ()
 
 
 def foresee_allocation(desk: Desk, audit_name: str, asked: AllocationAsked) -> AllocationForeseen:
@@ -74,6 +77,7 @@ def foresee_allocation(desk: Desk, audit_name: str, asked: AllocationAsked) -> A
             readers=readers,
             changed=len(found.given_to_another(audit.cases)),
             again=bool(found.before),
+            idle=idle_columns(session, audit, rules),
         )
 
 

@@ -1,7 +1,7 @@
 """The queue: what waits for whoever looks, for a second reader, or for the moderator.
 
-There is a line only where something waits. What nobody in particular has to do waits for those who
-lead, which is everybody while nobody is registered as one of them.
+There is a line only where something waits; what is urgent is the first. What nobody in particular
+has to do waits for those who lead, which is everybody while nobody is registered as one of them.
 """
 
 import shlex
@@ -17,12 +17,13 @@ from sqlmodel import Session, col
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit, load_audit
 from workbench.audits.packs.listing import packs_out
-from workbench.audits.people.allocating import allocated
+from workbench.audits.people.allocating import allocated, begun_by
 from workbench.audits.people.calibration_results import scored_so_far
 from workbench.audits.people.calibration_sets import calibration_set, given_here, reading_of
 from workbench.audits.people.duties import Duty, may
 from workbench.audits.people.own_cases import in_conflict
 from workbench.audits.people.people import leads, people
+from workbench.audits.people.unallocated import closed_to_auditors
 from workbench.audits.people.waiting import Work, waiting_in
 from workbench.audits.results.counting import blind_cases
 from workbench.audits.reviews.assessing import assessed_cases
@@ -34,8 +35,9 @@ from workbench.record.tables import Audit, RivalAnswer
 
 
 class Kind(StrEnum):
-    """What waits."""
+    """What waits, in the order in which it is listed."""
 
+    ESCALATIONS = "escalations"
     FIRST = "first reading"
     FIRST_READERS = "first readers"
     CALIBRATION = "calibration"
@@ -48,7 +50,6 @@ class Kind(StrEnum):
     PACKS = "packs out"
     UNALLOCATED = "unallocated"
     CONFLICTS = "conflicts"
-    ESCALATIONS = "escalations"
 
 
 _ORDER: Final = tuple(Kind)
@@ -87,6 +88,11 @@ class QueueLine:
         return "you" if self.mine else self.waits_for
 
     @property
+    def urgent(self) -> bool:
+        """Whether it is what must not wait for anything else."""
+        return self.kind is Kind.ESCALATIONS
+
+    @property
     def mine(self) -> bool:
         """Whether it waits for whoever looks."""
         return self.waits_for == ME
@@ -109,7 +115,7 @@ class _Looking:
 
 
 def queue(desk: Desk) -> tuple[QueueLine, ...]:
-    """Return all that waits in the record, what waits for whoever looks first."""
+    """Return all that waits in the record: what is urgent, then what waits for whoever looks."""
     join_what_waits(desk)
     leading = looks_as_lead(desk)
     with desk.record.reading() as session:
@@ -121,21 +127,24 @@ def queue(desk: Desk) -> tuple[QueueLine, ...]:
 def looks_as_lead(desk: Desk) -> bool:
     """Return whether what nobody in particular has to do waits for this desk."""
     with desk.record.reading() as session:
-        known = people(session)
-    return leads(desk, known)
+        return leads(desk, people(session))
 
 
 def queue_of(
     session: Session, desk: Desk, audits: list[OpenAudit], *, leading: bool
 ) -> tuple[QueueLine, ...]:
-    """Return what waits in some audits, what waits for whoever looks first."""
+    """Return what waits in some audits: what is urgent, then what waits for whoever looks."""
     lines = [
         line
         for audit in audits
         if audit.draw_id is not None
         for line in _lines(_Looking(session, desk, audit, leading))
     ]
-    return tuple(sorted(lines, key=lambda line: (not line.mine, _ORDER.index(line.kind))))
+    return tuple(sorted(lines, key=_place))
+
+
+def _place(line: QueueLine) -> tuple[bool, bool, int]:
+    return (not line.urgent, not line.mine, _ORDER.index(line.kind))
 
 
 def _lines(looking: _Looking) -> Iterator[QueueLine]:
@@ -252,10 +261,13 @@ def _for_leads(looking: _Looking) -> Iterator[QueueLine]:
     if given:
         yield from _first_readers(looking, given)
     hidden = blind_cases(session, looking.desk, audit)
-    open_to_all = [case for case in audit.cases if case.id not in given and case.id not in hidden]
-    if given and (count := len(open_to_all)):
-        words = f"{_cases(count)} allocated to nobody"
-        yield looking.line(Kind.UNALLOCATED, LEAD, count, words, looking.command("allocate"))
+    to_nobody = {case.id for case in audit.cases} - given.keys() - hidden
+    if given and to_nobody:
+        words = f"{_cases(len(to_nobody))} allocated to nobody"
+        command = looking.command("allocate")
+        yield looking.line(Kind.UNALLOCATED, LEAD, len(to_nobody), words, command)
+    elif not given:
+        yield from _closed(looking, to_nobody)
     if count := in_conflict(session, audit, given):
         words = f"{_cases(count)} with a reader who must not read {'it' if count == 1 else 'them'}"
         yield looking.line(Kind.CONFLICTS, LEAD, count, words, looking.command("allocate"))
@@ -267,6 +279,17 @@ def _for_leads(looking: _Looking) -> Iterator[QueueLine]:
         matters = "1 urgent matter was" if count == 1 else f"{count} urgent matters were"
         words = f"{matters} passed on"
         yield looking.line(Kind.ESCALATIONS, LEAD, count, words, looking.command("escalations"))
+
+
+def _closed(looking: _Looking, to_nobody: set[int]) -> Iterator[QueueLine]:
+    """Give the cases of a sample that no auditor reads until they are allocated."""
+    left = to_nobody - begun_by(looking.session, looking.audit).keys()
+    if not (left and closed_to_auditors(looking.session, looking.desk)):
+        return
+    if may(looking.desk, Duty.ALLOCATE):
+        words = f"allocate {_cases(len(left))}: no auditor reads any until then"
+        command = looking.command("allocate", " --to NAME --to NAME")
+        yield looking.line(Kind.UNALLOCATED, LEAD, len(left), words, command)
 
 
 def _cases(count: int) -> str:

@@ -177,3 +177,18 @@ def test_where_the_name_was_taken_meanwhile_the_other_file_stays(
     with pytest.raises(Refused, match="could not be given the name"):
         send(desk, path, "Ann")
     assert path.read_text() == "a letter"
+
+
+@pytest.mark.parametrize(
+    ("cases", "told"),
+    [(("#3-#6",), "#3 to #6"), (("#2", "#5", "#9"), "#2, #5, #9"), (("#1-#4",), "#1 to #4")],
+)
+def test_a_pack_names_its_own_cases_where_another_is_asked_for(
+    desk: Desk, audit: OpenAudit, path: Path, clock: Clock, cases: tuple[str, ...], told: str
+) -> None:
+    send(desk, path, "Ann", *cases)
+    with at_pack(path, "Ann", clock) as ann, pytest.raises(WorkbenchError) as refused:
+        open_audit(ann, AUDIT).case("#12")
+    assert f"{refused.value}" == (
+        f"'#12' is not among the cases of {AUDIT} in this pack. This pack has {told}."
+    )

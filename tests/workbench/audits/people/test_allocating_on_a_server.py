@@ -10,7 +10,6 @@ from tests.conftest import draw_crimes, import_crimes
 from tests.postgres_server import PostgresServer
 from tests.team_world import Team, make_team
 from workbench.audits.opening import open_audit
-from workbench.audits.overview import overview
 from workbench.audits.people.allocating import AllocationAsked, allocate_first_readings, hand_over
 from workbench.audits.people.calibrating import make_set, reveal
 from workbench.audits.people.calibration_results import calibration_results
@@ -18,8 +17,6 @@ from workbench.audits.people.conflict_rules import RulesAsked
 from workbench.audits.people.first_readings import first_readings
 from workbench.audits.people.people import register, register_here
 from workbench.audits.people.queue import queue
-from workbench.audits.people.team import set_unallocated
-from workbench.audits.people.unallocated import waits_to_be_allocated
 from workbench.audits.people.team import team
 from workbench.audits.proof.verifying import verify_record
 from workbench.audits.reviews.scoring import open_scoring
@@ -139,35 +136,3 @@ def test_a_calibration_set_is_scored_blind_by_logins(allocated: Team, tmp_path: 
         reveal(desk, "Calibration", agreed=file)
         found = calibration_results(desk, "Calibration")
         assert [each.name for each in found.auditors] == ["Ann", "Bob"]
-
-
-def test_a_sample_that_no_auditor_may_read_waits_to_be_allocated(
-    postgres_server: PostgresServer, tmp_path: Path
-) -> None:
-    team = make_team(postgres_server, tmp_path)
-    with team.desk("Sue") as desk:
-        import_crimes(desk, tmp_path)
-        draw_crimes(desk, "September", size=12, reserve=3)
-        (line,) = queue(desk)
-        assert line.words == "allocate 12 cases: no auditor reads any until then"
-        assert line.command == "workbench allocate September --to NAME --to NAME"
-        assert overview(desk).advice == f"September: {line.words}"
-        assert waits_to_be_allocated(desk)
-        set_unallocated(desk, open_to_all=True)
-        assert queue(desk) == ()
-        assert not waits_to_be_allocated(desk)
-
-
-def test_who_is_shown_a_part_is_not_told_to_write_the_workbook(
-    postgres_server: PostgresServer, tmp_path: Path
-) -> None:
-    team = make_allocated(postgres_server, tmp_path)
-    with team.desk("Ann") as desk:
-        scoring = open_scoring(desk, "September")
-        cases = len(scoring.audit.cases)
-        while not scoring.complete:
-            if not scoring.answer(Answer.MET):
-                scoring.go_to_case(next(c.case.order for c in scoring.cases if not c.complete))
-        assert overview(desk).audits[0].advice == (
-            f"read the results of the {cases} cases you are shown"
-        )

@@ -14,6 +14,7 @@ from workbench.audits.people.allocating import (
 from workbench.audits.people.conflict_rules import RulesAsked
 from workbench.audits.people.first_readings import first_readings
 from workbench.audits.people.foreseeing import AllocationForeseen, foresee_allocation
+from workbench.audits.people.idle_rules import foresee_idle_columns
 from workbench.audits.people.people import register
 from workbench.audits.reviews.standing import FIRST_READING
 from workbench.errors import Refused, WorkbenchError
@@ -90,3 +91,15 @@ def test_a_blind_second_reader_is_not_told_whose_those_cases_are(
     choose(desk, team, "Cy", share=1.0)
     again = asked(Reader("Ann"), Reader("Bo"), rules=RulesAsked(), again=True)
     assert foresee_allocation(at(desk, "Cy"), "September", again).readers == ()
+
+
+def test_a_rule_that_keeps_nobody_from_any_case_is_foreseen(desk: Desk, team: OpenAudit) -> None:
+    """No status of a case is what a team is called by; a column with one team's name is enough."""
+    rules = RulesAsked(own_team="status")
+    assert foresee_allocation(desk, "September", asked(Reader("Cy"), rules=rules)).idle == (
+        "status",
+    )
+    assert foresee_allocation(desk, "September", asked(Reader("Cy"))).idle == ()
+    assert foresee_idle_columns(desk, "September", rules) == ("status",)
+    allocate_first_readings(desk, "September", asked(Reader("Cy"), rules=rules))
+    assert first_readings(desk, "September").idle == ("status",)

@@ -125,3 +125,27 @@ def test_every_line_names_the_command_that_does_it(desk: Desk, team: OpenAudit) 
     give_answer(at(desk, "Ann"), team, Place(team.cases[0].id, "SUP-01"), Answer.MET)
     assert [line.command for line in queue(at(desk, "Ann"))] == ["workbench score September"]
     assert [line.command for line in queue(at(desk, "Mo"))] == ["workbench allocate September"]
+
+
+def test_what_is_urgent_is_first_and_differences_are_the_next_step(
+    desk: Desk, team: OpenAudit
+) -> None:
+    allocate(desk, "Ann")
+    choose_second_readings(desk, "September", SecondReadingAsked(("Bo",), share=0.01))
+    score(at(desk, "Ann"), 12, Answer.MET)
+    finish_mine(at(desk, "Ann"), "September", reading=1)
+    score(at(desk, "Bo"), 1, Answer.NOT_EVIDENCED, reading=2)
+    finish_mine(at(desk, "Bo"), "September", reading=2)
+    escalate(
+        at(desk, "Ann"), team, Place(team.cases[0].id, "SUP-01"), told="Di", told_at=desk.clock()
+    )
+    assert [line.kind for line in queue(at(desk, "Mo"))] == ["escalations", "differences"]
+    assert "settle" in overview(at(desk, "Mo")).advice
+
+
+def test_who_leads_auditors_and_reads_nothing_is_not_told_to_score(
+    desk: Desk, team: OpenAudit
+) -> None:
+    assert overview(at(desk, "Mo")).next_to_score is None
+    score(at(desk, "Mo"), 1, Answer.MET)
+    assert overview(at(desk, "Mo")).advice == "September: score 11 more cases of 12"

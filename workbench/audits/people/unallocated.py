@@ -1,0 +1,42 @@
+"""Unallocated: whether anybody reads what was allocated to nobody, and who only sees that it is.
+
+On a server such cases are closed to auditors unless a supervisor opened them; in a file anybody
+reads any case.
+"""
+
+from sqlmodel import Session
+
+from workbench.audits.desk import Desk
+from workbench.audits.people.people import LEADING, people
+from workbench.audits.people.sight import sight_of
+from workbench.record.role_rules import Role
+from workbench.record.role_sight import OPEN, UNALLOCATED
+from workbench.record.settings import read_setting
+
+
+def closed_to_auditors(session: Session, desk: Desk) -> bool:
+    """Return whether the auditors of a team read no case before it is allocated to one of them.
+
+    It is not so where there is no auditor yet: there is nobody to be kept from anything.
+    """
+    if not desk.record.on_server or read_setting(session, UNALLOCATED) == OPEN:
+        return False
+    return _auditors_beside(session, desk)
+
+
+def waits_to_be_allocated(desk: Desk) -> bool:
+    """Return whether a sample that was just drawn has to be allocated before auditors read it."""
+    with desk.record.reading() as session:
+        return closed_to_auditors(session, desk)
+
+
+def leads_auditors(session: Session, desk: Desk) -> bool:
+    """Return whether this desk leads others who read, so that reading is not its own work."""
+    me = people(session).get(desk.auditor)
+    role = sight_of(desk).role if me is None else me.role
+    return role in LEADING and _auditors_beside(session, desk)
+
+
+def _auditors_beside(session: Session, desk: Desk) -> bool:
+    others = (each for each in people(session).values() if each.name != desk.auditor)
+    return any(each.active and each.role is Role.AUDITOR for each in others)
