@@ -47,7 +47,8 @@ def answers_csv(report: Report) -> str:
     """Return every answer as CSV: case, question, answer, note, auditor, time, good practice.
 
     The answers are those that count: what a rule set to not applicable is among them. A question
-    without an answer has no line, so the file can be imported as it is.
+    without an answer has no line, so the file can be imported as it is. The auditor is who gave
+    the answer that stands; where a rule set it, who began the review of the case.
     """
     written = StringIO()
     lines = csv.writer(written)
@@ -60,7 +61,7 @@ def answers_csv(report: Report) -> str:
                 part.question,
                 part.answer,
                 part.note,
-                case.auditor,
+                part.by,
                 part.time,
                 "yes" if part.good_practice else "",
             ),

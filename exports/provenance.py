@@ -15,7 +15,9 @@ def provenance_sections(report: Report) -> tuple[Section, ...]:
 
 
 def _report(report: Report) -> Section:
-    auditors = sorted({case.auditor for case in report.cases if case.auditor})
+    reviewers = {case.auditor for case in report.cases}
+    answering = {part.by for case in report.cases for part in case.answers}
+    auditors = sorted(filter(None, reviewers | answering))
     return Section(
         "This report",
         (

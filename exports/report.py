@@ -196,7 +196,8 @@ class AnswerPart:
 
     `answer` is empty when there is none yet; `by_rule` marks a not applicable set by the rule;
     `time` is the time that gave the answer, in the unit of the question, where one did;
-    `good_practice` marks what was done better than the question asks.
+    `good_practice` marks what was done better than the question asks; `by` gave what stands, which
+    need not be who reviewed the case, and is empty where nobody may be named.
     """
 
     question: str
@@ -206,11 +207,12 @@ class AnswerPart:
     flagged: bool
     time: str = ""
     good_practice: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CasePart:
-    """One case of the sample with all its answers.
+    """One case of the sample with all its answers. `auditor` is who began its review.
 
     `indicators` holds the case's outcome for each headline indicator, its id in `question`; where
     it is given, a workbook can follow an indicator to its cases.

@@ -45,4 +45,4 @@ def _write_note(sheet: Sheet, row: int, case: CasePart, part: AnswerPart) -> Non
     sheet.text(row, 4, answer_words(part.answer, by_rule=part.by_rule), looks.WRAPPED)
     sheet.text(row, 5, "flagged" if part.flagged else "", looks.WRAPPED)
     sheet.text(row, 6, part.note, looks.WRAPPED)
-    sheet.text(row, 7, case.auditor, looks.WRAPPED)
+    sheet.text(row, 7, part.by, looks.WRAPPED)

@@ -218,18 +218,27 @@ def _case(order: int, reference: str, answers: Mapping[str, str]) -> CasePart:
         auditor="A. Auditor" if order % 2 else "B. Reviewer",
         complete="." not in signs.values(),
         active_minutes=7.25 + order / 2,
-        answers=tuple(_answer(reference, question, sign) for question, sign in signs.items()),
+        answers=tuple(
+            _answer(reference, question, sign, by=_by(order, question))
+            for question, sign in signs.items()
+        ),
         indicators=(
             AnswerPart("plan-adequate", CODES[first], by_rule=False, note="", flagged=False),
         ),
     )
 
 
-def _answer(reference: str, question: str, sign: str) -> AnswerPart:
+def _by(order: int, question: str) -> str:
+    """Return who gave an answer: to SUP-02 not who began the review."""
+    return "C. Colleague" if question == "SUP-02" else "A. Auditor" if order % 2 else "B. Reviewer"
+
+
+def _answer(reference: str, question: str, sign: str, *, by: str) -> AnswerPart:
     return AnswerPart(
         question=question,
         answer=CODES[sign],
         by_rule=sign == "r",
         note=NOTES.get((reference, question), ""),
         flagged=reference == "00123" and question == "SUP-02",
+        by=by,
     )

@@ -58,11 +58,12 @@ def test_every_answer_that_counts_is_a_line_that_can_be_restored():
         for line in lines_of(report)
     }
     assert found == {
-        (case.reference, part.question): (part.answer, part.note, case.auditor)
+        (case.reference, part.question): (part.answer, part.note, part.by)
         for case in report.cases
         for part in case.answers
         if part.answer
     }
+    assert "C. Colleague" in {by for _, _, by in found.values()}, "who answered, not who began"
 
 
 def test_a_question_without_an_answer_has_no_line():

@@ -1,6 +1,7 @@
 """Two auditors at one question, line by line: both answers printed, and a line typed to choose."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import typer
@@ -20,19 +21,21 @@ def settled(
     Returns:
         The change; None where theirs stands, or the lines ended before one was chosen.
     """
+    put: Callable[[], Change] = save
     while True:
         try:
-            change = save()
+            change = put()
         except AnswerConflict as conflict:
-            if not _put_mine(scoring, conflict, read):
+            if not _is_mine(scoring, conflict, read):
                 return None
+            put = partial(scoring.put_mine, conflict, save)
         else:
             if change.also_by:
                 typer.echo(f"{change.also_by} had saved the same already.")
             return change
 
 
-def _put_mine(scoring: Scoring, conflict: AnswerConflict, read: Callable[[], str | None]) -> bool:
+def _is_mine(scoring: Scoring, conflict: AnswerConflict, read: Callable[[], str | None]) -> bool:
     """Ask until one is chosen. True where mine is to be put in the place of theirs."""
     typer.echo(str(conflict))
     while True:
@@ -47,7 +50,6 @@ def _put_mine(scoring: Scoring, conflict: AnswerConflict, read: Callable[[], str
             typer.echo(f"Kept theirs. The history tells of yours too.{_typed(conflict)}")
             return False
         if choice == "b":
-            scoring.see(conflict)
             return True
         if choice == "v":
             typer.echo(f"Theirs: {_note(conflict.theirs)}\nYours: {_note(conflict.mine)}")

@@ -63,7 +63,7 @@ def _read() -> str | None:
 
 
 def _do(scoring: Scoring, line: str) -> None:
-    before = scoring.case.order
+    before, shown = scoring.case.order, scoring.line
     try:
         moved = _act(scoring, line)
     except CaseHeld as held:
@@ -71,7 +71,7 @@ def _do(scoring: Scoring, line: str) -> None:
         return
     except WorkbenchError as error:
         typer.echo(f"Not done: {error}")
-        return
+        moved = scoring.line != shown  # another person has changed it, and it was read again
     if moved and not scoring.complete:
         show(scoring, new_case=scoring.case.order != before)
 

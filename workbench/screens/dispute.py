@@ -19,12 +19,12 @@ class Dispute:
     Attributes:
         conflict: Both, with who was first and when.
         unsaved: What this person was about to save.
-        again: Saves it, once what the other person saved was seen.
+        again: Saves it in the place of what the other person saved.
     """
 
     conflict: "AnswerConflict"
     unsaved: "Unsaved"
-    again: "Callable[[], object]"
+    again: "Callable[[AnswerConflict], object]"
 
     @property
     def notice(self) -> Notice:

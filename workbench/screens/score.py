@@ -46,12 +46,16 @@ class ScoreScreen(ScoreConflict):
         """Offer only the way out while the audit opens, and then what fits the moment."""
         if self.sitting is None:
             return command in {GoUp, Help, LightOrDark}
+        if self.at.dispute is not None:
+            return command in {KeepTheirs, PutMine, Help} or (
+                command is ShowNotes and self._has_notes()
+            )
         fits: dict[CommandClass, Callable[[], bool]] = {
             TryAgain: lambda: self.at.can_try_again,
-            KeepTheirs: lambda: self.at.dispute is not None,
-            PutMine: lambda: self.at.dispute is not None,
-            ShowNotes: self._has_notes,
-            OpenAnyway: lambda: self.at.scoring.passed_over is not None,
+            KeepTheirs: lambda: False,
+            PutMine: lambda: False,
+            ShowNotes: lambda: False,
+            OpenAnyway: lambda: self.at.can_open_anyway,
             AnswerByTime: self._takes_a_time,
             GuidanceAtHand: lambda: not self.has_class("-wide"),
             PageDown: self._can_scroll,

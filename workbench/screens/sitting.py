@@ -20,17 +20,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checklists.answers import Answer
+    from workbench.audits.reviews.conflicts import AnswerConflict
     from workbench.audits.reviews.scoring import QuestionLine, Scoring
     from workbench.audits.reviews.standing import Change
+
+    Save = Callable[[], Change | None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A change that could not be saved, and how to try again."""
+    """A change that could not be saved, and how to try again: over what, where that was chosen."""
 
     unsaved: Unsaved
     same: object
-    save: "Callable[[], Change | None]"
+    save: "Save"
+    over: "AnswerConflict | None" = None
 
 
 class Sitting(Whereabouts):
@@ -58,6 +62,11 @@ class Sitting(Whereabouts):
     def can_try_again(self) -> bool:
         """Whether something could not be saved, and nothing has to be chosen first."""
         return self._waiting is not None and self.dispute is None
+
+    @property
+    def can_open_anyway(self) -> bool:
+        """Whether a case that another has open was asked for just now."""
+        return not (self.unsaved or self.scoring.passed_over is None)
 
     @property
     def lines(self) -> "tuple[QuestionLine, ...]":
@@ -111,7 +120,7 @@ class Sitting(Whereabouts):
         """Make the change again that was taken back."""
         self._step(self.scoring.redo, "redo", "redone")
 
-    def keep_note(self, text: str) -> bool:
+    def keep_note(self, text: str, *, over: "AnswerConflict | None" = None) -> bool:
         """Save a note. True if it was; if not, the text is kept as a draft."""
         place = self.scoring.place
         if not (text.strip() or self.scoring.line.note):
@@ -119,14 +128,17 @@ class Sitting(Whereabouts):
             self._say_owed(place.question)
             return True
         try:
-            change = self.scoring.write_note(text)
+            change = self._put(lambda: self.scoring.write_note(text), over)
         except NotSaved as error:
             self._drafts[place] = text
-            self.notice = self._not_saved(error, "enter tries again.")
+            how = "e opens it, enter saves it." if over else "enter tries again."
+            self.notice = self._not_saved(error, how)
             return False
         except WorkbenchError as error:
             self._drafts[place] = text
-            return self._refused(error, self._standing(), lambda: self.keep_note(text))
+            return self._refused(
+                error, self._standing(), lambda over: self.keep_note(text, over=over)
+            )
         self._drafts.pop(place, None)
         self._say_saved(change, self._care(place.question, text))
         if not text.strip():
@@ -173,32 +185,43 @@ class Sitting(Whereabouts):
         if waiting is None:
             self.notice = Notice("Everything is saved.")
             return
-        self._save(waiting.unsaved.answer, waiting.same, waiting.save)
+        self._save(waiting.unsaved.answer, waiting.same, waiting.save, over=waiting.over)
 
     def _save(
-        self, answer: "Answer | None", same: object, save: "Callable[[], Change | None]"
+        self,
+        answer: "Answer | None",
+        same: object,
+        save: "Save",
+        *,
+        over: "AnswerConflict | None" = None,
     ) -> None:
         if self.must_wait(same):
             return
         question = self.scoring.place.question
         try:
-            change = save()
+            change = self._put(save, over)
         except NotSaved as error:
-            self._waiting = _Waiting(Unsaved(question, answer), same, save)
+            self._waiting = _Waiting(Unsaved(question, answer), same, save, over)
             self.notice = self._not_saved(
                 error, "Your answer stays here: r or the same key saves it."
             )
         except WorkbenchError as error:
             self._waiting = None
-            self._refused(error, answer, lambda: self._save(answer, same, save))
+            self._refused(error, answer, lambda at: self._save(answer, same, save, over=at))
         else:
             self._waiting = None
             self._say_saved(change)
 
     # Where another person was first
 
+    def _put(self, save: "Save", over: "AnswerConflict | None") -> "Change | None":
+        return save() if over is None else self.scoring.put_mine(over, save)
+
     def _refused(
-        self, error: WorkbenchError, answer: "Answer | None", again: "Callable[[], object]"
+        self,
+        error: WorkbenchError,
+        answer: "Answer | None",
+        again: "Callable[[AnswerConflict], object]",
     ) -> bool:
         """Say why something was not saved. True where it is a conflict, which is to be settled."""
         from workbench.audits.reviews.conflicts import AnswerConflict
@@ -223,9 +246,8 @@ class Sitting(Whereabouts):
         """Put what this person was about to save in the place of what the other saved."""
         if self.dispute is None:
             return
-        conflict, again = self.dispute.conflict, self.dispute.again
-        if self._settled(lambda: self.scoring.see(conflict)):
-            again()
+        dispute, self.dispute = self.dispute, None
+        dispute.again(dispute.conflict)
 
     def _settled(self, settle: "Callable[[], None]") -> bool:
         """Settle a dispute; it stays as it is where the record cannot be reached."""

@@ -79,7 +79,32 @@ def test_it_says_who_was_first_and_what_each_answered(
 
 def test_b_puts_mine_in_its_place(type_second: Type, desk: Desk, place: Place) -> None:
     assert "Saved: SUP-01 met." in type_second("y", "b", "q")
-    assert stands(desk, place).value is Answer.MET
+    assert stands(desk, place) == Standing(value=Answer.MET), "without their note"
+
+
+def test_a_refused_undo_shows_what_stands(
+    desk: Desk,
+    audit: OpenAudit,
+    place: Place,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    scoring = open_scoring(desk, audit.name)
+    scoring.answer(Answer.MET)
+    other = replace(desk, auditor="auditor 2")
+    lines = Lines(("u", "q"), lambda: _put_another(other, audit, place))
+    monkeypatch.setattr(sys, "stdin", lines)
+    score_line_by_line(scoring)
+    refused, shown = capsys.readouterr().out.split("Not done: SUP-01 was changed by another")
+    assert "partly met" not in refused
+    assert "SUP-01" in shown
+    assert "partly met" in shown
+    assert "Another's reason." in shown
+
+
+def _put_another(other: Desk, audit: OpenAudit, place: Place) -> None:
+    give_answer(other, audit, place, Answer.PARTLY_MET)
+    write_note(other, audit, place, "Another's reason.")
 
 
 def test_a_note_that_was_typed_is_not_lost(type_second: Type, desk: Desk, place: Place) -> None:

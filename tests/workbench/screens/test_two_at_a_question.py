@@ -100,6 +100,47 @@ async def test_b_puts_mine_in_the_place_of_theirs(told: Told, desk: Desk, audit:
     assert who_answered(desk) == [SECOND, desk.auditor, desk.auditor]
 
 
+async def test_b_puts_mine_whole_without_their_note(
+    told: Told, desk: Desk, audit: OpenAudit
+) -> None:
+    async with told("p", note="Entry 4 has no date.") as pilot:
+        await type_and_wait(pilot, "v")
+        assert "Yours: no note" in screen_text(pilot.app)
+        await type_and_wait(pilot, "b", "/", *"SUP-01", "enter")
+        await wait_for(pilot, "SUP-01")
+        assert "Entry 4" not in screen_text(pilot.app)
+    with desk.record.reading() as session:
+        stands = standings(session, audit.cases[0].id)["SUP-01"]
+    assert (stands.value, stands.note_id) == (Answer.PARTLY_MET, None)
+    assert verify_record(desk).faults == ()
+
+
+async def test_the_key_bar_offers_only_what_chooses(told: Told) -> None:
+    async with told(note="Entry 4 has no date.") as pilot:
+        footer = screen_text(pilot.app).splitlines()[-1].split()
+        assert " ".join(footer) == "a Keep theirs b Put yours v Notes ? Help"
+        await type_and_wait(pilot, "a")
+        assert "y Met" in said(pilot.app)
+
+
+async def test_a_refused_undo_shows_what_stands(
+    desk: Desk, elsewhere: Desk, audit: OpenAudit, make_app: MakeApp
+) -> None:
+    app = make_app(audit.name)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, "Case 1 of 12")
+        await type_and_wait(pilot, "y")
+        other = at_the_same_case(elsewhere, audit)
+        other.go_to("SUP-01")
+        other.answer(Answer.PARTLY_MET)
+        other.go_to("SUP-01")
+        other.write_note("Entry 4 has no date.")
+        await type_and_wait(pilot, "u")
+        await wait_for(pilot, "was changed by another person since")
+        assert "Note: Entry 4 has no date." in screen_text(app)
+        assert "partly met" in screen_text(app)
+
+
 async def test_a_keeps_theirs_and_the_history_tells_of_mine(
     told: Told, desk: Desk, audit: OpenAudit
 ) -> None:
@@ -183,5 +224,20 @@ async def test_a_case_that_another_has_open_is_opened_only_if_asked(
         await wait_for(pilot, "is open at auditor 2")
         assert "O opens it all the same" in said(app)
         assert "Case 1 of 12" in said(app)
+        assert "O Open anyway" in said(app)
         await pilot.press("O")
         await wait_for(pilot, "Case 2 of 12")
+
+
+async def test_open_anyway_is_offered_no_more_once_work_goes_on_elsewhere(
+    elsewhere: Desk, audit: OpenAudit, make_app: MakeApp
+) -> None:
+    open_scoring(elsewhere, audit.name).go_to_case(2)
+    app = make_app(audit.name)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, "Case 1 of 12")
+        await type_and_wait(pilot, "]")
+        await wait_for(pilot, "O Open anyway")
+        await type_and_wait(pilot, "y")
+        await wait_for(pilot, "SUP-01 met")
+        assert "Open anyway" not in screen_text(app)

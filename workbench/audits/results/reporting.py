@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from workbench.audits.draws.replacing import ReplacementReason
 from workbench.audits.opening import OpenAudit, open_drawn_audit
 from workbench.audits.packs.marks import refuse_in_pack
 from workbench.audits.people.sight import check_all_seen
+from workbench.audits.results.answered_by import answered_by
 from workbench.audits.results.comparing import compare_cases
 from workbench.audits.results.comparison_lines import comparison_line
 from workbench.audits.results.counting import blind_cases, counted_cases, left_out_words
@@ -236,11 +238,18 @@ def _case_parts(
     }
     note_ids = {s.note_id for c in cases for s in c.standing.values() if s.note_id is not None}
     texts = answering.notes(session, note_ids)
-    return tuple(_case_part(case, reviews.get(case.case.id, ("", 0.0)), texts) for case in cases)
+    by = answered_by(session, {case.case.id for case in cases}.difference(blind))
+    return tuple(
+        _case_part(case, reviews.get(case.case.id, ("", 0.0)), texts, by.get(case.case.id, {}))
+        for case in cases
+    )
 
 
 def _case_part(
-    assessed: AssessedCase, review: tuple[str, float], texts: Mapping[int, str]
+    assessed: AssessedCase,
+    review: tuple[str, float],
+    texts: Mapping[int, str],
+    by: Mapping[str, str],
 ) -> CasePart:
     auditor, minutes = review
     return CasePart(
@@ -252,7 +261,10 @@ def _case_part(
         complete=assessed.complete,
         active_minutes=minutes,
         answers=tuple(
-            _answer_part(assessed, state.question.id, by_rule=state.by_rule, texts=texts)
+            replace(
+                _answer_part(assessed, state.question.id, by_rule=state.by_rule, texts=texts),
+                by=by.get(state.question.id, auditor),
+            )
             for assessment in assessed.by_checklist.values()
             for state in assessment.states
         ),

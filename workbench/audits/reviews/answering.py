@@ -3,7 +3,8 @@
 Both faces and the import of answers change the record through these functions and no others.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -27,7 +28,14 @@ from workbench.audits.reviews.answer_rows import (
 )
 from workbench.audits.reviews.bookmarks import leave_place
 from workbench.audits.reviews.conflicts import Meeting, already_saved
-from workbench.audits.reviews.standing import Change, Place, Standing, standing_at, standings
+from workbench.audits.reviews.standing import (
+    Change,
+    Parts,
+    Place,
+    Standing,
+    standing_at,
+    standings,
+)
 from workbench.audits.second_readings.twice_read import check_may_change
 from workbench.errors import Refused
 from workbench.record.tables import Replacement, SampledCase
@@ -141,13 +149,13 @@ def save_answer(  # noqa: PLR0913 - the parts of one answer, each by name
     check_current(session, audit, place.case_id)
     standing = standings(session, place.case_id, reading=place.reading)
     now = standing.get(place.question, Standing())
-    new = now.become(value=answer, measured=measured)
+    meeting = Meeting(place, seen, now, {"value": answer, "measured": measured})
     alike = now.value is answer and measured in {None, now.measured}
-    change = already_saved(session, desk, Meeting(place, seen, now, new), alike=alike)
+    change = already_saved(session, desk, meeting, alike=alike)
     if change is None:
         check_may_change(session, desk, place)  # before the rules, which tell what stands
         check_allowed(audit, place, answer, standing)
-        change = Change(place=place, old=now, new=new)
+        change = Change(place=place, old=now, new=meeting.mine)
         write_change(session, desk, audit, change, seconds=seconds)
     leave_place(session, desk, audit, next_place or place)
     return change
@@ -217,25 +225,25 @@ def set_flag(
         AnswerConflict: Somebody changed the question since it was shown; nothing was written.
         NotSaved: The record could not be written; nothing was changed.
     """
-    return save_mark(desk, audit, place, lambda now: now.become(flagged=flagged), seen=seen)
+    return save_mark(desk, audit, place, {"flagged": flagged}, seen=seen)
 
 
 def save_mark(
     desk: Desk,
     audit: OpenAudit,
     place: Place,
-    mark: Callable[[Standing], Standing],
+    mark: Parts,
     *,
     seen: Standing | None = None,
 ) -> Change:
-    """Save a mark beside an answer, which is what `mark` makes of what stands."""
+    """Save a mark beside an answer, which is a part of what stands."""
     with desk.record.writing() as session:
         check_current(session, audit, place.case_id)
         now = standing_at(session, place)
-        new = mark(now)
-        change = already_saved(session, desk, Meeting(place, seen, now, new), alike=new == now)
+        meeting = Meeting(place, seen, now, mark)
+        change = already_saved(session, desk, meeting, alike=now.become(**mark) == now)
         if change is None:
-            change = Change(place=place, old=now, new=new)
+            change = Change(place=place, old=now, new=meeting.mine)
             save_change(session, desk, audit, change)
         leave_place(session, desk, audit, place)
         return change
@@ -274,12 +282,12 @@ def save_note(
     """Do what `write_note` does, within the caller's transaction."""
     check_current(session, audit, place.case_id)
     now, text = standing_at(session, place), text.strip()
-    meeting = Meeting(place, seen, now, now.become(note_id=None), my_note=text)
+    meeting = Meeting(place, seen, now, {"note_id": None}, my_note=text)
     alike = note_text(session, now.note_id) == text
     change = already_saved(session, desk, meeting, alike=alike)
     if change is None:
         note_id = store_note(session, desk, place, text) if text else None
-        change = Change(place=place, old=now, new=now.become(note_id=note_id))
+        change = Change(place=place, old=now, new=replace(meeting.mine, note_id=note_id))
         save_change(session, desk, audit, change)
     return change
 

@@ -5,7 +5,7 @@ stands and what was to be saved are told apart in an `AnswerConflict`. The check
 transaction of the save, and a record has one writer at a time, so nothing can come between.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.reviews.answer_rows import note_text
-from workbench.audits.reviews.standing import Change, Place, Standing, standings
+from workbench.audits.reviews.standing import Change, Parts, Place, Standing, standings
 from workbench.audits.second_readings.twice_read import check_may_change
 from workbench.errors import WorkbenchError
 from workbench.record.tables import AnswerRow, Review
@@ -53,14 +53,19 @@ class AnswerConflict(WorkbenchError):
 
     Attributes:
         place: The question.
-        mine: What was to be saved.
+        seen: What was shown to who was about to save.
+        mine: What was to be saved: what was shown, with the change.
         theirs: What stands now.
         by: Who changed it, and when.
         reader: Who was about to save.
     """
 
-    def __init__(self, place: Place, *, mine: Side, theirs: Side, by: Author, reader: str) -> None:
+    def __init__(
+        self, meeting: "Meeting", *, mine: Side, theirs: Side, by: Author, reader: str
+    ) -> None:
+        place = meeting.place
         self.place = place
+        self.seen = meeting.upon
         self.mine = mine
         self.theirs = theirs
         self.by = by
@@ -100,15 +105,25 @@ class Meeting:
     Attributes:
         seen: What was shown to who saves; None where nothing was, and what stands is meant.
         now: What stands.
-        mine: What would stand.
-        my_note: The text of the note that would stand.
+        parts: What is to be another in it.
+        my_note: The text of a note that would stand; None where it is the note that was shown.
     """
 
     place: Place
     seen: Standing | None
     now: Standing
-    mine: Standing
-    my_note: str = ""
+    parts: Parts
+    my_note: str | None = None
+
+    @property
+    def upon(self) -> Standing:
+        """What the save is made of: what was shown, so that nothing unseen comes into it."""
+        return self.now if self.seen is None else self.seen
+
+    @property
+    def mine(self) -> Standing:
+        """What would stand: the next version of what stands now."""
+        return replace(self.upon.become(**self.parts), version=self.now.version + 1)
 
 
 def already_saved(session: Session, desk: Desk, meeting: Meeting, *, alike: bool) -> Change | None:
@@ -135,9 +150,10 @@ def already_saved(session: Session, desk: Desk, meeting: Meeting, *, alike: bool
     if alike:
         also = None if by.name == desk.auditor else by.name
         return Change(place=meeting.place, old=seen, new=now, also_by=also)
+    mine, typed = meeting.mine, meeting.my_note
     raise AnswerConflict(
-        meeting.place,
-        mine=Side(meeting.mine, meeting.my_note),
+        meeting,
+        mine=Side(mine, note_text(session, mine.note_id) if typed is None else typed),
         theirs=Side(now, note_text(session, now.note_id)),
         by=by,
         reader=desk.auditor,

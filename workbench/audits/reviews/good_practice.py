@@ -16,4 +16,4 @@ def mark_good_practice(
         Refused: The reading can no longer be changed, or is another's.
         NotSaved: The record could not be written; nothing was changed.
     """
-    return save_mark(desk, audit, place, lambda now: now.become(good_practice=marked), seen=seen)
+    return save_mark(desk, audit, place, {"good_practice": marked}, seen=seen)

@@ -78,8 +78,8 @@ def _told_how_to_put_it() -> Iterator[None]:
 
 def _seen(session: Session, desk: Desk, place: Place, over: int | None) -> Standing:
     """Return what counts as seen: what is one's own, or nobody's, or was named."""
-    if over is not None:
-        return Standing(version=over)
     now = standing_at(session, place)
     is_mine = now == Standing() or author(session, place).name == desk.auditor
-    return now if is_mine else UNSEEN
+    if is_mine and over in {None, now.version}:
+        return now
+    return UNSEEN if over is None else Standing(version=over)

@@ -14,11 +14,11 @@ from workbench.audits.opening import OpenAudit, open_drawn_audit
 from workbench.audits.people.calibration_sets import reading_here
 from workbench.audits.reviews import answering
 from workbench.audits.reviews.at_hand import Progress, QuestionLine
-from workbench.audits.reviews.conflicts import AnswerConflict, keep_theirs
-from workbench.audits.reviews.going_about import IDLE_SECONDS, GoingAbout, next_open
+from workbench.audits.reviews.going_about import IDLE_SECONDS
 from workbench.audits.reviews.good_practice import mark_good_practice
-from workbench.audits.reviews.standing import FIRST_READING, Change, Standing
-from workbench.audits.reviews.undoing import Attempt, redo, undo
+from workbench.audits.reviews.shared_scoring import SharedScoring
+from workbench.audits.reviews.standing import FIRST_READING, Change
+from workbench.audits.reviews.undoing import Attempt, ChangedSince, redo, undo
 from workbench.audits.second_readings.finishing import finish_readings
 from workbench.audits.second_readings.reading_lists import cases_to_read
 from workbench.errors import NotSaved
@@ -26,7 +26,7 @@ from workbench.errors import NotSaved
 __all__ = ["IDLE_SECONDS", "Progress", "QuestionLine", "Scoring", "open_scoring"]
 
 
-class Scoring(GoingAbout):
+class Scoring(SharedScoring):
     """An auditor's way through the cases of one audit, in the first reading or the second.
 
     Of the audit it has the cases that are to be read so: `audit.cases` is no longer all of them.
@@ -76,11 +76,6 @@ class Scoring(GoingAbout):
         """How far the audit has come."""
         return self.at_hand.progress(self._index)
 
-    @property
-    def _seen(self) -> Standing:
-        """What is shown to stand at the question at hand."""
-        return self.at_hand[self._index].standing.get(self._question, Standing())
-
     # Answering
 
     def answer_time(self, time: str) -> Change:
@@ -106,16 +101,17 @@ class Scoring(GoingAbout):
         self._count_time()
         following = self._after(answer)
         seconds = int(self._pending.get(self.case.id, 0.0))
-        change = answering.give_answer(
-            self.desk,
-            self.audit,
-            self.place,
-            answer,
-            measured=measured,
-            seconds=seconds,
-            next_place=replace(self.place, question=following),
-            seen=self._seen,
-        )
+        with self._shown_anew_if_refused():
+            change = answering.give_answer(
+                self.desk,
+                self.audit,
+                self.place,
+                answer,
+                measured=measured,
+                seconds=seconds,
+                next_place=replace(self.place, question=following),
+                seen=self._seen,
+            )
         self._time_saved(seconds)
         self.at_hand.take_in(change)
         self._question = following
@@ -127,11 +123,6 @@ class Scoring(GoingAbout):
             return self._question
         return self._open_after(replace(self._seen, value=answer))
 
-    def _open_after(self, now: Standing) -> str:
-        """Return the next open question once the one at hand stands so."""
-        assessed = self.at_hand.if_stood(self._index, self._question, now)
-        return next_open(assessed, after=self._question) or self._question
-
     def write_note(self, text: str) -> Change:
         """Keep a note beside the question at hand, and go on if that was what it waited for.
 
@@ -142,14 +133,15 @@ class Scoring(GoingAbout):
         self._count_time()
         was_owed = self.line.note_owed and bool(text.strip())
         following = self._open_after(self._seen) if was_owed else self._question
-        change = answering.write_note(
-            self.desk,
-            self.audit,
-            self.place,
-            text,
-            next_place=replace(self.place, question=following),
-            seen=self._seen,
-        )
+        with self._shown_anew_if_refused():
+            change = answering.write_note(
+                self.desk,
+                self.audit,
+                self.place,
+                text,
+                next_place=replace(self.place, question=following),
+                seen=self._seen,
+            )
         self.at_hand.take_in(change, note=text.strip())
         self._question = following
         return change
@@ -158,9 +150,10 @@ class Scoring(GoingAbout):
         """Mark the question at hand to come back to, or take the mark away."""
         self._count_time()
         flagged = not self.line.flagged
-        change = answering.set_flag(
-            self.desk, self.audit, self.place, flagged=flagged, seen=self._seen
-        )
+        with self._shown_anew_if_refused():
+            change = answering.set_flag(
+                self.desk, self.audit, self.place, flagged=flagged, seen=self._seen
+            )
         self.at_hand.take_in(change)
         return change
 
@@ -168,9 +161,10 @@ class Scoring(GoingAbout):
         """Mark the answer at hand as good practice, or take the mark away."""
         self._count_time()
         marked = not self.line.good_practice
-        change = mark_good_practice(
-            self.desk, self.audit, self.place, marked=marked, seen=self._seen
-        )
+        with self._shown_anew_if_refused():
+            change = mark_good_practice(
+                self.desk, self.audit, self.place, marked=marked, seen=self._seen
+            )
         self.at_hand.take_in(change)
         return change
 
@@ -183,39 +177,26 @@ class Scoring(GoingAbout):
         return self._step_through(redo)
 
     def _step_through(self, step: Callable[..., Change | None]) -> Change | None:
-        """Undo or redo. What is tried again after a server was gone is not done twice."""
+        """Undo or redo. What is tried again after a server was gone is not done twice.
+
+        What another person has changed since is gone to, and shown as it stands.
+        """
         self._count_time()
         attempt, self._attempt = self._attempt, Attempt()
         try:
-            change = step(self.desk, self.audit, reading=self.reading, attempt=attempt)
+            with self._shown_anew_if_refused(self.refresh):
+                change = step(self.desk, self.audit, reading=self.reading, attempt=attempt)
         except NotSaved:
             self._attempt = attempt
+            raise
+        except ChangedSince as since:
+            if since.place.case_id == self.case.id:
+                self._question = since.place.question
             raise
         if change is not None:
             self._be_at(self.at_hand.index_of(change.place.case_id), change.place.question)
             self.at_hand.take_in(change)
         return change
-
-    # Where another person has changed the question at hand
-
-    def take_theirs(self, conflict: AnswerConflict) -> None:
-        """Keep what another person saved, show it, and go on to the next question.
-
-        Raises:
-            NotSaved: It can be chosen again.
-        """
-        now = keep_theirs(self.desk, self.audit, conflict)
-        self.see(conflict)
-        self.at_hand.take_in(Change(conflict.place, old=now, new=now))
-        self._move(self._open_after(now))
-
-    def see(self, conflict: AnswerConflict) -> None:
-        """Take in what another person saved, so that the next save is made upon it."""
-        with self.desk.record.reading() as session:
-            self.at_hand.read_case(session, self._index)
-        theirs = conflict.theirs
-        change = Change(conflict.place, old=theirs.standing, new=theirs.standing)
-        self.at_hand.take_in(change, note=theirs.note)
 
     # Finishing
 

@@ -11,7 +11,7 @@ from workbench.audits.opening import OpenAudit
 from workbench.audits.reviews.answering import CHANGED, REDONE, UNDONE, save_change
 from workbench.audits.reviews.bookmarks import change_case
 from workbench.audits.reviews.conflicts import author
-from workbench.audits.reviews.standing import FIRST_READING, Change, standing_at
+from workbench.audits.reviews.standing import FIRST_READING, Change, Place, standing_at
 from workbench.errors import Refused
 from workbench.record.history import entries
 
@@ -25,6 +25,21 @@ class Attempt:
     """
 
     change: Change | None = None
+
+
+class ChangedSince(Refused):
+    """Another person has changed the question since; nothing was taken back.
+
+    Attributes:
+        place: The question.
+    """
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        super().__init__(
+            f"{place.question} was changed by another person since.",
+            "Nothing was taken back; look at the question and answer it again.",
+        )
 
 
 def undo(
@@ -79,15 +94,12 @@ def _upon_what_stands(session: Session, desk: Desk, change: Change) -> Change:
     """Return a change with the version that it changes; refuse it where that is another's by now.
 
     Raises:
-        Refused: Another person has changed the question since.
+        ChangedSince: Another person has changed the question since.
     """
     now = standing_at(session, change.place)
     is_mine = not now.version or author(session, change.place).name == desk.auditor
     if now != change.old or not is_mine:
-        raise Refused(
-            f"{change.place.question} was changed by another person since.",
-            "Nothing was taken back; look at the question and answer it again.",
-        )
+        raise ChangedSince(change.place)
     return replace(change, old=now, new=replace(change.new, version=now.version + 1))
 
 

@@ -1,5 +1,6 @@
 """Answers from a file: all of them or none, and every fault named by its line."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from tests.workbench.audits.readers import SECOND, at, choose
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.proof.diary import diary
+from workbench.audits.proof.verifying import verify_record
 from workbench.audits.results.rates import rates
-from workbench.audits.results.reporting import export_answers
+from workbench.audits.results.reporting import export_answers, report
 from workbench.audits.reviews.answer_files import AnswerFaults, import_answers
 from workbench.audits.reviews.answering import give_answer
 from workbench.audits.reviews.one_answer import give_one_answer
@@ -102,6 +104,25 @@ def test_what_is_exported_can_be_taken_into_a_twin_and_gives_the_same_rates(
     import_answers(desk, twin.name, export_answers(desk, one.name, tmp_path / "out.csv"))
     ours, theirs = rates_json(rates(desk, "one")), rates_json(rates(desk, "twin"))
     assert ours | {"audit": ""} == theirs | {"audit": ""}
+
+
+def test_each_line_names_who_gave_the_answer_that_stands_and_is_read_back_so(
+    desk: Desk, draw_audit: DrawAudit, tmp_path: Path
+) -> None:
+    one, twin = draw_audit("one"), draw_audit("twin")
+    ben, ann = replace(desk, auditor="Ben Okafor"), replace(desk, auditor="Ann Lee")
+    give_one_answer(ben, "one", case="#1", question="SUP-01", answer="met")
+    give_one_answer(ann, "one", case="#1", question="SUP-03", answer="met", note="Entry 4.")
+    path = export_answers(desk, one.name, tmp_path / "out.csv")
+    assert import_answers(desk, twin.name, path).new == 2
+    again = import_answers(desk, one.name, path)
+    assert (again.new, again.changed) == (0, 0)
+    for audit_name in ("one", "twin"):
+        case = report(desk, audit_name).cases[0]
+        by = {part.question: part.by for part in case.answers if part.answer and not part.by_rule}
+        assert by == {"SUP-01": "Ben Okafor", "SUP-03": "Ann Lee"}
+        assert case.auditor == "Ben Okafor", "who began the review of the case"
+    assert verify_record(desk).faults == ()
 
 
 def test_a_note_comes_through_a_file_as_it_was_written(

@@ -158,6 +158,75 @@ def test_after_the_choice_the_history_tells_of_both(
     assert verify_record(desk).faults == ()
 
 
+def test_mine_is_put_whole_in_the_place_of_theirs(
+    desk: Desk, other: Desk, audit: OpenAudit, place: Place
+) -> None:
+    scoring = open_scoring(desk, audit.name)
+    give_answer(other, audit, place, NOT_MET)
+    write_note(other, audit, place, "No entry seen")
+    set_flag(other, audit, place, flagged=True)
+    mark_good_practice(other, audit, place, marked=True)
+    theirs = stands(desk, place)
+    with pytest.raises(AnswerConflict) as caught:
+        scoring.answer(MET)
+    assert (caught.value.mine.standing, caught.value.mine.note) == (Standing(value=MET), "")
+    scoring.put_mine(caught.value, lambda: scoring.answer(MET))
+    assert stands(desk, place) == Standing(value=MET)
+    assert stands(desk, place).version == theirs.version + 1
+    assert scoring.undo() is not None
+    assert stands(desk, place) == theirs, "the history keeps theirs, with its note"
+    assert verify_record(desk).faults == ()
+
+
+def test_what_was_shown_of_a_note_and_marks_is_mine_too(
+    desk: Desk, other: Desk, audit: OpenAudit, place: Place
+) -> None:
+    give_answer(desk, audit, place, NOT_MET)
+    write_note(desk, audit, place, "My own.")
+    set_flag(desk, audit, place, flagged=True)
+    scoring = open_scoring(desk, audit.name)
+    scoring.go_to("SUP-01")
+    write_note(other, audit, place, "Another's.")
+    set_flag(other, audit, place, flagged=False)
+    with pytest.raises(AnswerConflict) as caught:
+        scoring.answer(Answer.PARTLY_MET)
+    assert caught.value.mine.note == "My own."
+    scoring.put_mine(caught.value, lambda: scoring.answer(Answer.PARTLY_MET))
+    scoring.go_to("SUP-01")
+    assert (scoring.line.note, scoring.line.flagged) == ("My own.", True)
+    assert stands(desk, place).value is Answer.PARTLY_MET
+
+
+def test_not_met_without_a_note_of_mine_owes_one_though_theirs_had_one(
+    desk: Desk, other: Desk, audit: OpenAudit, place: Place
+) -> None:
+    scoring = open_scoring(desk, audit.name)
+    give_answer(other, audit, place, MET)
+    write_note(other, audit, place, "Entry 4.")
+    with pytest.raises(AnswerConflict) as caught:
+        scoring.answer(NOT_MET)
+    scoring.put_mine(caught.value, lambda: scoring.answer(NOT_MET))
+    assert scoring.line.question.id == "SUP-01"
+    assert scoring.line.note_owed
+
+
+def test_where_it_changed_once_more_nothing_is_put_and_nothing_goes_upon_it_unasked(
+    desk: Desk, other: Desk, audit: OpenAudit, place: Place
+) -> None:
+    scoring = open_scoring(desk, audit.name)
+    give_answer(other, audit, place, NOT_MET)
+    with pytest.raises(AnswerConflict) as first:
+        scoring.answer(MET)
+    give_answer(other, audit, place, Answer.PARTLY_MET)
+    with pytest.raises(AnswerConflict) as second:
+        scoring.put_mine(first.value, lambda: scoring.answer(MET))
+    with pytest.raises(AnswerConflict):
+        scoring.answer(MET)
+    assert stands(desk, place).value is Answer.PARTLY_MET
+    scoring.put_mine(second.value, lambda: scoring.answer(MET))
+    assert stands(desk, place) == Standing(value=MET)
+
+
 # Steps whose outcome was not told
 
 
@@ -222,7 +291,7 @@ def test_a_command_overwrites_nothing_that_another_gave_until_it_names_it(
     with pytest.raises(AnswerConflict):
         give_one_answer(desk, audit.name, answer="met", over=caught.value.version - 1, **asked)
     give_one_answer(desk, audit.name, answer="met", over=caught.value.version, **asked)
-    assert stands(desk, place).value is MET
+    assert stands(desk, place) == Standing(value=MET), "theirs is gone whole, with its note"
 
 
 def test_a_command_that_gives_the_same_answer_leaves_the_note_of_the_other(

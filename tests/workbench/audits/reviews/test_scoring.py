@@ -246,8 +246,19 @@ def test_undo_leaves_alone_what_another_auditor_answered_since(
     give_answer(bob, audit, place, Answer.PARTLY_MET)
     with pytest.raises(Refused, match="changed by another person since"):
         ann.undo()
-    ann.refresh()
-    assert standing(ann, "SUP-01") is Answer.PARTLY_MET
+    assert standing(ann, "SUP-01") is Answer.PARTLY_MET, "what stands is shown"
+    assert ann.line.question.id == "SUP-01"
+
+
+def test_after_a_refusal_what_others_answered_in_the_case_is_shown(
+    desk: Desk, audit: OpenAudit
+) -> None:
+    ann, bob = open_scoring(desk, audit.name), replace(desk, auditor="auditor 2")
+    give_answer(bob, audit, Place(audit.cases[0].id, "SUP-03"), Answer.PARTLY_MET)
+    replace_case(desk, audit.name, "#1", reason=ReplacementReason.RESTRICTED)
+    with pytest.raises(Refused, match="no longer of the sample"):
+        ann.answer(MET)
+    assert standing(ann, "SUP-03") is Answer.PARTLY_MET
 
 
 def test_an_answer_to_a_case_that_was_replaced_meanwhile_is_refused(
