@@ -1,8 +1,9 @@
 """Answers from a file: all of them, in one transaction, or none and every fault named."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from sqlmodel import Session
 
@@ -19,15 +20,35 @@ from workbench.audits.reviews.standing import Change, Place, Standing, standings
 from workbench.audits.second_readings.twice_read import check_may_change
 from workbench.errors import Refused, WorkbenchError
 
+LINES_NAMED: Final = 6
+"""So many lines with the same fault are named each."""
+
 
 class AnswerFaults(WorkbenchError):
-    """Every fault of a file of answers, a line each; nothing of the file was taken."""
+    """Every fault of a file of answers; nothing of the file was taken.
 
-    def __init__(self, file: str, faults: tuple[str, ...]) -> None:
-        super().__init__(
-            f"{file} has {len(faults)} faults; no answer was taken.", "Mend them and run it again."
-        )
-        self.faults = faults
+    What is wrong with several lines in the same way is told once, at the first of them.
+    """
+
+    def __init__(self, file: str, faults: list[tuple[int, str]]) -> None:
+        count = "1 fault" if len(faults) == 1 else f"{len(faults):,} faults"
+        super().__init__(f"{file} has {count}; no answer was taken.", "Mend them and run it again.")
+        self.faults = tuple(_told_once(sorted(faults)))
+
+
+def _told_once(faults: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """Give what is wrong, each once: with its lines, or the first and how many more there are."""
+    lines_of_fault: dict[str, list[int]] = {}
+    for line, fault in faults:
+        lines_of_fault.setdefault(fault.removeprefix(f"line {line}: "), []).append(line)
+    for why, lines in lines_of_fault.items():
+        yield f"{_lines_words(lines)}: {why}"
+
+
+def _lines_words(lines: Sequence[int]) -> str:
+    if len(lines) > LINES_NAMED:
+        return f"line {lines[0]} and {len(lines) - 1:,} lines after it"
+    return f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +101,7 @@ def import_answers(
             new, changed = new + len(kept) - stood, changed + stood
             faults.extend(refused)
         if faults:
-            raise AnswerFaults(path.name, tuple(fault for _, fault in sorted(faults)))
+            raise AnswerFaults(path.name, faults)
         owed = _notes_owed(session, desk, audit)
     unchanged = len(given) - new - changed
     return AnswersTaken(

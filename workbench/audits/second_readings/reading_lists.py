@@ -36,9 +36,9 @@ def cases_to_read(desk: Desk, audit: OpenAudit, *, reading: int) -> tuple[AuditC
     if not cases and not audit.cases:
         raise Refused(*_NONE_SHOWN)
     if not cases:
-        raise Refused(*_NONE.get(reading, _NOT_CALIBRATED))
+        raise _refused(audit, _NONE.get(reading, _NOT_CALIBRATED))
     if not (arranged := own.arranged(cases)):
-        raise Refused(*_ALL_BARRED)
+        raise _refused(audit, _ALL_BARRED)
     return arranged
 
 
@@ -54,6 +54,12 @@ def _wanted(session: Session, desk: Desk, audit: OpenAudit, reading: int) -> fro
 def _second(session: Session, desk: Desk, audit: OpenAudit) -> frozenset[int]:
     twice = cases_read_twice(session, audit).values()
     return frozenset(each.case_id for each in twice if each.second_reader == desk.auditor)
+
+
+def _refused(audit: OpenAudit, said: tuple[str, str]) -> Refused:
+    """Return a refusal whose command names the audit."""
+    problem, remedy = said
+    return Refused(problem, remedy.replace("AUDIT", repr(audit.name)))
 
 
 _ALL_BARRED: Final = (
