@@ -121,7 +121,8 @@ class Overview:
             return "Wait until a supervisor draws a sample: there is nothing for you yet"
         if self.populations:
             return f"Draw a sample from {self.populations[0].name}."
-        return "Bring in a list of cases, or open the example force."
+        example = "" if self.on_server else ", or open the example force"
+        return f"Bring in a list of cases{example}."
 
     @property
     def _of_an_audit(self) -> str:

@@ -120,6 +120,7 @@ async def test_x_opens_the_example_force_in_place_of_the_record(
         assert "northshire.record" in "".join(seen.split())
 
 
+@pytest.mark.of_the_file
 async def test_an_example_that_cannot_be_made_is_said_in_words(
     make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
