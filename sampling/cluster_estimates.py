@@ -7,6 +7,7 @@ between clusters and, where they were read in part, within them (Cochran 1977, s
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from sampling.checked_numbers import check_whole_number
 from sampling.errors import SamplingError
@@ -36,11 +37,6 @@ class Cluster:
             "the number read in a cluster", self.sampled, at_least=1, at_most=size
         )
         check_whole_number("the number that complied", self.successes, at_most=sampled)
-
-    @property
-    def weight(self) -> float:
-        """The cases of the cluster that each case read stands for."""
-        return self.size / self.sampled
 
 
 def estimate_cluster(
@@ -85,11 +81,10 @@ def cluster_moments(clusters: Sequence[Cluster], *, clusters_in_population: int 
     """Return the ratio estimate, its linearised variance and what goes with them."""
     drawn, n = len(clusters), sum(cluster.sampled for cluster in clusters)
     size = float(sum(cluster.size for cluster in clusters))
-    # whole numbers are multiplied before they are divided, so that all met is exactly 1
-    met = sum(cluster.size * cluster.successes / cluster.sampled for cluster in clusters)
-    share = met / size
+    share, squares = _share_and_squares(clusters)
     fraction = drawn / clusters_in_population if clusters_in_population else 0.0
-    variance = _between(clusters, share, fraction) + fraction * _within(clusters)
+    between = (1 - fraction) * drawn / max(1, drawn - 1) * squares
+    variance = between + fraction * _within(clusters)
     everything = size / fraction if fraction else float("inf")
     return Moments(
         share=share,
@@ -100,13 +95,15 @@ def cluster_moments(clusters: Sequence[Cluster], *, clusters_in_population: int 
     )
 
 
-def _between(clusters: Sequence[Cluster], share: float, fraction: float) -> float:
-    drawn = len(clusters)
-    residuals = [
-        cluster.weight * (cluster.successes - share * cluster.sampled) for cluster in clusters
-    ]
-    squares = sum(residual * residual for residual in residuals)
-    return (1 - fraction) * drawn / max(1, drawn - 1) * squares
+def _share_and_squares(clusters: Sequence[Cluster]) -> tuple[float, float]:
+    """Return the share that complied, and the squared residuals of the clusters about it.
+
+    In fractions, so that all met is exactly 1, and clusters that are alike do not differ at all.
+    """
+    met = [Fraction(one.size * one.successes, one.sampled) for one in clusters]
+    share = sum(met) / Fraction(sum(one.size for one in clusters))
+    residuals = (found - share * one.size for found, one in zip(met, clusters, strict=True))
+    return float(share), float(sum(residual**2 for residual in residuals))
 
 
 def _within(clusters: Sequence[Cluster]) -> float:

@@ -4,7 +4,7 @@ from itertools import combinations
 from statistics import fmean, pvariance
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sampling.cluster_estimates import Cluster, cluster_moments, estimate_cluster
@@ -21,6 +21,7 @@ def clusters(draw):
 
 
 @given(st.lists(clusters(), min_size=2, max_size=6), st.sampled_from(["korn-graubard", "wald"]))
+@example([Cluster(55, 55, 24)] * 2, "wald")
 def test_the_interval_contains_the_estimate_and_mirrors(drawn, method):
     failed = [Cluster(one.size, one.sampled, one.sampled - one.successes) for one in drawn]
     got, mirror = (

@@ -148,7 +148,7 @@ def test_without_a_key_nothing_is_encrypted(
 ) -> None:
     before = small_record.read_bytes()
     assert run(["encrypt", "--record", str(small_record)]) == 2
-    assert "no key" in capsys.readouterr().err
+    assert "Give one in WORKBENCH_KEY" in capsys.readouterr().err
     assert small_record.read_bytes() == before
 
 
