@@ -51,6 +51,7 @@ class HandOverScreen(SealingForm):
         self._audit = audit
         self._line = line
         self._offer = offer
+        self._tried: str | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out whose case it is, to whom it goes, and why."""
@@ -76,14 +77,16 @@ class HandOverScreen(SealingForm):
 
     @on(Input.Changed)
     def _watch(self, changed: Input.Changed) -> None:
-        """Say at once what a reason looks to hold; nothing waits for it."""
-        typed = changed.value
-        self.say(watched(self.workbench.desk, typed, called="The reason", otherwise=MOVES))
+        """Say at once what a reason looks to hold; if it was refused, the refusal is read."""
+        typed = changed.input.value
+        if typed != self._tried:
+            self.say(watched(self.workbench.desk, typed, called="The reason", otherwise=MOVES))
 
     def action_confirm_hand_over(self) -> None:
         """Hand it over; what is missing is said, and where."""
         form = self.query_one(Form)
         to, reason = form.choice("to"), form.text("reason")
+        self._tried = form.query_one("#reason", Input).value
         if not to:
             self.say(Notice("There is nobody else to hand it to.", Tone.WARNING))
         elif not reason:
