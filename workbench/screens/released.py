@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from workbench.commands import EVERYWHERE, LIST_MOVES, PAGE_MOVES, CommandClass, bindings_of
 from workbench.screens.results_commands import ShowDetails
-from workbench.screens.workbench_screen import WorkbenchScreen
+from workbench.screens.scrolling_details import ScrollingDetails
 from workbench.widgets.details_panel import DetailsPanel
 from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.marking_bar import MarkingBar
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from workbench.audits.people.releasing import Released
 
 
-class ReleasedScreen(WorkbenchScreen[None]):
+class ReleasedScreen(ScrollingDetails[None]):
     """Rates with their limits and agreement, when they were released and by whom; and no case."""
 
     commands: ClassVar[tuple[CommandClass, ...]] = (
@@ -87,24 +87,3 @@ class ReleasedScreen(WorkbenchScreen[None]):
                     width=self.app.size.width - 4,
                 )
             )
-
-    def action_show_details(self) -> None:
-        """Show or hide the rate at hand in full."""
-        self.toggle_class("-details")
-
-    def action_next_page(self) -> None:
-        """Scroll the details down where they are shown, else the list."""
-        if not self._scrolled(1):
-            super().action_next_page()
-
-    def action_previous_page(self) -> None:
-        """Scroll the details up where they are shown, else the list."""
-        if not self._scrolled(-1):
-            super().action_previous_page()
-
-    def _scrolled(self, by: int) -> bool:
-        details = self.query_one(DetailsPanel)
-        longer = self.has_class("-details") and details.overflows
-        if longer:
-            details.page(by)
-        return longer

@@ -19,6 +19,7 @@ from workbench.screens.cases_behind import CasesBehindScreen
 from workbench.screens.group_rates import GroupRatesScreen
 from workbench.screens.refusals import told_plainly
 from workbench.screens.results_commands import NEED_RATES, SeeCalibration
+from workbench.screens.scrolling_details import ScrollingDetails
 from workbench.screens.step_screen import StepScreen
 from workbench.screens.steps import Subject
 from workbench.screens.what_waits import WhoReadsWhat, open_readers
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 OF_A_SET: Final = "A calibration set, which no rate counts: c shows how far each agrees."
 
 
-class ResultsScreen(StepScreen):
+class ResultsScreen(StepScreen, ScrollingDetails[None]):
     """The rates of one audit."""
 
     step = "results"
@@ -145,29 +146,12 @@ class ResultsScreen(StepScreen):
 
     def action_show_details(self) -> None:
         """Show or hide the details."""
-        self.toggle_class("-details")
+        super().action_show_details()
         self.call_after_refresh(self._say_how_to_scroll)
 
     def _say_how_to_scroll(self) -> None:
-        if self.has_class("-details") and self.query_one(RateDetails).overflows:
+        if self.more_details:
             self.say(Notice("pgdn and pgup scroll the details; d closes them."))
-
-    def action_next_page(self) -> None:
-        """Scroll the details down where there is more of them, else the list."""
-        if not self._scrolled(1):
-            super().action_next_page()
-
-    def action_previous_page(self) -> None:
-        """Scroll the details up where there is more of them, else the list."""
-        if not self._scrolled(-1):
-            super().action_previous_page()
-
-    def _scrolled(self, by: int) -> bool:
-        details = self.query_one(RateDetails)
-        longer = self.has_class("-details") and details.overflows
-        if longer:
-            details.page(by)
-        return longer
 
     def action_next_interval(self) -> None:
         """Go to the next method."""
