@@ -1,7 +1,7 @@
 """The seed of a draw: how it is checked, and how one is made."""
 
 import re
-import secrets
+from random import SystemRandom
 from typing import Final
 
 from sampling.errors import SamplingError
@@ -30,4 +30,5 @@ def check_seed(seed: str) -> str:
 
 def make_seed() -> str:
     """Return 20 decimal digits from the operating system's source of randomness."""
-    return "".join(secrets.choice("0123456789") for _ in range(MADE_SEED_DIGITS))
+    chance = SystemRandom()
+    return "".join(chance.choice("0123456789") for _ in range(MADE_SEED_DIGITS))

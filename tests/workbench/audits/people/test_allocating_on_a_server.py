@@ -112,7 +112,7 @@ def test_what_a_supervisor_does_verifies_for_the_owner(
     with team.desk("Sue") as desk:
         case = first_readings(desk, "September").lines[0]
         hand_over(desk, "September", case=case.case, to="Mo", reason="leave")
-        choose_second_readings(desk, "September", SecondReadingAsked(("Mo",), share=0.1))
+        choose_second_readings(desk, "September", SecondReadingAsked(("Mo", "Cy"), share=0.1))
     with team.desk("Hal") as owner:
         assert verify_record(owner).faults == ()
 
