@@ -15,7 +15,7 @@ from workbench.audits.people.duties import Duty, duties_of, may
 from workbench.audits.people.queue import LEAD, QueueLine, looks_as_lead, queue_of
 from workbench.audits.people.releasing import Released, all_released
 from workbench.audits.people.sight import sight_of
-from workbench.audits.people.unallocated import closed_to_auditors, leads_auditors
+from workbench.audits.people.unallocated import leads_auditors, waits_to_be_allocated
 from workbench.audits.populations import PopulationView, populations
 from workbench.audits.results.counting import blind_cases, counted_cases
 from workbench.audits.reviews.assessing import AssessedCase, assessed_cases
@@ -254,7 +254,7 @@ def _to_lead(session: Session, desk: Desk, audit: OpenAudit, left: int) -> tuple
     begun = begun_by(session, audit)
     if desk.auditor in begun.values() or not leads_auditors(session, desk):
         return None
-    if not begun and closed_to_auditors(session, desk) and may(desk, Duty.ALLOCATE):
+    if waits_to_be_allocated(session, desk, audit) and may(desk, Duty.ALLOCATE):
         return Step.DRAW, f"allocate its {_cases(left)}"
     return Step.RESULTS, f"{left} of {_cases(len(audit.cases))} still to be read by others"
 

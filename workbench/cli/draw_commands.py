@@ -171,9 +171,9 @@ def draw(
 
 def _next_command(at: "Desk", audit: str) -> str:
     """Return what to do with a sample: allocate it, where nobody reads it before, or score it."""
-    from workbench.audits.people.unallocated import waits_to_be_allocated
+    from workbench.audits.people.unallocated import sample_waits
 
-    if waits_to_be_allocated(at):
+    if sample_waits(at, audit):
         return f"workbench allocate {quoted(audit)} --to NAME --to NAME"
     return f"workbench score {quoted(audit)}"
 

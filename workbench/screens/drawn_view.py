@@ -44,6 +44,7 @@ class DrawnView(StepScreen, AskingScreen):
     def open(self, said: Notice | None = None) -> None:
         """Open the sample, and say something when it is there."""
         from workbench.audits.opening import open_audit
+        from workbench.audits.people.unallocated import sample_waits
         from workbench.audits.results.reporting import report
 
         name = self.subject.audit or ""
@@ -52,12 +53,14 @@ class DrawnView(StepScreen, AskingScreen):
             drawn = open_audit(desk, name).draw_id is not None
             with told_plainly():
                 found = report(desk, name) if drawn else None
+                if found and not said:
+                    said = Notice(next_words(found, waits=sample_waits(desk, name)))
         except WorkbenchError as error:
             self.hand_over(self.show_failure, error)
         else:
-            self.hand_over(self.show_sample, found, said)
+            self.hand_over(self.show_sample, found, said or Notice())
 
-    def show_sample(self, report: "Report | None", said: Notice | None) -> None:
+    def show_sample(self, report: "Report | None", said: Notice) -> None:
         """Show the sample; an audit without one goes to the form."""
         self.let_keys_go()
         if report is None:
@@ -65,7 +68,7 @@ class DrawnView(StepScreen, AskingScreen):
             return
         self.report = report
         self._fit()
-        self.say(said or Notice(next_words(report)))
+        self.say(said)
         self.refresh_bindings()
 
     def show_failure(self, error: WorkbenchError) -> None:
@@ -89,10 +92,12 @@ class DrawnView(StepScreen, AskingScreen):
         self.app.switch_screen(DrawScreen(self.subject))
 
 
-def next_words(report: "Report") -> str:
-    """Return what was drawn, and what is next: scoring, or what it was for."""
+def next_words(report: "Report", *, waits: bool) -> str:
+    """Return what was drawn, and what is next: allocating, scoring, or what it was for."""
     cases = len(report.cases)
     drawn = f"Drawn and sealed: {cases} {'case' if cases == 1 else 'cases'}"
     if report.complete_cases == cases:
         return f"{drawn}, all complete. Next: 4 shows the results, 5 exports."
+    if waits:
+        return f"{drawn}. No auditor reads any before it is allocated: p says who reads what."
     return f"{drawn}. Next: 3 scores them."

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from sampling.reading_allocation import Reader
+from tests.conftest import draw_crimes, import_crimes
 from tests.postgres_server import PostgresServer
-from tests.team_world import Team
+from tests.team_world import Team, make_team
 from tests.workbench.audits.people.test_allocating_on_a_server import make_allocated
 from tests.workbench.textual_private import type_at_once, wait_for
 from workbench.app import WorkbenchApp
+from workbench.audits.people.allocating import AllocationAsked, allocate_first_readings
 from workbench.audits.people.first_readings import first_readings
 from workbench.screens.readers import ReadersScreen
 
@@ -53,3 +56,23 @@ async def test_a_supervisor_hands_a_case_over_from_home(allocated: Team, tmp_pat
         await wait_for(pilot, f"#1 {case.case} is")
     with allocated.desk("Sue") as desk:
         assert first_readings(desk, "September").lines[0].reader != case.reader
+
+
+async def test_a_drawn_sample_says_that_it_waits_until_it_is_allocated(
+    postgres_server: PostgresServer, tmp_path: Path
+) -> None:
+    team = make_team(postgres_server, tmp_path)
+    with team.desk("Sue") as desk:
+        import_crimes(desk, tmp_path)
+        draw_crimes(desk, "September", size=12, reserve=3)
+    app = WorkbenchApp(record=team.url("Sue"))
+    async with app.run_test(size=SIZE) as pilot:
+        await wait_for(pilot, "allocate 12 cases")
+        await type_at_once(pilot, "2")
+        seen = await wait_for(pilot, "No auditor reads any before it is allocated: p says who")
+        assert "3 scores them" not in seen
+        with team.desk("Sue") as desk:
+            asked = AllocationAsked((Reader("Ann"), Reader("Bob")))
+            allocate_first_readings(desk, "September", asked)
+        await type_at_once(pilot, "escape", "2")
+        await wait_for(pilot, "Drawn and sealed: 12 cases. Next: 3 scores them.")

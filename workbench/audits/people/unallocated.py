@@ -7,6 +7,8 @@ reads any case.
 from sqlmodel import Session
 
 from workbench.audits.desk import Desk
+from workbench.audits.opening import OpenAudit, load_audit
+from workbench.audits.people.allocating import allocated, begun_by
 from workbench.audits.people.people import LEADING, people
 from workbench.audits.people.sight import sight_of
 from workbench.record.role_rules import Role
@@ -24,10 +26,17 @@ def closed_to_auditors(session: Session, desk: Desk) -> bool:
     return _auditors_beside(session, desk)
 
 
-def waits_to_be_allocated(desk: Desk) -> bool:
-    """Return whether a sample that was just drawn has to be allocated before auditors read it."""
+def waits_to_be_allocated(session: Session, desk: Desk, audit: OpenAudit) -> bool:
+    """Return whether nobody has a case of this sample, and no auditor reads one until they do."""
+    if allocated(session, audit) or begun_by(session, audit):
+        return False
+    return closed_to_auditors(session, desk)
+
+
+def sample_waits(desk: Desk, audit_name: str) -> bool:
+    """Return whether the sample of an audit waits to be allocated: see `waits_to_be_allocated`."""
     with desk.record.reading() as session:
-        return closed_to_auditors(session, desk)
+        return waits_to_be_allocated(session, desk, load_audit(session, audit_name))
 
 
 def leads_auditors(session: Session, desk: Desk) -> bool:

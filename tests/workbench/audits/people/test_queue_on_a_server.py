@@ -10,7 +10,7 @@ from tests.workbench.audits.people.test_allocating_on_a_server import make_alloc
 from workbench.audits.overview import overview
 from workbench.audits.people.queue import queue
 from workbench.audits.people.team import set_unallocated
-from workbench.audits.people.unallocated import waits_to_be_allocated
+from workbench.audits.people.unallocated import sample_waits
 from workbench.audits.reviews.scoring import open_scoring
 
 
@@ -25,10 +25,10 @@ def test_a_sample_that_no_auditor_may_read_waits_to_be_allocated(
         assert line.words == "allocate 12 cases: no auditor reads any until then"
         assert line.command == "workbench allocate September --to NAME --to NAME"
         assert overview(desk).advice == f"September: {line.words}"
-        assert waits_to_be_allocated(desk)
+        assert sample_waits(desk, "September")
         set_unallocated(desk, open_to_all=True)
         assert queue(desk) == ()
-        assert not waits_to_be_allocated(desk)
+        assert not sample_waits(desk, "September")
 
 
 def test_who_is_shown_a_part_is_not_told_to_write_the_workbook(
