@@ -30,6 +30,26 @@ async def wait_for(pilot: Pilot[None], words: str) -> str:
     raise AssertionError(f"{words!r} did not appear in:\n{seen}")
 
 
+async def text_at_rest(pilot: Pilot[None]) -> str:
+    """Return all that can be read once it stays as it is: nothing is at work, no key is held."""
+    before = ""
+    for _ in range(ROUNDS):
+        await _all_painted(pilot)
+        seen = screen_text(pilot.app)
+        if seen == before and not _waits(pilot.app):
+            return seen
+        before = seen
+    raise AssertionError(f"it did not come to rest:\n{seen}")
+
+
+def _waits(app: App[None]) -> bool:
+    """Whether the screen holds keys back until something has been read or saved."""
+    screen = app.screen
+    if not isinstance(screen, WorkbenchScreen):
+        return False
+    return bool(screen._holds_keys or screen._held or screen._let_go)
+
+
 async def _all_painted(pilot: Pilot[None]) -> None:
     """Wait for what is at work; what was begun anew meanwhile has given up what it replaced."""
     with suppress(WorkerCancelled):
@@ -42,10 +62,7 @@ async def type_and_wait(pilot: Pilot[None], *keys: str) -> None:
     await type_at_once(pilot, *keys)
     for _ in range(ROUNDS):
         await _all_painted(pilot)
-        screen = pilot.app.screen
-        if not isinstance(screen, WorkbenchScreen) or not (
-            screen._holds_keys or screen._held or screen._let_go
-        ):
+        if not _waits(pilot.app):
             return
     raise AssertionError("the screen still waits for something")
 

@@ -7,7 +7,7 @@ import pytest
 from checklists.answers import Answer
 from tests.exports.agreements import line_of_table
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, wait_for
+from tests.workbench.textual_private import text_at_rest, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.results import reporting
@@ -59,4 +59,4 @@ async def test_a_rate_that_nobody_read_twice_says_so(make_app: MakeApp, audit: O
         await wait_for(pilot, "Limits at 95%")
         await pilot.press("d")
         assert "no case was read twice" in await wait_for(pilot, "Read twice")
-        assert "pgdn" not in screen_text(app)
+        assert "pgdn" not in await text_at_rest(pilot)

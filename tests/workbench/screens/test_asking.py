@@ -5,7 +5,7 @@ import pytest
 from checklists.answers import Answer
 from tests.workbench.audits.readers import all_met, read_twice
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, type_and_wait, wait_for
+from tests.workbench.textual_private import text_at_rest, type_and_wait, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.second_readings import settling
@@ -78,4 +78,4 @@ async def test_a_warning_goes_with_what_it_is_about(make_app: MakeApp, settle_sc
         await type_and_wait(pilot, *["backspace"] * len("07700 900123"))
         assert WHY in await wait_for(pilot, WHY)
         await type_and_wait(pilot, "enter")
-        assert "An agreed answer needs its reason" in screen_text(pilot.app)
+        assert "An agreed answer needs its reason" in await text_at_rest(pilot)

@@ -10,7 +10,7 @@ from checklists.answers import Answer
 from checklists.baseline_register import own_baselines
 from tests.conftest import DrawAudit
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, wait_for
+from tests.workbench.textual_private import screen_text, text_at_rest, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.results.against_baselines import AgainstBaselines
 from workbench.audits.results.comparing import compare_audit
@@ -91,7 +91,7 @@ async def test_the_files_still_to_read_are_in_the_line(opened, answered, desk: D
     (expected,) = compare_audit(desk, "September", baseline=SUPERVISION)
     assert expected.files_to_read is not None
     async with opened() as pilot:
-        assert "+files" in screen_text(pilot.app)
+        assert "+files" in await text_at_rest(pilot)
         assert line_of(pilot, SUPERVISION).split()[-1] == str(expected.files_to_read)
 
 
@@ -121,7 +121,7 @@ async def test_the_details_give_both_ways_the_source_and_the_caveats(
         ):
             assert words in said
         await pilot.press("escape")
-        assert "page 21" not in screen_text(pilot.app)
+        assert "page 21" not in await text_at_rest(pilot)
 
 
 async def test_what_looks_alike_is_listed_with_the_reason(opened, answered) -> None:

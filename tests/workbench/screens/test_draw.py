@@ -11,7 +11,7 @@ from checklists.library import library
 from sampling.intervals import proportion_interval
 from tests.conftest import DrawAudit
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, type_at_once, wait_for
+from tests.workbench.textual_private import text_at_rest, type_at_once, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.draws.designs import DesignAsked, DesignKind
 from workbench.audits.draws.drawing import DrawPlan, draw_sample
@@ -64,7 +64,7 @@ def tick(pilot: Pilot[None], checklist: str) -> None:
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_the_form_says_what_to_do(drawing, size: tuple[int, int]) -> None:
     async with drawing(size) as pilot:
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
     for words in (
         "[2 Draw]",
         "> Audit",
@@ -162,7 +162,7 @@ async def test_what_it_takes_to_show_a_change_stands_below_the_table(
     drawing, size: tuple[int, int]
 ) -> None:
     async with drawing(size) as pilot:
-        assert "To show a change" not in screen_text(pilot.app)
+        assert "To show a change" not in await text_at_rest(pilot)
         tick(pilot, "SUP")
         seen = await wait_for(pilot, "To show a change (80% chance if the true rate is 80%)")
         assert "stf22-supervision  24/60  11 applicable files" in seen
@@ -170,7 +170,7 @@ async def test_what_it_takes_to_show_a_change_stands_below_the_table(
         assert "11 applicable files" in await wait_for(pilot, "at least one is seen")
         tick(pilot, "SUP")
         await wait_for(pilot, "at least one is seen")
-        assert "To show a change" not in screen_text(pilot.app)
+        assert "To show a change" not in await text_at_rest(pilot)
 
 
 async def test_a_baseline_that_no_number_of_files_can_beat_is_said(drawing) -> None:
@@ -321,7 +321,7 @@ async def test_the_certificate_and_the_cases_can_be_read(
 ) -> None:
     proof = report(listed, "September")
     async with drawn(size) as pilot:
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
     for words in (
         "40 of 200 cases of crimes",
         "20260901-dice (typed in)",

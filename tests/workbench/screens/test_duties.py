@@ -5,7 +5,7 @@ from textual.widgets import Static
 
 from tests.postgres_server import PostgresServer
 from tests.team_world import Team, make_team, make_working_team
-from tests.workbench.textual_private import screen_text, wait_for
+from tests.workbench.textual_private import text_at_rest, wait_for
 from workbench.app import WorkbenchApp
 from workbench.screens.drawn import DrawAgain, ReplaceCase
 from workbench.screens.home_commands import ImportList, NewDraw, OpenExample
@@ -43,7 +43,7 @@ async def test_home_and_its_palette_offer_what_the_role_may_do(team: Team, name:
         leads = name == "Sue"
         assert ({ImportList, NewDraw} <= offered(app)) is leads
         assert ({ImportList, NewDraw} & offered(app) != set()) is leads
-        assert ("Import a list" in screen_text(app)) is leads
+        assert ("Import a list" in await text_at_rest(pilot)) is leads
         assert OpenExample not in offered(app)
         home = app.screen
         await pilot.press("i", "n")

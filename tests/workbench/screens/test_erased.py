@@ -7,7 +7,7 @@ import pytest
 from checklists.answers import Answer
 from tests.conftest import Clock
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, wait_for
+from tests.workbench.textual_private import text_at_rest, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.erasing.purging import purge
 from workbench.audits.erasing.retention import Retention
@@ -53,7 +53,7 @@ async def test_the_list_has_its_facts_and_no_row(
         pilot.app.go_to_step("population", subject)
         await wait_for(pilot, "were erased")
         await pilot.press("j", "enter", "n", "end")
-        seen = in_one_line(screen_text(pilot.app))
+        seen = in_one_line(await text_at_rest(pilot))
     assert "200 received, 0 rejected, 0 excluded, 200 eligible" in seen
     assert "The cases of crimes were erased: its fingerprint, its size and its flow are" in seen
     assert "Draw from it" not in seen

@@ -6,7 +6,7 @@ import pytest
 from textual.binding import Binding
 
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, wait_for
+from tests.workbench.textual_private import text_at_rest, wait_for
 from workbench.audits.opening import OpenAudit
 from workbench.commands import APP_WIDE, CommandClass
 from workbench.screens.allocate import AllocateScreen
@@ -133,11 +133,11 @@ async def test_every_screen_fits_every_size(
     app.theme = theme
     async with app.run_test(size=size) as pilot:
         await wait_for(pilot, "Next: September")
-        check_fit(screen_text(app), size)
+        check_fit(await text_at_rest(pilot), size)
         await pilot.press("enter")
         check_fit(await wait_for(pilot, "Case 1 of 12"), size)
         await pilot.press("space", "t", "t", "n", "escape")
-        check_fit(screen_text(app), size)
+        check_fit(await text_at_rest(pilot), size)
         await pilot.press("?")
         check_fit(await wait_for(pilot, "Type to find"), size)
 
@@ -158,7 +158,7 @@ async def test_a_screen_that_changes_its_size_is_fitted_again(
         await wait_for(pilot, "Where to look")
         await pilot.resize_terminal(70, 18)
         await pilot.pause()
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
         check_fit(seen, (70, 18))
         assert "Where to look" not in seen
         assert "> SUP-01" in seen
@@ -171,7 +171,7 @@ async def test_without_colour_everything_is_still_said(
     async with make_app(audit.name).run_test(size=(80, 24)) as pilot:
         await wait_for(pilot, "Case 1 of 12")
         await pilot.press("y")
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
         assert "● met" in seen
         assert "[3 Score]" in seen
         assert "> SUP-02" in seen

@@ -4,7 +4,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, wait_for
+from tests.workbench.textual_private import text_at_rest, wait_for
 from workbench.audits.opening import OpenAudit
 from workbench.screens.steps import Subject
 
@@ -54,7 +54,7 @@ async def test_a_step_is_fitted_again_when_the_terminal_changes(
         await pilot.resize_terminal(70, 20)
         await pilot.pause()
         await pilot.pause()
-        shown = screen_text(pilot.app).splitlines()
+        shown = (await text_at_rest(pilot)).splitlines()
     assert len(shown) == 20
     assert max(len(line) for line in shown) <= 70
     assert "Back" in shown[-1] or "? Help" in shown[-1]

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from textual.pilot import Pilot
 
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, wait_for
+from tests.workbench.textual_private import text_at_rest, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.proof.diary import diary
@@ -52,7 +52,7 @@ async def test_kind_path_and_preview_can_be_read(
     exporting, folder: Path, size: tuple[int, int]
 ) -> None:
     async with exporting(size) as pilot:
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
         assert path_of(pilot) == folder / "September.xlsx"
     for words in (
         "[5 Export]",

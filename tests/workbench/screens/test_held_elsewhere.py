@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, wait_for
+from tests.workbench.textual_private import text_at_rest, wait_for
 from workbench.audits.desk import Desk
 from workbench.record.history import canonical
 from workbench.record.inserting import insert_row
@@ -100,4 +100,4 @@ async def test_beside_other_lists_it_is_not_offered_and_that_is_said(
         seen = plain(await wait_for(pilot, "crimes (200)"))
         assert "Not offered, since this record does not hold it: there." in seen
         assert "there (3,000)" not in seen
-        assert "enter Draw" in plain(screen_text(pilot.app))
+        assert "enter Draw" in plain(await text_at_rest(pilot))

@@ -1,7 +1,7 @@
 """Help and the palette: every command can be found by typing, and run from where it is found."""
 
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, type_at_once, wait_for
+from tests.workbench.textual_private import text_at_rest, type_at_once, wait_for
 from workbench.audits.opening import OpenAudit
 
 NARROW = (80, 24)
@@ -72,4 +72,4 @@ async def test_the_palette_is_empty_of_what_cannot_be_done_now(make_app: MakeApp
         await pilot.pause()
         await pilot.press(*"import")
         await wait_for(pilot, "Import a list (i)")
-        assert "Score" not in screen_text(pilot.app)
+        assert "Score" not in await text_at_rest(pilot)

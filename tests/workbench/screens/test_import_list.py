@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from tests.conftest import write_list
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, wait_for
+from tests.workbench.textual_private import text_at_rest, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.intake import reading
 from workbench.audits.populations import populations
@@ -53,7 +53,7 @@ async def fill(pilot: Pilot[None], path: Path, **fields: str) -> None:
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_the_form_says_what_to_do(importing, size: tuple[int, int]) -> None:
     async with importing(size) as pilot:
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
     for words in ("[1 Population]", "> File", "Profile", "Repeated ref.", "enter Read or accept"):
         assert words in seen
 
@@ -81,9 +81,9 @@ async def test_a_list_is_imported_by_keys_alone(importing, desk: Desk, tmp_path:
 
 async def test_a_profile_takes_the_place_of_the_columns(importing) -> None:
     async with importing() as pilot:
-        assert "Reference" in screen_text(pilot.app)
+        assert "Reference" in await text_at_rest(pilot)
         await pilot.press("down", "down", "right")
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
     assert "crime-register" in seen
     assert "Reference" not in seen
 
@@ -145,7 +145,7 @@ async def test_a_changed_form_must_be_read_again(importing, desk: Desk, tmp_path
         await pilot.press("enter")
         await wait_for(pilot, "enter keeps these 200 cases")
         await fill(pilot, tmp_path / "crimes.csv", keep="Team")
-        assert BEGIN in screen_text(pilot.app)
+        assert BEGIN in await text_at_rest(pilot)
         await pilot.press("enter")
         assert "Status, Days Open" in await wait_for(pilot, "enter keeps these 200 cases")
     assert populations(desk) == ()
@@ -189,7 +189,7 @@ async def test_progress_is_told_in_rows(
 async def test_no_file_and_a_file_that_is_not_there_are_said(importing, tmp_path: Path) -> None:
     async with importing() as pilot:
         await pilot.press("enter")
-        assert "Name the file of the list first" in screen_text(pilot.app)
+        assert "Name the file of the list first" in await text_at_rest(pilot)
         await fill(pilot, tmp_path / "no.csv", reference="Crime No")
         await pilot.press("enter")
         assert "there is no such file" in await wait_for(pilot, "1 fault")
@@ -208,9 +208,9 @@ async def test_a_name_that_is_taken_is_refused_before_reading(
 async def test_escape_leaves_the_field_and_then_the_screen(importing) -> None:
     async with importing() as pilot:
         await pilot.press("escape")
-        assert "tab goes back into it" in screen_text(pilot.app)
+        assert "tab goes back into it" in await text_at_rest(pilot)
         await pilot.press("3")
-        assert "Score opens once a sample is drawn" in screen_text(pilot.app)
+        assert "Score opens once a sample is drawn" in await text_at_rest(pilot)
         await pilot.press("escape")
         await wait_for(pilot, "Bring in a list")
 

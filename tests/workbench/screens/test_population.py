@@ -3,7 +3,7 @@
 import pytest
 
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, wait_for
+from tests.workbench.textual_private import text_at_rest, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.screens.draw import DrawScreen
@@ -40,22 +40,22 @@ async def test_all_facts_take_the_place_of_the_rows(make_app: MakeApp, listed: D
     async with make_app().run_test(size=NARROW) as pilot:
         await opened(pilot, Subject(population="crimes"))
         await pilot.press("f")
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
         assert "Fingerprint" in seen
         assert "> 00000" not in seen
         await pilot.press("escape")
-        assert "> 00000" in screen_text(pilot.app)
+        assert "> 00000" in await text_at_rest(pilot)
 
 
 async def test_the_rows_are_gone_through_by_keys(make_app: MakeApp, listed: Desk) -> None:
     async with make_app().run_test(size=NARROW) as pilot:
         await opened(pilot, Subject(population="crimes"))
         await pilot.press("j")
-        assert "> 00003" in screen_text(pilot.app)
+        assert "> 00003" in await text_at_rest(pilot)
         await pilot.press("end")
-        assert "> 220012345678900197" in screen_text(pilot.app)
+        assert "> 220012345678900197" in await text_at_rest(pilot)
         await pilot.press("k", "pageup", "g")
-        assert "> 00000" in screen_text(pilot.app)
+        assert "> 00000" in await text_at_rest(pilot)
 
 
 async def test_a_reference_can_be_jumped_to(make_app: MakeApp, listed: Desk) -> None:
@@ -64,14 +64,14 @@ async def test_a_reference_can_be_jumped_to(make_app: MakeApp, listed: Desk) -> 
         await pilot.press("/", *"21/0010", "enter")
         assert "> 21/00100/26" in await wait_for(pilot, "Row 101 of 200")
         await pilot.press("enter")
-        assert "21/00100/26; team B; status open; days_open 21" in screen_text(pilot.app)
+        assert "21/00100/26; team B; status open; days_open 21" in await text_at_rest(pilot)
 
 
 async def test_escape_closes_the_jump_and_goes_nowhere(make_app: MakeApp, listed: Desk) -> None:
     async with make_app().run_test(size=NARROW) as pilot:
         await opened(pilot, Subject(population="crimes"))
         await pilot.press("/", "2", "escape")
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
         assert "Jump to reference" not in seen
         assert "> 00000" in seen
 

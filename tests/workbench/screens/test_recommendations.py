@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from checklists.answers import Answer
 from checklists.recommendations import recommendations, sub_clauses
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, wait_for
+from tests.workbench.textual_private import screen_text, text_at_rest, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.results.tracking import set_status, track
@@ -69,7 +69,7 @@ async def test_every_recommendation_and_sub_clause_is_listed_with_its_deadline(r
 
 async def test_the_line_at_hand_is_said_in_full_with_its_place(register) -> None:
     async with register() as pilot:
-        assert "R Recommendations" not in screen_text(pilot.app)
+        assert "R Recommendations" not in await text_at_rest(pilot)
         await pilot.press("j")
         assert "R1, recommendation: Call handlers use a structured triage" in one_line(pilot)
         assert "within three months, first point" in one_line(pilot)
@@ -87,7 +87,7 @@ async def test_a_recommendation_shows_its_audits_with_rates_and_verdicts(
     for case in audit.cases:
         give_answer(desk, audit, Place(case.id, "SUP-12"), Answer.MET)
     async with one("R5", size) as pilot:
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
         assert "Audit September" in seen
         assert "12/12" in line_of(pilot, "SUP-EFFEC")
         assert "nothing answered yet" in line_of(pilot, "SUP-01")
@@ -98,7 +98,7 @@ async def test_a_recommendation_shows_its_audits_with_rates_and_verdicts(
 async def test_it_shows_its_parts_and_the_questions_that_serve_it(one) -> None:
     found = track(None, "R2")
     async with one("R2", WIDE) as pilot:
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
         assert "No audit of this record asks any of these questions yet" in seen
         for each in (*found.parts, *found.indicators, *found.questions):
             assert each.id in seen
@@ -109,7 +109,7 @@ async def test_it_shows_its_parts_and_the_questions_that_serve_it(one) -> None:
 
 async def test_enter_opens_the_audit_and_escape_leads_back_to_the_list(one) -> None:
     async with one("R5") as pilot:
-        assert "enter Open its audit" in screen_text(pilot.app)
+        assert "enter Open its audit" in await text_at_rest(pilot)
         await pilot.press("enter")
         await wait_for(pilot, "[4 Results]")
         await pilot.press("escape")
@@ -118,7 +118,7 @@ async def test_enter_opens_the_audit_and_escape_leads_back_to_the_list(one) -> N
 
 async def test_enter_on_a_verdict_opens_the_baselines(one, desk: Desk, audit: OpenAudit) -> None:
     async with one("R5", WIDE) as pilot:
-        while "> " + "  cannot tell" not in screen_text(pilot.app):
+        while "> " + "  cannot tell" not in await text_at_rest(pilot):
             await pilot.press("j")
         await pilot.press("enter")
         await wait_for(pilot, "[6 Baselines]")
@@ -127,8 +127,8 @@ async def test_enter_on_a_verdict_opens_the_baselines(one, desk: Desk, audit: Op
 async def test_s_sets_the_status_with_a_note(register, desk: Desk) -> None:
     async with register() as pilot:
         await pilot.press("j", "s")
-        assert "a awaiting review, b being progressed, c complete" in screen_text(pilot.app)
-        assert "Status of R1:" in screen_text(pilot.app)
+        assert "a awaiting review, b being progressed, c complete" in await text_at_rest(pilot)
+        assert "Status of R1:" in await text_at_rest(pilot)
         await pilot.press("b", ":", "d", "i", "p", "enter")
         await wait_for(pilot, "R1 is being progressed. Saved.")
         assert "being progressed" in line_of(pilot, "R1 ")
@@ -142,7 +142,7 @@ async def test_what_is_no_status_is_refused_and_escape_leaves_it(register, desk:
         await pilot.press("j", "s", "d", "o", "n", "e", "enter")
         assert "'done' is no status." in await wait_for(pilot, "is no status")
         await pilot.press("escape")
-        assert "was left as it was" in screen_text(pilot.app)
+        assert "was left as it was" in await text_at_rest(pilot)
         await pilot.press("escape")
         await wait_for(pilot, "Next: September")
     assert track(desk, "R1").statuses == ()
@@ -174,7 +174,7 @@ async def test_both_screens_fit_every_size(register, size: tuple[int, int], them
     columns, lines = size
     async with register(size) as pilot:
         pilot.app.theme = theme
-        listed = screen_text(pilot.app)
+        listed = await text_at_rest(pilot)
         await pilot.press("G", "enter")
         opened = await wait_for(pilot, "Limits at 95%")
     for seen in (listed, opened):

@@ -9,7 +9,7 @@ from tests.conftest import draw_crimes, import_crimes
 from tests.postgres_server import PostgresServer
 from tests.team_world import Team, make_team
 from tests.workbench.audits.readers import all_met, but, finish, read
-from tests.workbench.textual_private import screen_text, wait_for
+from tests.workbench.textual_private import text_at_rest, wait_for
 from workbench.app import WorkbenchApp
 from workbench.audits.opening import open_audit
 from workbench.audits.people.allocating import AllocationAsked, allocate_first_readings
@@ -113,7 +113,7 @@ async def test_a_viewer_is_shown_how_far_two_readers_agree(read_twice_team: Team
         await wait_for(pilot, "1 difference")
         await pilot.press("d")
         await pilot.pause()
-        assert "Met or not" not in screen_text(app)
+        assert "Met or not" not in await text_at_rest(pilot)
 
 
 def test_the_command_prints_the_same_table_as_for_those_who_lead(

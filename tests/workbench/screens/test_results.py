@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from checklists.answers import Answer
 from sampling.errors import SamplingError
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, wait_for
+from tests.workbench.textual_private import screen_text, text_at_rest, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.results import reporting
@@ -74,7 +74,7 @@ async def test_every_question_is_one_line_with_its_interval(
         assert "11/12" in line
         low = rates(desk, "September").questions[1].low
         assert f"{low * 100:.1f} to " in line
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
     assert "All 12 of 200 cases of crimes are complete. Next: 5 writes the workbook." in " ".join(
         seen.split()
     )
@@ -86,7 +86,7 @@ async def test_every_question_is_one_line_with_its_interval(
 async def test_an_unfinished_audit_says_so_above_its_rates(results, score: Scored) -> None:
     score(5)
     async with results() as pilot:
-        assert "Unfinished: 5 of 12 complete." in screen_text(pilot.app)
+        assert "Unfinished: 5 of 12 complete." in await text_at_rest(pilot)
         assert "few 5/5" in line_of(pilot, "SUP-01")
 
 
@@ -116,7 +116,7 @@ async def test_d_shows_everything_about_the_rate_at_hand(results, score: Scored)
     score(12)
     async with results(WIDE) as pilot:
         await pilot.press("j", "d")
-        seen = " ".join(screen_text(pilot.app).split())
+        seen = " ".join((await text_at_rest(pilot)).split())
         for words in (
             "11 met, 0 partly met, 1 not met, 0 not evidenced; 0 not applicable, 0 open",
             "91.7% strict: 11 of 12 applicable cases met",
@@ -127,7 +127,7 @@ async def test_d_shows_everything_about_the_rate_at_hand(results, score: Scored)
         ):
             assert words in seen
         await pilot.press("escape")
-        assert "11 met," not in screen_text(pilot.app)
+        assert "11 met," not in await text_at_rest(pilot)
 
 
 async def test_enter_shows_the_cases_behind_a_number_and_enter_opens_one_in_score(

@@ -8,7 +8,7 @@ from checklists.answers import Answer
 from tests.conftest import Clock
 from tests.workbench.audits.packs.desks import AUDIT, answer, at_pack, check_sound, send, standing
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, type_and_wait, wait_for
+from tests.workbench.textual_private import text_at_rest, type_and_wait, wait_for
 from workbench.app import WorkbenchApp
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit, open_audit
@@ -43,7 +43,7 @@ async def test_home_leads_to_the_answers_and_they_stand_side_by_side(
         await type_and_wait(pilot, "w")
         await wait_for(pilot, "1 question has different answers")
         assert isinstance(pilot.app.screen, RivalsScreen)
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
     lines = seen.splitlines()
     assert any("SUP-01" in line and "met" in line and "not met" in line for line in lines)
     assert any(line.strip().startswith("1  met") and "Ann" in line for line in lines)
@@ -61,7 +61,7 @@ async def test_a_number_and_a_reason_settle_it(
         await type_and_wait(pilot, "w")
         await wait_for(pilot, "1 question has")
         await type_and_wait(pilot, "2", "enter")
-        assert "A choice needs its reason" in screen_text(pilot.app)
+        assert "A choice needs its reason" in await text_at_rest(pilot)
         await type_and_wait(pilot, *"seen together", "enter")
         await wait_for(pilot, "No different answers wait")
     assert standing(desk)[disputed.cases[0].id, "SUP-01"][0] is Answer.NOT_MET
@@ -77,7 +77,7 @@ async def test_escape_leaves_the_reason_and_changes_nothing(
         await app.push_screen(RivalsScreen(AUDIT))
         await wait_for(pilot, "1 question has")
         await type_and_wait(pilot, "1", *"because", "escape")
-        assert "Nothing was changed." in screen_text(app)
+        assert "Nothing was changed." in await text_at_rest(pilot)
         await type_and_wait(pilot, "escape")
         await wait_for(pilot, "Populations")
     assert standing(desk)[disputed.cases[0].id, "SUP-01"][0] is None

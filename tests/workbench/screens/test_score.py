@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from checklists.answers import Answer
 from tests.conftest import DrawAudit
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, type_and_wait, wait_for
+from tests.workbench.textual_private import screen_text, text_at_rest, type_and_wait, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.reviews.scoring import Scoring, open_scoring
@@ -53,7 +53,7 @@ def line_of(app, question: str) -> str:
 
 async def test_everything_of_a_case_can_be_read_at_80_columns(scoring_at, audit) -> None:
     async with scoring_at(NARROW) as pilot:
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
     for words in (
         "OFFICIAL-SENSITIVE",
         "September",
@@ -74,7 +74,7 @@ async def test_everything_of_a_case_can_be_read_at_80_columns(scoring_at, audit)
 
 async def test_guidance_stands_beside_the_questions_at_120_columns(scoring_at) -> None:
     async with scoring_at(WIDE) as pilot:
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
     assert "Where to look" in seen
     assert "SUP-12" in seen
 
@@ -82,11 +82,11 @@ async def test_guidance_stands_beside_the_questions_at_120_columns(scoring_at) -
 async def test_guidance_opens_and_closes_with_space_at_80_columns(scoring_at) -> None:
     async with scoring_at(NARROW) as pilot:
         await pilot.press("space")
-        assert "Where to look" in screen_text(pilot.app)
+        assert "Where to look" in await text_at_rest(pilot)
         await pilot.press("y")
-        assert "Was initial direction given" in screen_text(pilot.app)
+        assert "Was initial direction given" in await text_at_rest(pilot)
         await pilot.press("escape")
-        assert "> SUP-02" in screen_text(pilot.app)
+        assert "> SUP-02" in await text_at_rest(pilot)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ async def test_one_key_answers_and_shows_a_mark_and_a_word(
     async with scoring_at() as pilot:
         await type_and_wait(pilot, "/", *question, "enter", key)
         assert words in line_of(pilot.app, question)
-        assert re.search(r"saved \d\d:\d\d:\d\d", screen_text(pilot.app))
+        assert re.search(r"saved \d\d:\d\d:\d\d", await text_at_rest(pilot))
     assert standing(desk, audit, question) is not None
 
 
@@ -134,7 +134,7 @@ async def test_every_key_of_a_burst_is_kept_in_its_order(scoring_at, desk, audit
 async def test_a_note_that_is_needed_is_asked_for_at_once(scoring_at, desk, audit) -> None:
     async with scoring_at() as pilot:
         await pilot.press("n")
-        assert "Note for SUP-01 (owed):" in screen_text(pilot.app)
+        assert "Note for SUP-01 (owed):" in await text_at_rest(pilot)
         assert standing(desk, audit, "SUP-01") is Answer.NOT_MET
         await type_and_wait(pilot, *"no entry", "enter")
         assert cursor_line(pilot.app).startswith("> SUP-02")
@@ -144,7 +144,7 @@ async def test_a_note_that_is_needed_is_asked_for_at_once(scoring_at, desk, audi
 async def test_leaving_the_note_leaves_it_owed_and_says_so(scoring_at, desk, audit) -> None:
     async with scoring_at() as pilot:
         await pilot.press("n", "escape")
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
         assert "NOTE OWED" in seen
         assert "1 note is owed" in seen
         assert "A note for SUP-01 is owed. e writes it." in seen
@@ -169,7 +169,7 @@ async def test_a_note_typed_in_two_goes_is_whole(scoring_at) -> None:
     async with scoring_at() as pilot:
         await type_and_wait(pilot, "n", "a", "b")
         await type_and_wait(pilot, "c")
-        assert "Note for SUP-01 (owed): abc" in screen_text(pilot.app)
+        assert "Note for SUP-01 (owed): abc" in await text_at_rest(pilot)
 
 
 async def test_editing_keys_edit_the_note_and_do_not_move_the_questions(scoring_at) -> None:
@@ -179,17 +179,17 @@ async def test_editing_keys_edit_the_note_and_do_not_move_the_questions(scoring_
         )
         assert cursor_line(pilot.app).startswith("> SUP-03")
         await type_and_wait(pilot, "k")
-        assert "Note: ab" in screen_text(pilot.app)
+        assert "Note: ab" in await text_at_rest(pilot)
 
 
 async def test_what_the_rules_refuse_changes_nothing_and_says_why(scoring_at, desk, audit) -> None:
     async with scoring_at() as pilot:
         await type_and_wait(pilot, "x")
-        assert "It cannot be not applicable" in screen_text(pilot.app)
+        assert "It cannot be not applicable" in await text_at_rest(pilot)
         assert cursor_line(pilot.app).startswith("> SUP-01")
         assert "· open" in cursor_line(pilot.app)
         await type_and_wait(pilot, "j", "j", "j", "y")
-        assert "depends on SUP-01" in screen_text(pilot.app)
+        assert "depends on SUP-01" in await text_at_rest(pilot)
     assert standing(desk, audit, "SUP-01") is None
 
 
@@ -200,7 +200,7 @@ async def test_undo_goes_back_to_the_change_and_redo_makes_it_again(scoring_at) 
         await type_and_wait(pilot, "ctrl+y")
         assert "● met" in line_of(pilot.app, "SUP-02")
         await type_and_wait(pilot, "ctrl+z", "u", "u")
-        assert "There is nothing to undo." in screen_text(pilot.app)
+        assert "There is nothing to undo." in await text_at_rest(pilot)
 
 
 async def test_an_answer_is_taken_back_with_a_hyphen(scoring_at, desk, audit) -> None:
@@ -230,7 +230,7 @@ async def test_a_question_is_jumped_to_by_its_id_or_number(scoring_at, typed) ->
 async def test_a_question_that_is_not_there_keeps_the_field_open(scoring_at) -> None:
     async with scoring_at() as pilot:
         await type_and_wait(pilot, "/", *"99", "enter")
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
         assert "has no question '99'" in seen
         assert "Question (id or number):" in seen
 
@@ -238,11 +238,11 @@ async def test_a_question_that_is_not_there_keeps_the_field_open(scoring_at) -> 
 async def test_a_case_is_gone_to_by_its_number_or_its_reference(scoring_at, audit) -> None:
     async with scoring_at() as pilot:
         await type_and_wait(pilot, "c", "7", "enter")
-        assert "Case 7 of 12" in screen_text(pilot.app)
+        assert "Case 7 of 12" in await text_at_rest(pilot)
         await type_and_wait(pilot, "c", *audit.cases[3].reference, "enter")
-        assert "Case 4 of 12" in screen_text(pilot.app)
+        assert "Case 4 of 12" in await text_at_rest(pilot)
         await type_and_wait(pilot, "]", "]", "[")
-        assert "Case 5 of 12" in screen_text(pilot.app)
+        assert "Case 5 of 12" in await text_at_rest(pilot)
 
 
 async def test_a_complete_case_says_so_and_enter_goes_to_the_next(
@@ -252,10 +252,10 @@ async def test_a_complete_case_says_so_and_enter_goes_to_the_next(
     async with make_app(audit.name).run_test(size=NARROW) as pilot:
         await wait_for(pilot, "Case 1 of 2")
         await type_and_wait(pilot, *"yyyyyyyyyyyy")
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
         assert "Case 1 of 2 is complete. Enter goes on to the next." in seen
         await type_and_wait(pilot, "enter", *"yyyyyyyyyyyy")
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
         assert "All 2 cases are complete. Next: 4 shows the results." in seen
         assert "2/2 cases complete · this case 12/12" in seen
 
@@ -271,7 +271,7 @@ async def test_the_reference_is_copied_through_the_terminal(scoring_at, audit) -
     async with scoring_at() as pilot:
         await pilot.press("Y")
         assert pilot.app.clipboard == audit.cases[0].reference
-        assert f"Copied {audit.cases[0].reference}." in screen_text(pilot.app)
+        assert f"Copied {audit.cases[0].reference}." in await text_at_rest(pilot)
 
 
 async def test_the_text_of_a_case_stays_open_while_answering(scoring_at, monkeypatch) -> None:
@@ -279,7 +279,7 @@ async def test_the_text_of_a_case_stays_open_while_answering(scoring_at, monkeyp
     monkeypatch.setattr(Scoring, "case_text", property(lambda _: text))
     async with scoring_at() as pilot:
         await type_and_wait(pilot, "t")
-        assert "Line 1 of the log." in screen_text(pilot.app)
+        assert "Line 1 of the log." in await text_at_rest(pilot)
         await type_and_wait(pilot, "y", "pagedown")
         seen = await wait_for(pilot, "Was initial direction given")
         assert "Line 1 of the log." not in seen
@@ -291,7 +291,7 @@ async def test_the_text_of_a_case_stays_open_while_answering(scoring_at, monkeyp
 async def test_a_case_without_a_text_says_where_it_is_read(scoring_at) -> None:
     async with scoring_at(WIDE) as pilot:
         await type_and_wait(pilot, "t")
-        assert "There is no text of this case here:" in screen_text(pilot.app)
+        assert "There is no text of this case here:" in await text_at_rest(pilot)
 
 
 @contextmanager
@@ -312,17 +312,17 @@ async def test_an_answer_that_is_not_saved_stays_on_screen_until_it_is(
     async with scoring_at() as pilot:
         with full_disk(monkeypatch):
             await type_and_wait(pilot, "p")
-            seen = screen_text(pilot.app)
+            seen = await text_at_rest(pilot)
             assert "not saved: the disk is full (/data/r). Make some space" in seen
             assert "◐ partly met" in cursor_line(pilot.app)
             assert "NOT SAVED" in cursor_line(pilot.app)
             await type_and_wait(pilot, "j", "y")
-            assert "SUP-01 is not saved yet" in screen_text(pilot.app)
+            assert "SUP-01 is not saved yet" in await text_at_rest(pilot)
             await type_and_wait(pilot, "escape", "4", "ctrl+q")
-            assert "Case 1 of 12" in screen_text(pilot.app)
-            assert "ctrl+q again leaves without it" in screen_text(pilot.app)
+            assert "Case 1 of 12" in await text_at_rest(pilot)
+            assert "ctrl+q again leaves without it" in await text_at_rest(pilot)
         await type_and_wait(pilot, "r")
-        assert "NOT SAVED" not in screen_text(pilot.app)
+        assert "NOT SAVED" not in await text_at_rest(pilot)
         assert cursor_line(pilot.app).startswith("> SUP-02")
     assert standing(desk, audit, "SUP-01") is Answer.PARTLY_MET
 
@@ -342,7 +342,7 @@ async def test_a_note_that_is_not_saved_stays_in_its_field(scoring_at, monkeypat
         await type_and_wait(pilot, "n")
         with full_disk(monkeypatch):
             await type_and_wait(pilot, *"why", "enter")
-            seen = screen_text(pilot.app)
+            seen = await text_at_rest(pilot)
             assert "not saved: the disk is full" in seen
             assert "Note for SUP-01 (owed): why" in seen
         await type_and_wait(pilot, "enter")
@@ -353,7 +353,7 @@ async def test_plain_characters_replace_the_marks_where_asked(scoring_at, monkey
     monkeypatch.setenv("WORKBENCH_ASCII", "1")
     async with scoring_at() as pilot:
         await type_and_wait(pilot, "y")
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
         assert "Y met" in seen
         assert ". open" in seen
         assert "●" not in seen
@@ -377,31 +377,31 @@ async def test_keys_typed_while_the_audit_opens_are_kept(make_app: MakeApp, audi
 async def test_an_answer_is_named_where_it_is_said_to_be_saved(scoring_at) -> None:
     async with scoring_at() as pilot:
         await type_and_wait(pilot, "y")
-        assert re.search(r"saved \d\d:\d\d:\d\d  SUP-01 met", screen_text(pilot.app))
+        assert re.search(r"saved \d\d:\d\d:\d\d  SUP-01 met", await text_at_rest(pilot))
 
 
 async def test_an_answer_that_takes_the_place_of_another_says_so(scoring_at) -> None:
     async with scoring_at() as pilot:
         await type_and_wait(pilot, "j", "i", "k", "y")
-        assert "SUP-02 was not evidenced, now met. u takes it back." in screen_text(pilot.app)
+        assert "SUP-02 was not evidenced, now met. u takes it back." in await text_at_rest(pilot)
         await type_and_wait(pilot, "k", "-")
-        assert "SUP-02 was met, now open. u takes it back." in screen_text(pilot.app)
+        assert "SUP-02 was met, now open. u takes it back." in await text_at_rest(pilot)
 
 
 async def test_undo_and_redo_name_what_they_did(scoring_at) -> None:
     async with scoring_at() as pilot:
         await type_and_wait(pilot, "i", "u")
-        assert "undone: SUP-01 not evidenced, now open" in screen_text(pilot.app)
+        assert "undone: SUP-01 not evidenced, now open" in await text_at_rest(pilot)
         await type_and_wait(pilot, "ctrl+y")
-        assert "redone: SUP-01 open, now not evidenced" in screen_text(pilot.app)
+        assert "redone: SUP-01 open, now not evidenced" in await text_at_rest(pilot)
         await type_and_wait(pilot, "f", "u")
-        assert re.search(r"undone: SUP-\d\d no longer flagged", screen_text(pilot.app))
+        assert re.search(r"undone: SUP-\d\d no longer flagged", await text_at_rest(pilot))
 
 
 async def test_an_empty_note_is_still_owed(scoring_at, desk, audit) -> None:
     async with scoring_at() as pilot:
         await type_and_wait(pilot, "n", "enter")
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
         assert "The note for SUP-01 is empty: it is still owed." in seen
         assert "1 note is owed" in seen
 
@@ -412,21 +412,21 @@ async def test_arrows_scroll_the_text_and_letters_move_the_question_at_80_column
     text = "\n".join(f"Line {n} of the log." for n in range(1, 200))
     monkeypatch.setattr(Scoring, "case_text", property(lambda _: text))
     async with scoring_at() as pilot:
-        assert "pgdn Scroll" not in screen_text(pilot.app)
+        assert "pgdn Scroll" not in await text_at_rest(pilot)
         await type_and_wait(pilot, "t")
-        assert "pgdn Scroll" in screen_text(pilot.app)
+        assert "pgdn Scroll" in await text_at_rest(pilot)
         await type_and_wait(pilot, "pagedown")
-        before = re.search(r"Line (\d+) of", screen_text(pilot.app))
+        before = re.search(r"Line (\d+) of", await text_at_rest(pilot))
         await type_and_wait(pilot, "down", "down", "up")
-        after = re.search(r"Line (\d+) of", screen_text(pilot.app))
+        after = re.search(r"Line (\d+) of", await text_at_rest(pilot))
         assert before is not None
         assert after is not None
         assert int(after[1]) == int(before[1]) + 1
-        assert "SUP-01 · open" in screen_text(pilot.app)
+        assert "SUP-01 · open" in await text_at_rest(pilot)
         await type_and_wait(pilot, "j")
-        assert "SUP-02 · open" in screen_text(pilot.app)
+        assert "SUP-02 · open" in await text_at_rest(pilot)
         await type_and_wait(pilot, "y")
-        assert "SUP-02 met" in screen_text(pilot.app)
+        assert "SUP-02 met" in await text_at_rest(pilot)
 
 
 async def test_arrows_go_through_the_questions_where_they_are_in_view(scoring_at) -> None:
@@ -438,7 +438,7 @@ async def test_arrows_go_through_the_questions_where_they_are_in_view(scoring_at
 async def test_the_facts_of_a_case_are_listed_one_a_line(scoring_at, audit) -> None:
     async with scoring_at() as pilot:
         await type_and_wait(pilot, "t")
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
     case = audit.cases[0]
     for name, value in case.fields.items():
         if value:
@@ -450,6 +450,6 @@ async def test_the_facts_of_a_case_are_listed_one_a_line(scoring_at, audit) -> N
 async def test_enter_goes_where_a_jump_is_typed_and_keeps_a_note(scoring_at) -> None:
     async with scoring_at() as pilot:
         await type_and_wait(pilot, "/")
-        assert "enter Go" in screen_text(pilot.app)
+        assert "enter Go" in await text_at_rest(pilot)
         await type_and_wait(pilot, "escape", "e")
-        assert "enter Keep" in screen_text(pilot.app)
+        assert "enter Keep" in await text_at_rest(pilot)

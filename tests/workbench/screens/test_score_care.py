@@ -3,7 +3,7 @@
 import pytest
 
 from tests.workbench.screens.test_score import saved, scoring_at
-from tests.workbench.textual_private import screen_text, type_and_wait, wait_for
+from tests.workbench.textual_private import text_at_rest, type_and_wait, wait_for
 
 __all__ = ["scoring_at"]
 
@@ -28,7 +28,7 @@ async def test_it_goes_when_the_note_is_mended(scoring_at, desk, audit) -> None:
         await type_and_wait(pilot, "e", *"rang 07700 900123")
         await wait_for(pilot, "looks like a phone number")
         await type_and_wait(pilot, *["backspace"] * 12)
-        assert "looks like" not in screen_text(pilot.app)
+        assert "looks like" not in await text_at_rest(pilot)
         await type_and_wait(pilot, "enter")
         assert note_of(desk, audit, "SUP-01") == "rang"
 
@@ -69,7 +69,7 @@ async def test_a_note_that_was_left_is_warned_about_when_it_is_opened_again(scor
 async def test_what_is_typed_to_find_a_case_is_no_note(scoring_at) -> None:
     async with scoring_at() as pilot:
         await type_and_wait(pilot, "c", *"07700 900123")
-        assert "looks like" not in screen_text(pilot.app)
+        assert "looks like" not in await text_at_rest(pilot)
 
 
 @pytest.mark.parametrize("note", ["Sgt review on day 7", "Crime 21/00123/26, THRIVE on the log"])

@@ -18,7 +18,7 @@ from tests.workbench.audits.readers import (
     read,
     read_twice,
 )
-from tests.workbench.textual_private import screen_text, wait_for
+from tests.workbench.textual_private import text_at_rest, wait_for
 from workbench.app import WorkbenchApp
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
@@ -68,7 +68,7 @@ async def test_the_two_answers_stand_side_by_side_and_a_key_and_a_reason_settle_
         await wait_for(pilot, "An agreed answer needs its reason")
         await pilot.press(*"entry 4", "enter")
         await wait_for(pilot, "All 1 differences are settled")
-        assert "agreed met" in screen_text(app)
+        assert "agreed met" in await text_at_rest(pilot)
     (line,) = differences(desk, audit.name)
     assert line.agreed is not None
     assert (line.agreed.answer, line.agreed.note) == (Answer.MET, "entry 4")

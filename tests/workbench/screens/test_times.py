@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from checklists.answers import Answer
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, type_and_wait, wait_for
+from tests.workbench.textual_private import text_at_rest, type_and_wait, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.reviews.answering import give_answer
@@ -42,17 +42,17 @@ def saved(desk: Desk, audit: OpenAudit) -> QuestionLine:
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_a_question_that_is_a_time_says_so(at_the_time, size: tuple[int, int]) -> None:
     async with at_the_time(size) as pilot:
-        seen = " ".join(screen_text(pilot.app).split())
+        seen = " ".join((await text_at_rest(pilot)).split())
         assert "m Time" in seen
         assert "m answers in hours: time from allocation" in seen
         await pilot.press("k")
-        assert "m Time" not in screen_text(pilot.app)
+        assert "m Time" not in await text_at_rest(pilot)
 
 
 async def test_m_opens_a_field_with_the_unit_and_the_standard(at_the_time) -> None:
     async with at_the_time() as pilot:
         await pilot.press("m")
-        seen = screen_text(pilot.app)
+        seen = await text_at_rest(pilot)
         assert "SUP-02 in hours, standard 72:" in seen
         assert "Time from allocation to a supervisor's first direction." in seen
 
@@ -65,7 +65,7 @@ async def test_a_time_within_the_standard_is_met_and_is_shown(
         seen = await wait_for(pilot, "saved ")
         assert "> SUP-03" in seen
         await pilot.press("k")
-        assert "72 hours: time from allocation" in screen_text(pilot.app)
+        assert "72 hours: time from allocation" in await text_at_rest(pilot)
     assert saved(desk, audit).state.standing is Answer.MET
     assert saved(desk, audit).measured == "72"
 

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from checklists.answers import Answer
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import screen_text, type_and_wait, wait_for
+from tests.workbench.textual_private import screen_text, text_at_rest, type_and_wait, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.proof.diary import diary
@@ -95,7 +95,7 @@ async def test_without_colour_and_marks_both_are_told_apart(
 async def test_b_puts_mine_in_the_place_of_theirs(told: Told, desk: Desk, audit: OpenAudit) -> None:
     async with told() as pilot:
         await type_and_wait(pilot, "b", *"no entry", "enter")
-        assert "two answers" not in screen_text(pilot.app)
+        assert "two answers" not in await text_at_rest(pilot)
     assert standing(desk, audit) is Answer.NOT_MET
     assert who_answered(desk) == [SECOND, desk.auditor, desk.auditor]
 
@@ -105,10 +105,10 @@ async def test_b_puts_mine_whole_without_their_note(
 ) -> None:
     async with told("p", note="Entry 4 has no date.") as pilot:
         await type_and_wait(pilot, "v")
-        assert "Yours: no note" in screen_text(pilot.app)
+        assert "Yours: no note" in await text_at_rest(pilot)
         await type_and_wait(pilot, "b", "/", *"SUP-01", "enter")
         await wait_for(pilot, "SUP-01")
-        assert "Entry 4" not in screen_text(pilot.app)
+        assert "Entry 4" not in await text_at_rest(pilot)
     with desk.record.reading() as session:
         stands = standings(session, audit.cases[0].id)["SUP-01"]
     assert (stands.value, stands.note_id) == (Answer.PARTLY_MET, None)
@@ -117,7 +117,7 @@ async def test_b_puts_mine_whole_without_their_note(
 
 async def test_the_key_bar_offers_only_what_chooses(told: Told) -> None:
     async with told(note="Entry 4 has no date.") as pilot:
-        footer = screen_text(pilot.app).splitlines()[-1].split()
+        footer = (await text_at_rest(pilot)).splitlines()[-1].split()
         assert " ".join(footer) == "a Keep theirs b Put yours v Notes ? Help"
         await type_and_wait(pilot, "a")
         assert "y Met" in said(pilot.app)
@@ -137,8 +137,8 @@ async def test_a_refused_undo_shows_what_stands(
         other.write_note("Entry 4 has no date.")
         await type_and_wait(pilot, "u")
         await wait_for(pilot, "was changed by another person since")
-        assert "Note: Entry 4 has no date." in screen_text(app)
-        assert "partly met" in screen_text(app)
+        assert "Note: Entry 4 has no date." in await text_at_rest(pilot)
+        assert "partly met" in await text_at_rest(pilot)
 
 
 async def test_a_keeps_theirs_and_the_history_tells_of_mine(
@@ -161,7 +161,7 @@ async def test_nothing_is_chosen_by_a_key_typed_ahead(
 ) -> None:
     async with told() as pilot:
         await type_and_wait(pilot, key)
-        assert "two answers, one to choose" in screen_text(pilot.app)
+        assert "two answers, one to choose" in await text_at_rest(pilot)
         assert "a keeps theirs, b puts yours" in said(pilot.app)
     assert standing(desk, audit) is Answer.MET
     assert who_answered(desk) == [SECOND]
@@ -170,10 +170,10 @@ async def test_nothing_is_chosen_by_a_key_typed_ahead(
 async def test_v_shows_the_note_of_the_other(told: Told) -> None:
     async with told(note="Entry 4 has no date.") as pilot:
         assert "v Notes" in said(pilot.app)
-        assert "Entry 4" not in screen_text(pilot.app)
+        assert "Entry 4" not in await text_at_rest(pilot)
         await type_and_wait(pilot, "v")
-        assert "Theirs: Entry 4 has no date." in screen_text(pilot.app)
-        assert "Yours: no note" in screen_text(pilot.app)
+        assert "Theirs: Entry 4 has no date." in await text_at_rest(pilot)
+        assert "Yours: no note" in await text_at_rest(pilot)
 
 
 @pytest.mark.parametrize(("choice", "kept"), [("a", "Theirs stands."), ("b", "My own words.")])
@@ -183,12 +183,12 @@ async def test_a_note_in_conflict_is_never_lost(
     typed = ("e", *"My own words.", "enter")
     async with told(typed, note="Theirs stands.") as pilot:
         await type_and_wait(pilot, "v")
-        assert "Yours: My own words." in screen_text(pilot.app)
+        assert "Yours: My own words." in await text_at_rest(pilot)
         await type_and_wait(pilot, choice)
         await type_and_wait(pilot, "/", *"SUP-01", "enter")
-        assert f"Note: {kept}" in screen_text(pilot.app)
+        assert f"Note: {kept}" in await text_at_rest(pilot)
         await type_and_wait(pilot, "e")
-        assert "My own words." in screen_text(pilot.app)
+        assert "My own words." in await text_at_rest(pilot)
 
 
 async def test_a_third_change_in_between_is_a_conflict_again(
@@ -240,4 +240,4 @@ async def test_open_anyway_is_offered_no_more_once_work_goes_on_elsewhere(
         await wait_for(pilot, "O Open anyway")
         await type_and_wait(pilot, "y")
         await wait_for(pilot, "SUP-01 met")
-        assert "Open anyway" not in screen_text(app)
+        assert "Open anyway" not in await text_at_rest(pilot)

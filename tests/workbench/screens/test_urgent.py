@@ -8,7 +8,7 @@ from tests.conftest import Clock, DrawAudit
 from tests.workbench.audits.readers import FIRST, SECOND, at, choose, read
 from tests.workbench.screens.conftest import AppOf
 from tests.workbench.screens.test_every_screen import SIZES, check_fit
-from tests.workbench.textual_private import screen_text, type_at_once, wait_for
+from tests.workbench.textual_private import text_at_rest, type_at_once, wait_for
 from workbench.audits.desk import Desk
 from workbench.audits.draws.replacing import ReplacementReason, replace_case
 from workbench.audits.opening import OpenAudit
@@ -97,7 +97,7 @@ async def test_results_count_them_and_lead_to_them(app_of: AppOf, passed_on: Ope
         await wait_for(pilot, "Populations")
         app.go_to_step("results", Subject(audit=passed_on.name))
         await wait_for(pilot, "Limits at 95%")
-        assert "2 urgent escalated (U)." in " ".join(screen_text(app).split())
+        assert "2 urgent escalated (U)." in " ".join((await text_at_rest(pilot)).split())
         await type_at_once(pilot, "U")
         await wait_for(pilot, "2 urgent matters were passed on, the latest first")
         await type_at_once(pilot, "escape")
