@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from exports.whole_files import PRIVATE_FOLDER
 from workbench.errors import RecordUnusable, Refused
-from workbench.record.copies import PART, Copy, copy_record
+from workbench.record.copies import PART, Copy, NameTaken, copy_record
 from workbench.record.history import head
 from workbench.record.looking import alongside, look
 
@@ -127,10 +127,16 @@ def back_up_beside(path: Path, why: Why, *, at: datetime | None = None) -> Copy:
         Refused: It cannot be written.
         RecordUnusable: The record is damaged.
     """
+    while True:
+        with suppress(NameTaken):  # by another program, at this very moment
+            return _back_up_once(path, why, at=at or datetime.now(UTC))
+
+
+def _back_up_once(path: Path, why: Why, *, at: datetime) -> Copy:
+    """Keep a backup under the name that is free now; another may take it until it is made."""
     folder = _private_folder(path)
     _sweep(folder)
-    moment = (at or datetime.now(UTC)).astimezone(UTC)
-    copy = copy_record(path, _free_name(folder, moment, why))
+    copy = copy_record(path, _free_name(folder, at.astimezone(UTC), why))
     _remove_oldest(path)
     return copy
 
@@ -158,7 +164,7 @@ def back_up_if_due(record: "Record", *, at: datetime | None = None) -> Copy | No
     if not _due(record, moment):
         return None
     try:
-        return back_up_beside(record.path, Why.DAILY, at=moment)
+        return _back_up_once(record.path, Why.DAILY, at=moment)
     except Refused:
         if _due(record, moment):
             raise

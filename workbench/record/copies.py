@@ -40,6 +40,10 @@ class Copy:
     size: int
 
 
+class NameTaken(Refused):
+    """A file is there already, by the name that a copy was to have."""
+
+
 def copy_record(source: Path, target: Path, *, force: bool = False) -> Copy:
     """Copy a record as it stands at one moment, and prove the copy before it has its name.
 
@@ -53,7 +57,8 @@ def copy_record(source: Path, target: Path, *, force: bool = False) -> Copy:
 
     Raises:
         RecordUnusable: The record cannot be read, or is damaged.
-        Refused: The target is there already, or the copy cannot be written.
+        NameTaken: The target is there already.
+        Refused: The copy cannot be written.
     """
     _check_target(source, target, force=force)
     with part_of(target) as part, _told(source, target):
@@ -69,7 +74,7 @@ def _check_target(source: Path, target: Path, *, force: bool) -> None:
     if is_there(target) and is_there(source) and target.samefile(source):
         raise Refused(f"{target} is the record itself.", "Choose another name.")
     if is_there(target) and (target.is_dir() or not force):
-        raise Refused(
+        raise NameTaken(
             f"{target} is there already.", "Choose another name, or write over it with --force."
         )
     if companions(target):
@@ -185,7 +190,7 @@ def _told(source: Path, target: Path) -> Iterator[None]:
     try:
         yield
     except FileExistsError:
-        raise Refused(f"{target} is there already.", "Choose another name.") from None
+        raise NameTaken(f"{target} is there already.", "Choose another name.") from None
     except (sqlite3.Error, OSError) as error:
         raise _in_words(source, target, error) from error
 

@@ -10,7 +10,7 @@ import pytest
 from workbench.audits.desk import Desk
 from workbench.audits.safekeeping.backing_up import keep_backups
 from workbench.errors import RecordUnusable, Refused
-from workbench.record import backups
+from workbench.record import backups, copies
 from workbench.record.backups import (
     Why,
     back_up_before_migration,
@@ -60,6 +60,24 @@ def test_the_folder_is_private_and_two_of_one_second_stand_beside_each_other(pat
         "2026-10-01_12-00-00_daily_2.record",
         "2026-10-01_12-00-00_daily.record",
     ]
+
+
+def test_a_name_that_another_program_takes_meanwhile_is_left_to_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put, taken = copies.put, []
+
+    def put_too_late(part: Path, target: Path, *, force: bool) -> None:
+        if not taken:
+            target.write_bytes(b"another's")
+            taken.append(target)
+        put(part, target, force=force)
+
+    monkeypatch.setattr(copies, "put", put_too_late)
+    made = back_up_beside(path, Why.MIGRATION, at=NOON)
+    assert taken[0].read_bytes() == b"another's"
+    assert made.path.name == taken[0].name.replace(".record", "_2.record")
+    assert look(made.path).head == look(path).head
 
 
 def test_only_the_newest_are_kept_and_what_was_asked_for_stays(path: Path) -> None:
