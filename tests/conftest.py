@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from enum import IntEnum, auto
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -21,7 +23,7 @@ from workbench.audits.draws.drawing import DrawPlan, draw_sample
 from workbench.audits.draws.replacing import ReplacementReason, replace_case
 from workbench.audits.intake.options import ReadingOptions
 from workbench.audits.intake.profiles import profile_from_options
-from workbench.audits.opening import OpenAudit
+from workbench.audits.opening import OpenAudit, open_audit
 from workbench.audits.populations import import_population
 from workbench.audits.reviews.answering import give_answer, write_note
 from workbench.audits.reviews.standing import Place
@@ -127,13 +129,70 @@ def team_address(postgres_server: PostgresServer) -> ServerAddress:
     return ServerAddress(postgres_server.url(postgres_server.new_database("empty_record")))
 
 
+class Begun(IntEnum):
+    """What is in a record before a test begins."""
+
+    EMPTY = auto()
+    LISTED = auto()
+    DRAWN = auto()
+
+
+def begin(location: Location, folder: Path, begun: Begun) -> None:
+    """Make a record as tests begin with it."""
+    desk = Desk(open_record(location), auditor="auditor 1", clock=Clock())
+    if begun >= Begun.LISTED:
+        import_crimes(desk, folder)
+    if begun >= Begun.DRAWN:
+        draw_crimes(desk, "September", size=12, reserve=3)
+    desk.record.close()
+
+
+@pytest.fixture(scope="session")
+def records_begun(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Begun], Path]:
+    """A function that returns a record so begun, made once; tests have copies of it."""
+
+    @cache
+    def made(begun: Begun) -> Path:
+        folder = tmp_path_factory.mktemp("begun")
+        begin(folder / "begun.record", folder, begun)
+        return folder / "begun.record"
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def databases_begun(
+    postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Begun], str]:
+    """A function that returns the name of a database so begun, made once."""
+
+    @cache
+    def made(begun: Begun) -> str:
+        name = postgres_server.new_database("empty_record")
+        begin(ServerAddress(postgres_server.url(name)), tmp_path_factory.mktemp("begun"), begun)
+        return name
+
+    return made
+
+
 @pytest.fixture
-def location(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
+def beginning(request: pytest.FixtureRequest) -> Begun:
+    """What is in the record of a test from the beginning, by the fixtures that it asks for."""
+    if "audit_begun" in request.fixturenames:
+        return Begun.DRAWN
+    return Begun.LISTED if "listed" in request.fixturenames else Begun.EMPTY
+
+
+@pytest.fixture
+def location(request: pytest.FixtureRequest, beginning: Begun, tmp_path: Path) -> Location:
     """Where the record of a test is: a file, or a database on a server."""
     if request.config.getoption("--record-on") == "file":
-        return tmp_path / "workbench.record"
-    address: ServerAddress = request.getfixturevalue("team_address")
-    return address
+        path = tmp_path / "workbench.record"
+        shutil.copy(request.getfixturevalue("records_begun")(beginning), path)
+        return path
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    template = request.getfixturevalue("databases_begun")(beginning)
+    return ServerAddress(server.url(server.new_database(template)))
 
 
 @pytest.fixture
@@ -168,9 +227,12 @@ def import_crimes(desk: Desk, folder: Path) -> None:
 
 
 @pytest.fixture
-def listed(desk: Desk, tmp_path: Path) -> Desk:
-    """A desk whose record has the population `crimes`, of 200 cases."""
-    import_crimes(desk, tmp_path)
+def listed(desk: Desk, beginning: Begun, tmp_path: Path) -> Desk:
+    """A desk whose record has the population `crimes`, of 200 cases, and the list beside it."""
+    if beginning >= Begun.LISTED:
+        write_list(tmp_path / "crimes.csv")
+    else:
+        import_crimes(desk, tmp_path)
     return desk
 
 
@@ -200,9 +262,17 @@ def draw_audit(listed: Desk) -> DrawAudit:
 
 
 @pytest.fixture
-def audit(draw_audit: DrawAudit) -> OpenAudit:
+def audit_begun(listed: Desk, beginning: Begun) -> OpenAudit:
+    """The audit `September`, which is in the record from the beginning where a test asks for it."""
+    if beginning is not Begun.DRAWN:
+        draw_crimes(listed, "September", size=12, reserve=3)
+    return open_audit(listed, "September")
+
+
+@pytest.fixture
+def audit(audit_begun: OpenAudit) -> OpenAudit:
     """The audit `September`: 12 of 200 cases with 3 in reserve, on the supervision checklist."""
-    return draw_audit()
+    return audit_begun
 
 
 def write_team_rows(desk: Desk, audit: OpenAudit) -> None:
