@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -15,7 +15,8 @@ from workbench.commands import (
     CommandClass,
     bindings_of,
 )
-from workbench.errors import WorkbenchError
+from workbench.screens.reading_screen import ReadingScreen
+from workbench.screens.scrolling_details import ScrollingDetails
 from workbench.screens.step_screen import StepScreen
 from workbench.screens.steps import Subject
 from workbench.widgets.comparison_details import comparison_details, empty_words, left_out_details
@@ -48,8 +49,11 @@ class CopySentence(Command):
     title = "Copy the sentence"
 
 
-class BaselinesScreen(StepScreen):
+class BaselinesScreen(ReadingScreen[None, "AgainstBaselines"], ScrollingDetails[None], StepScreen):
     """One audit beside every baseline that is about what it asks."""
+
+    nothing_there = "There is nothing to compare."
+    tone_of_failure = Tone.WARNING
 
     step = "baselines"
     commands: ClassVar[tuple[CommandClass, ...]] = (
@@ -73,20 +77,11 @@ class BaselinesScreen(StepScreen):
         yield Static(id="sentence", markup=False)
         yield DetailsPanel()
 
-    def on_screen_resume(self) -> None:
-        """Compare, once this has been painted, and again on each return."""
-        self.call_after_refresh(self._compare)
-
-    @work(thread=True, exclusive=True, group="comparisons")
-    def _compare(self) -> None:
+    def find(self) -> "AgainstBaselines":
+        """Compare."""
         from workbench.audits.results.against_baselines import against_baselines
 
-        try:
-            found = against_baselines(self.workbench.open_desk(), self.subject.audit or "")
-        except WorkbenchError as error:
-            self.hand_over(self.show_failure, error)
-        else:
-            self.hand_over(self.show_found, found)
+        return against_baselines(self.workbench.open_desk(), self.subject.audit or "")
 
     def show_found(self, found: "AgainstBaselines") -> None:
         """Show the comparisons, or how to add a baseline where there is none."""
@@ -99,11 +94,6 @@ class BaselinesScreen(StepScreen):
         self._fit()
         self.say(READING)
         self.refresh_bindings()
-
-    def show_failure(self, error: WorkbenchError) -> None:
-        """Say why nothing can be compared."""
-        self.query_one("#banner", Static).update("There is nothing to compare.")
-        self.say(Notice(str(error), Tone.WARNING))
 
     @property
     def _is_empty(self) -> bool:
@@ -155,7 +145,7 @@ class BaselinesScreen(StepScreen):
 
     def action_comparison_in_full(self) -> None:
         """Show or hide the details."""
-        self.toggle_class("-details")
+        self.action_show_details()
         if self.has_class("-details"):
             self.say(Notice("pgdn and pgup scroll the details; d closes them."))
         else:
@@ -170,22 +160,6 @@ class BaselinesScreen(StepScreen):
         if self.line is not None:
             self.app.copy_to_clipboard(self.line.sentence)
             self.say(Notice(f"Copied the sentence about {self.line.baseline}.", Tone.GOOD))
-
-    def action_next_page(self) -> None:
-        """Scroll the details down where they are open, else the list."""
-        self._page(1)
-
-    def action_previous_page(self) -> None:
-        """Scroll the details up where they are open, else the list."""
-        self._page(-1)
-
-    def _page(self, by: int) -> None:
-        if self.has_class("-details"):
-            self.query_one(DetailsPanel).page(by)
-        elif by > 0:
-            super().action_next_page()
-        else:
-            super().action_previous_page()
 
     def action_go_up(self) -> None:
         """Hide the details, or go up one level."""

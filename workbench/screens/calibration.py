@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -14,9 +13,9 @@ from workbench.commands import (
     CommandClass,
     bindings_of,
 )
-from workbench.errors import WorkbenchError
+from workbench.screens.list_in_full import ListInFull
+from workbench.screens.reading_screen import ReadingScreen
 from workbench.screens.steps import Subject
-from workbench.screens.workbench_screen import WorkbenchScreen
 from workbench.widgets.calibration_rows import calibration_rows
 from workbench.widgets.calibration_words import (
     calibration_banner,
@@ -30,7 +29,10 @@ from workbench.widgets.notice_line import Notice, NoticeLine, Tone
 from workbench.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbench.audits.people.calibration_results import CalibrationResults
+    from workbench.widgets.rows import Row
 
 
 class ScoreSet(Command):
@@ -50,8 +52,11 @@ class Reveal(Command):
     duty = "CALIBRATE"
 
 
-class CalibrationScreen(WorkbenchScreen[None]):
+class CalibrationScreen(ListInFull[None], ReadingScreen[None, "CalibrationResults"]):
     """The results of one calibration set, as far as whoever looks may see them."""
+
+    nothing_there = "There is no calibration to show."
+    tone_of_failure = Tone.WARNING
 
     commands: ClassVar[tuple[CommandClass, ...]] = (
         ScoreSet,
@@ -65,7 +70,6 @@ class CalibrationScreen(WorkbenchScreen[None]):
     def __init__(self, audit: str) -> None:
         super().__init__()
         self.audit = audit
-        self.hold_keys()
         self._found: CalibrationResults | None = None
 
     def compose(self) -> ComposeResult:
@@ -77,54 +81,33 @@ class CalibrationScreen(WorkbenchScreen[None]):
         yield NoticeLine()
         yield KeyBar()
 
-    def on_screen_resume(self) -> None:
-        """Read everything, once this has been painted, and again on each return."""
-        self.call_after_refresh(self._read)
-
-    @work(thread=True, exclusive=True, group="calibration")
-    def _read(self) -> None:
+    def find(self) -> "CalibrationResults":
+        """Compare with the agreed answers."""
         from workbench.audits.people.calibration_results import calibration_results
-        from workbench.screens.refusals import told_plainly
 
-        try:
-            with told_plainly():
-                found = calibration_results(self.workbench.open_desk(), self.audit)
-        except WorkbenchError as error:
-            self.hand_over(self._show_failure, error)
-        else:
-            self.hand_over(self._show_found, found)
+        return calibration_results(self.workbench.open_desk(), self.audit)
 
-    def _show_failure(self, error: WorkbenchError) -> None:
-        self.query_one("#banner", Static).update("There is no calibration to show.")
-        self.say(Notice(str(error), Tone.WARNING))
-        self.let_keys_go()
-
-    def _show_found(self, found: "CalibrationResults") -> None:
+    def show_found(self, found: "CalibrationResults") -> None:
+        """Show how far it is, and each auditor."""
         first_time, self._found = self._found is None, found
         banner = calibration_banner(found, reveals=self.may(Reveal.duty))
         self.query_one("#banner", Static).update(banner)
         if first_time:
             self.say(Notice(calibration_notice(found)))
-        self._fit()
-        self.let_keys_go()
+        self.show_rows()
 
-    @on(RowList.Resized)
-    def _fit(self) -> None:
-        rows = self.query_one(RowList)
-        if self._found is not None:
-            rows.show(calibration_rows(self._found, rows.row_width), at=rows.key)
-        self._show_line()
+    def rows_in(self, width: int) -> "Sequence[Row]":
+        """Return a row for each auditor and each question."""
+        return calibration_rows(self._found, width) if self._found is not None else ()
 
-    @on(RowList.Moved)
-    def _show_line(self) -> None:
+    def line_in(self, width: int) -> "Sequence[str] | None":
+        """Return all there is about the line at hand."""
         from workbench.audits.people.calibration_results import NOT_INDEPENDENT
 
-        key, panel = self.query_one(RowList).key, self.query_one(DetailsPanel)
-        panel.display = key is not None
-        if self._found is not None and key is not None:
-            width = self.app.size.width - 4
-            panel.show(calibration_lines(self._found, key, width, NOT_INDEPENDENT))
-        self.refresh_bindings()
+        key = self.query_one(RowList).key
+        if self._found is None or key is None:
+            return None
+        return calibration_lines(self._found, key, width, NOT_INDEPENDENT)
 
     # Commands
 

@@ -54,6 +54,7 @@ class DrawScreen(LiveTable, Sealing[None]):
 
     sealing = DrawSample
     step = "draw"
+    waits_at_first = True
     commands: ClassVar[tuple[CommandClass, ...]] = (
         DrawSample,
         *FORM_MOVES,
@@ -64,7 +65,6 @@ class DrawScreen(LiveTable, Sealing[None]):
 
     def __init__(self, subject: Subject) -> None:
         super().__init__(subject)
-        self.hold_keys()
         self._confirmed: DrawPlan | None = None
 
     def compose_step(self) -> ComposeResult:

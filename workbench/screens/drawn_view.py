@@ -24,10 +24,10 @@ class DrawnView(StepScreen, AskingScreen):
     """The sample of one audit. `DrawnScreen` adds what the keys do."""
 
     step = "draw"
+    waits_at_first = True
 
     def __init__(self, subject: Subject) -> None:
         super().__init__(subject)
-        self.hold_keys()
         self.report: Report | None = None
 
     def compose_step(self) -> ComposeResult:

@@ -39,6 +39,7 @@ class ExportScreen(FormScreen):
     """The files of one audit."""
 
     step = "export"
+    waits_at_first = True
     first_field = "kind"
     commands: ClassVar[tuple[CommandClass, ...]] = (
         WriteFile,
@@ -50,7 +51,6 @@ class ExportScreen(FormScreen):
 
     def __init__(self, subject: Subject) -> None:
         super().__init__(subject)
-        self.hold_keys()
         self.report: Report | None = None
         self._writing = False
 

@@ -63,10 +63,10 @@ class HomeScreen(HomeSteps):
         *EVERYWHERE,
     )
     BINDINGS = bindings_of(commands, at_once=True)
+    waits_at_first = True
 
     def __init__(self) -> None:
         super().__init__()
-        self.hold_keys()
         self.offer: Offer | None = None
         self._sure = False
         self._told: Notice | None = None

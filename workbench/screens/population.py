@@ -71,6 +71,7 @@ class PopulationScreen(PopulationRows):
     """One population: its facts above, its rows below."""
 
     step = "population"
+    waits_at_first = True
     commands: ClassVar[tuple[CommandClass, ...]] = (
         KeepTyped,
         DrawFromHere,
@@ -94,7 +95,6 @@ class PopulationScreen(PopulationRows):
 
     def on_mount(self) -> None:
         """Open the population, away from the screen."""
-        self.hold_keys()
         self._open()
 
     @work(thread=True, exclusive=True, group="population")

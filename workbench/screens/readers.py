@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -14,11 +14,10 @@ from workbench.commands import (
     CommandClass,
     bindings_of,
 )
-from workbench.errors import WorkbenchError
-from workbench.screens.workbench_screen import WorkbenchScreen
+from workbench.screens.reading_screen import ReadingScreen
 from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.marking_bar import MarkingBar
-from workbench.widgets.notice_line import Notice, NoticeLine, Tone
+from workbench.widgets.notice_line import Notice, NoticeLine
 from workbench.widgets.reader_rows import CASE, people_rows, reader_rows
 from workbench.widgets.reader_words import idle_words, line_words, readers_banner, rules_words
 from workbench.widgets.row_list import RowList
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 
     from workbench.audits.people.allocation_offer import AllocationOffer
     from workbench.audits.people.first_readings import FirstReadingLine, FirstReadings
+
+    Both = tuple[FirstReadings, AllocationOffer]
 
 
 class HandOver(Command):
@@ -56,8 +57,10 @@ class RegisterPerson(Command):
     duty = "MEMBERS"
 
 
-class ReadersScreen(WorkbenchScreen[None]):
+class ReadersScreen(ReadingScreen[None, "Both"]):
     """The first readings of one audit: whose they are."""
+
+    nothing_there = "Who reads what cannot be shown."
 
     commands: ClassVar[tuple[CommandClass, ...]] = (
         HandOver,
@@ -72,7 +75,6 @@ class ReadersScreen(WorkbenchScreen[None]):
     def __init__(self, audit: str) -> None:
         super().__init__()
         self.audit = audit
-        self.hold_keys()
         self.found: FirstReadings | None = None
         self.offer: AllocationOffer | None = None
 
@@ -86,29 +88,17 @@ class ReadersScreen(WorkbenchScreen[None]):
         yield NoticeLine()
         yield KeyBar()
 
-    def on_screen_resume(self) -> None:
-        """Read everything, once this has been painted, and again on each return."""
-        self.call_after_refresh(self._read)
-
-    @work(thread=True, exclusive=True, group="readers")
-    def _read(self) -> None:
+    def find(self) -> "Both":
+        """Read whose the cases are, and who could read them."""
         from workbench.audits.people.allocation_offer import allocation_offer
         from workbench.audits.people.first_readings import first_readings
 
-        try:
-            desk = self.workbench.open_desk()
-            offer, found = allocation_offer(desk, self.audit), first_readings(desk, self.audit)
-        except WorkbenchError as error:
-            self.hand_over(self._show_failure, error)
-        else:
-            self.hand_over(self._show_found, found, offer)
+        desk = self.workbench.open_desk()
+        return first_readings(desk, self.audit), allocation_offer(desk, self.audit)
 
-    def _show_failure(self, error: WorkbenchError) -> None:
-        self.query_one("#banner", Static).update("Who reads what cannot be shown.")
-        self.say(Notice(str(error), Tone.BAD))
-        self.let_keys_go()
-
-    def _show_found(self, found: "FirstReadings", offer: "AllocationOffer") -> None:
+    def show_found(self, both: "Both") -> None:
+        """Show how far it is, the rules, and who has which case."""
+        found, offer = both
         if self.found is None and found.shown:
             self.say(Notice(f"Shown: {found.shown}."))
         self.found, self.offer = found, offer
@@ -116,7 +106,6 @@ class ReadersScreen(WorkbenchScreen[None]):
         rules = " ".join([rules_words(found.rules), *idle_words(found.idle)])
         self.query_one("#rules", Static).update("" if offer.is_set else rules)
         self._fit()
-        self.let_keys_go()
 
     @on(RowList.Resized)
     def _fit(self) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -15,13 +15,13 @@ from workbench.commands import (
     KeepTyped,
     bindings_of,
 )
-from workbench.errors import WorkbenchError
+from workbench.screens.reading_screen import ReadingScreen
 from workbench.screens.status_typing import SetStatus, StatusTyping
 from workbench.screens.steps import Subject
 from workbench.widgets.details_panel import DetailsPanel
 from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.marking_bar import MarkingBar
-from workbench.widgets.notice_line import Notice, NoticeLine, Tone
+from workbench.widgets.notice_line import Notice, NoticeLine
 from workbench.widgets.prompt import Prompt
 from workbench.widgets.recommendation_rows import (
     AUDIT,
@@ -43,7 +43,7 @@ class OpenItsAudit(Command):
     footer = "Open its audit"
 
 
-class RecommendationScreen(StatusTyping):
+class RecommendationScreen(ReadingScreen[None, "Recommendation"], StatusTyping):
     """An entry of the register with all that serves it."""
 
     commands: ClassVar[tuple[CommandClass, ...]] = (
@@ -55,6 +55,7 @@ class RecommendationScreen(StatusTyping):
         *EVERYWHERE,
     )
     BINDINGS = bindings_of(commands, at_once=True)
+    waits_at_first = False
 
     def __init__(self, entry: str) -> None:
         super().__init__()
@@ -77,25 +78,15 @@ class RecommendationScreen(StatusTyping):
         yield KeyBar()
 
     def on_screen_resume(self) -> None:
-        """Read everything, once this has been painted, and again on each return."""
+        """Say that it is being read."""
         self.say(Notice("Reading the audits of the record..."))
-        self.call_after_refresh(self.read_again)
+        super().on_screen_resume()
 
-    def read_again(self) -> None:
-        """Read it all, away from the screen."""
-        self._read()
-
-    @work(thread=True, exclusive=True, group="recommendation")
-    def _read(self) -> None:
+    def find(self) -> "Recommendation":
         """Read what audits found, and the statuses."""
         from workbench.audits.results.tracking import track
 
-        try:
-            found = track(self.workbench.open_desk(), self._entry)
-        except WorkbenchError as error:
-            self.hand_over(self.say, Notice(str(error), Tone.BAD))
-        else:
-            self.hand_over(self.show_found, found)
+        return track(self.workbench.open_desk(), self._entry)
 
     def show_found(self, found: "Recommendation") -> None:
         """Show all there is."""

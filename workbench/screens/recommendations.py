@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -16,12 +16,12 @@ from workbench.commands import (
     KeepTyped,
     bindings_of,
 )
-from workbench.errors import WorkbenchError
+from workbench.screens.reading_screen import ReadingScreen
 from workbench.screens.recommendation import RecommendationScreen
 from workbench.screens.status_typing import SetStatus, StatusTyping
 from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.marking_bar import MarkingBar
-from workbench.widgets.notice_line import Notice, NoticeLine, Tone
+from workbench.widgets.notice_line import NoticeLine
 from workbench.widgets.prompt import Prompt
 from workbench.widgets.recommendation_rows import recommendation_rows
 from workbench.widgets.row_list import RowList
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class RecommendationsScreen(StatusTyping):
+class RecommendationsScreen(ReadingScreen[None, "Mapping[str, str]"], StatusTyping):
     """The causes of concern, their recommendations and their sub-clauses."""
 
     commands: ClassVar[tuple[CommandClass, ...]] = (
@@ -42,6 +42,7 @@ class RecommendationsScreen(StatusTyping):
         *EVERYWHERE,
     )
     BINDINGS = bindings_of(commands, at_once=True)
+    waits_at_first = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,27 +57,13 @@ class RecommendationsScreen(StatusTyping):
         yield NoticeLine()
         yield KeyBar()
 
-    def on_screen_resume(self) -> None:
-        """Read the statuses, once this has been painted, and again on each return."""
-        self.call_after_refresh(self.read_again)
-
-    def read_again(self) -> None:
-        """Read it all, away from the screen."""
-        self._read()
-
-    @work(thread=True, exclusive=True, group="statuses")
-    def _read(self) -> None:
+    def find(self) -> "Mapping[str, str]":
         """Read where each stands."""
         from workbench.audits.results.tracking import standing_of_all
 
-        try:
-            standing = standing_of_all(self.workbench.open_desk())
-        except WorkbenchError as error:
-            self.hand_over(self.say, Notice(str(error), Tone.BAD))
-        else:
-            self.hand_over(self.show_standing, standing)
+        return standing_of_all(self.workbench.open_desk())
 
-    def show_standing(self, standing: "Mapping[str, str]") -> None:
+    def show_found(self, standing: "Mapping[str, str]") -> None:
         """Show where each stands."""
         self._standing = standing
         self._fit()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -14,10 +14,9 @@ from workbench.commands import (
     CommandClass,
     bindings_of,
 )
-from workbench.errors import WorkbenchError
 from workbench.screens.cases_behind import CasesBehindScreen
 from workbench.screens.group_rates import GroupRatesScreen
-from workbench.screens.refusals import told_plainly
+from workbench.screens.reading_screen import ReadingScreen
 from workbench.screens.results_commands import NEED_RATES, SeeCalibration
 from workbench.screens.scrolling_details import ScrollingDetails
 from workbench.screens.step_screen import StepScreen
@@ -35,12 +34,18 @@ if TYPE_CHECKING:
     from exports.report import RateLine, Report
     from workbench.audits.results.estimating import IntervalMethod
 
+    Rates = tuple[Report, IntervalMethod, bool]
+    """The rates, the method of their limits, and whether they are of a calibration set."""
+
 
 OF_A_SET: Final = "A calibration set, which no rate counts: c shows how far each agrees."
 
 
-class ResultsScreen(StepScreen, ScrollingDetails[None]):
+class ResultsScreen(ReadingScreen[None, "Rates"], ScrollingDetails[None], StepScreen):
     """The rates of one audit."""
+
+    nothing_there = "There are no rates to show."
+    tone_of_failure = Tone.WARNING
 
     step = "results"
     commands: ClassVar[tuple[CommandClass, ...]] = (
@@ -55,7 +60,6 @@ class ResultsScreen(StepScreen, ScrollingDetails[None]):
 
     def __init__(self, subject: Subject) -> None:
         super().__init__(subject)
-        self.hold_keys()
         self.report: Report | None = None
         self._method: IntervalMethod | None = None
         self._is_set = False
@@ -66,48 +70,31 @@ class ResultsScreen(StepScreen, ScrollingDetails[None]):
         yield RowList(id="rates")
         yield RateDetails()
 
-    def on_screen_resume(self) -> None:
-        """Work out the rates, once this has been painted, and again on each return."""
-        self.call_after_refresh(self._work_out)
-
-    @work(thread=True, exclusive=True, group="rates")
-    def _work_out(self) -> None:
+    def find(self) -> "Rates":
+        """Work out the rates."""
         from workbench.audits.people.calibration_sets import is_set
         from workbench.audits.results.rates import IntervalMethod
         from workbench.audits.results.reporting import report
 
         method = self._method or IntervalMethod.WILSON
-        try:
-            desk, name = self.workbench.open_desk(), self.subject.audit or ""
-            with told_plainly():
-                found = report(desk, name, interval=method)
-            calibrates = is_set(desk, name)
-        except WorkbenchError as error:
-            self.hand_over(self.show_failure, error)
-        else:
-            self.hand_over(lambda: self.show_report(found, method, is_set=calibrates))
+        desk, name = self.workbench.open_desk(), self.subject.audit or ""
+        return report(desk, name, interval=method), method, is_set(desk, name)
 
-    def show_report(self, report: "Report", method: "IntervalMethod", *, is_set: bool) -> None:
+    def show_found(self, found: "Rates") -> None:
         """Show the rates; of a calibration set there are none that count."""
-        self.report, self._method, self._is_set = report, method, is_set
-        self.query_one("#banner", Static).update(OF_A_SET if is_set else banner(report))
+        report, self._method, self._is_set = found
+        self.report = report
+        self.query_one("#banner", Static).update(OF_A_SET if self._is_set else banner(report))
         self.query_one("#banner").set_class(report.complete_cases < len(report.cases), "-partial")
         self._fit()
         self.say(Notice(f"Limits at {report.confidence:.0%}: {self._method_words()}."))
         self.refresh_bindings()
-        self.let_keys_go()
 
     def _method_words(self) -> str:
         lines = [*self.report.rates, *self.report.indicators] if self.report else []
         if any(line.weighted for line in lines):
             return "the design of this draw has its own, see d; l changes those of simple draws"
         return str(self._method.words) if self._method else ""
-
-    def show_failure(self, error: WorkbenchError) -> None:
-        """Say why there are no rates."""
-        self.query_one("#banner", Static).update("There are no rates to show.")
-        self.say(Notice(str(error), Tone.WARNING))
-        self.let_keys_go()
 
     @on(RowList.Resized)
     def _fit(self) -> None:
@@ -160,7 +147,7 @@ class ResultsScreen(StepScreen, ScrollingDetails[None]):
         methods = list(IntervalMethod)
         here = methods.index(self._method) if self._method else 0
         self._method = methods[(here + 1) % len(methods)]
-        self._work_out()
+        self.read_again()
 
     def action_show_cases(self) -> None:
         """Show the cases behind the rate at hand."""

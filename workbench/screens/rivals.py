@@ -3,7 +3,6 @@
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -16,8 +15,9 @@ from workbench.commands import (
     KeepTyped,
     bindings_of,
 )
-from workbench.errors import WorkbenchError
 from workbench.screens.asking_screen import AskedLine, AskingScreen
+from workbench.screens.list_in_full import ListInFull
+from workbench.screens.reading_screen import ReadingScreen
 from workbench.screens.watching import personal
 from workbench.widgets.details_panel import DetailsPanel
 from workbench.widgets.key_bar import KeyBar
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.audits.packs.settling import Dispute, RivalView
+    from workbench.widgets.rows import Row
 
 WHY: Final = Notice("Why this answer stands, without names. The others stay in the record.")
 
@@ -67,8 +68,10 @@ TAKES: Final[tuple[CommandClass, ...]] = (TakeOne, TakeTwo, TakeThree, TakeFour)
 """The commands that take an answer, in the order of the numbers."""
 
 
-class RivalsScreen(AskingScreen):
+class RivalsScreen(ListInFull[None], ReadingScreen[None, "Sequence[Dispute]"], AskingScreen):
     """The questions of one audit to which different answers came in."""
+
+    nothing_there = "The answers cannot be shown."
 
     commands: ClassVar[tuple[CommandClass, ...]] = (
         KeepTyped,
@@ -82,7 +85,6 @@ class RivalsScreen(AskingScreen):
     def __init__(self, audit: str) -> None:
         super().__init__()
         self.audit = audit
-        self.hold_keys()
         self._found: Sequence[Dispute] = ()
 
     def compose(self) -> ComposeResult:
@@ -95,52 +97,30 @@ class RivalsScreen(AskingScreen):
         yield NoticeLine()
         yield KeyBar()
 
-    def on_screen_resume(self) -> None:
-        """Read everything, once this has been painted, and again on each return."""
-        self.call_after_refresh(self.read_again)
-
-    def read_again(self) -> None:
-        """Read it all, away from the screen; keys wait until it is seen."""
-        self.hold_keys()
-        self._read()
-
-    @work(thread=True, exclusive=True, group="rivals")
-    def _read(self) -> None:
+    def find(self) -> "Sequence[Dispute]":
+        """Read the questions that wait for a choice."""
         from workbench.audits.packs.settling import disputes
 
-        try:
-            found = disputes(self.workbench.open_desk(), self.audit)
-        except WorkbenchError as error:
-            self.hand_over(self._show_failure, error)
-        else:
-            self.hand_over(self.show_found, found)
+        return disputes(self.workbench.open_desk(), self.audit)
 
-    def _show_failure(self, error: WorkbenchError) -> None:
-        self.query_one("#banner", Static).update("The answers cannot be shown.")
-        self.say(Notice(str(error), Tone.BAD))
-        self.let_keys_go()
+    def read_again(self) -> None:
+        """Read it all; keys wait until it is seen."""
+        self.hold_keys()
+        super().read_again()
 
     def show_found(self, found: "Sequence[Dispute]") -> None:
         """Show the questions that wait for a choice."""
         self._found = found
         self.query_one("#banner", Static).update(rivals_banner(found))
-        self._fit()
-        self.let_keys_go()
+        self.show_rows()
 
-    @on(RowList.Resized)
-    def _fit(self) -> None:
-        rows = self.query_one(RowList)
-        rows.show(dispute_rows(self._found, rows.row_width), at=rows.key)
-        self._show_line()
+    def rows_in(self, width: int) -> "Sequence[Row]":
+        """Return a row for each question."""
+        return dispute_rows(self._found, width)
 
-    @on(RowList.Moved)
-    def _show_line(self) -> None:
-        dispute = self.dispute
-        panel = self.query_one(DetailsPanel)
-        panel.display = dispute is not None
-        if dispute is not None:
-            panel.show(dispute_lines(dispute, self.app.size.width - 4))
-        self.refresh_bindings()
+    def line_in(self, width: int) -> "Sequence[str] | None":
+        """Return every answer to the question at hand."""
+        return None if self.dispute is None else dispute_lines(self.dispute, width)
 
     @property
     def dispute(self) -> "Dispute | None":

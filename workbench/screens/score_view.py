@@ -33,10 +33,10 @@ class ScoreView(StepScreen, AskingScreen):
     """The scoring of one audit, as it is seen. `ScoreScreen` adds what the keys do."""
 
     step = "score"
+    waits_at_first = True
 
     def __init__(self, subject: Subject) -> None:
         super().__init__(subject)
-        self.hold_keys()
         self.sitting: Sitting | None = None
         self.panel = ""
         self.notes_shown = False

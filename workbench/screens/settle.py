@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -15,7 +14,8 @@ from workbench.commands import (
     KeepTyped,
     bindings_of,
 )
-from workbench.errors import WorkbenchError
+from workbench.screens.list_in_full import ListInFull
+from workbench.screens.reading_screen import ReadingScreen
 from workbench.screens.score_commands import ANSWERS
 from workbench.screens.settle_typing import (
     ChooseSecond,
@@ -29,7 +29,7 @@ from workbench.widgets.difference_rows import difference_rows, key_of
 from workbench.widgets.difference_words import difference_lines, second_words
 from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.marking_bar import MarkingBar
-from workbench.widgets.notice_line import Notice, NoticeLine, Tone
+from workbench.widgets.notice_line import NoticeLine
 from workbench.widgets.prompt import Prompt
 from workbench.widgets.row_list import RowList
 
@@ -38,12 +38,17 @@ if TYPE_CHECKING:
 
     from workbench.audits.second_readings.second_reading import SecondReadings
     from workbench.audits.second_readings.settling import Difference
+    from workbench.widgets.rows import Row
+
+    Both = tuple[SecondReadings, Sequence[Difference]]
 
 OF_A_DIFFERENCE = (TakeFirst, TakeSecond, *ANSWERS)
 
 
-class SettleScreen(SettleTyping):
+class SettleScreen(ListInFull[None], ReadingScreen[None, "Both"], SettleTyping):
     """The differences of one audit."""
+
+    nothing_there = "The readings cannot be shown."
 
     commands: ClassVar[tuple[CommandClass, ...]] = (
         KeepTyped,
@@ -59,8 +64,8 @@ class SettleScreen(SettleTyping):
     BINDINGS = bindings_of(commands, at_once=True)
 
     def __init__(self, audit: str) -> None:
-        super().__init__(audit)
-        self.hold_keys()
+        super().__init__()
+        self.audit = audit
         self._chosen: SecondReadings | None = None
         self._found: Sequence[Difference] = ()
 
@@ -74,67 +79,36 @@ class SettleScreen(SettleTyping):
         yield NoticeLine()
         yield KeyBar()
 
-    def on_screen_resume(self) -> None:
-        """Read everything, once this has been painted, and again on each return."""
-        self.call_after_refresh(self.read_again)
-
-    def read_again(self) -> None:
-        """Read it all, away from the screen; keys wait until it is seen."""
-        self.hold_keys()
-        self._read()
-
-    @work(thread=True, exclusive=True, group="differences")
-    def _read(self) -> None:
+    def find(self) -> "Both":
+        """Read how far both readings are, and where they differ."""
         from workbench.audits.second_readings.second_reading import second_readings
         from workbench.audits.second_readings.settling import differences
 
-        try:
-            desk = self.workbench.open_desk()
-            chosen, found = second_readings(desk, self.audit), differences(desk, self.audit)
-        except WorkbenchError as error:
-            self.hand_over(self._show_failure, error)
-        else:
-            self.hand_over(self.show_found, chosen, found)
+        desk = self.workbench.open_desk()
+        return second_readings(desk, self.audit), differences(desk, self.audit)
 
-    def _show_failure(self, error: WorkbenchError) -> None:
-        self.query_one("#banner", Static).update("The readings cannot be shown.")
-        self.say(Notice(str(error), Tone.BAD))
-        self.let_keys_go()
+    def read_again(self) -> None:
+        """Read it all; keys wait until it is seen."""
+        self.hold_keys()
+        super().read_again()
 
-    def show_found(self, chosen: "SecondReadings", found: "Sequence[Difference]") -> None:
+    def show_found(self, found: "Both") -> None:
         """Show how far it is, and the differences."""
-        self._chosen, self._found = chosen, found
-        self.query_one("#banner", Static).update(
-            second_words(
-                chosen,
-                found,
-                chooses=self.may(ChooseSecond.duty),
-                settles=self.may(TakeFirst.duty),
-            )
-        )
-        rows = self.query_one(RowList)
-        left = next((key_of(line) for line in found if not line.settled), rows.key)
-        self._show_rows(at=left if self.just_settled else rows.key)
+        self._chosen, self._found = found
+        chooses, settles = self.may(ChooseSecond.duty), self.may(TakeFirst.duty)
+        said = second_words(*found, chooses=chooses, settles=settles)
+        self.query_one("#banner", Static).update(said)
+        open_still = (key_of(line) for line in self._found if not line.settled)
+        self.show_rows(at=next(open_still, None) if self.just_settled else None)
         self.just_settled = False
-        self.let_keys_go()
 
-    @on(RowList.Resized)
-    def _fit(self) -> None:
-        self._show_rows(at=self.query_one(RowList).key)
+    def rows_in(self, width: int) -> "Sequence[Row]":
+        """Return a row for each difference."""
+        return difference_rows(self._found, width)
 
-    def _show_rows(self, *, at: str | None) -> None:
-        rows = self.query_one(RowList)
-        rows.show(difference_rows(self._found, rows.row_width), at=at)
-        self._show_line()
-
-    @on(RowList.Moved)
-    def _show_line(self) -> None:
-        line = self.line
-        panel = self.query_one(DetailsPanel)
-        panel.display = line is not None
-        if line is not None:
-            panel.show(difference_lines(line, self.app.size.width - 4))
-        self.refresh_bindings()
+    def line_in(self, width: int) -> "Sequence[str] | None":
+        """Return both answers at hand, side by side."""
+        return None if self.line is None else difference_lines(self.line, width)
 
     @property
     def line(self) -> "Difference | None":

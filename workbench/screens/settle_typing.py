@@ -81,9 +81,10 @@ def read_choice(typed: str) -> "SecondReadingAsked":
 class SettleTyping(AskingScreen):
     """What is asked for and done on the screen of second readings."""
 
-    def __init__(self, audit: str) -> None:
+    audit: str
+
+    def __init__(self) -> None:
         super().__init__()
-        self.audit = audit
         self.just_settled = False
         self._taking_back: Attempt | None = None
 

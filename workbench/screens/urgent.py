@@ -2,28 +2,33 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from workbench.commands import EVERYWHERE, LIST_MOVES, PAGE_MOVES, CommandClass, bindings_of
-from workbench.errors import WorkbenchError
 from workbench.screens.cases_behind import OpenInScore
+from workbench.screens.list_in_full import ListInFull
+from workbench.screens.reading_screen import ReadingScreen
 from workbench.screens.steps import Subject
-from workbench.screens.workbench_screen import WorkbenchScreen
 from workbench.widgets.details_panel import DetailsPanel
 from workbench.widgets.key_bar import KeyBar
 from workbench.widgets.marking_bar import MarkingBar
-from workbench.widgets.notice_line import Notice, NoticeLine, Tone
+from workbench.widgets.notice_line import Notice, NoticeLine
 from workbench.widgets.row_list import RowList
 from workbench.widgets.urgent_rows import urgent_banner, urgent_lines, urgent_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbench.audits.reviews.escalating import EscalationLine, UrgentMatters
+    from workbench.widgets.rows import Row
 
 
-class UrgentScreen(WorkbenchScreen[None]):
+class UrgentScreen(ListInFull[None], ReadingScreen[None, "UrgentMatters"]):
     """The urgent matters of one audit that were passed on."""
+
+    nothing_there = "The urgent matters cannot be shown."
 
     commands: ClassVar[tuple[CommandClass, ...]] = (
         OpenInScore,
@@ -36,7 +41,6 @@ class UrgentScreen(WorkbenchScreen[None]):
     def __init__(self, audit: str) -> None:
         super().__init__()
         self.audit = audit
-        self.hold_keys()
         self._found: UrgentMatters | None = None
 
     def compose(self) -> ComposeResult:
@@ -48,47 +52,26 @@ class UrgentScreen(WorkbenchScreen[None]):
         yield NoticeLine()
         yield KeyBar()
 
-    def on_screen_resume(self) -> None:
-        """Read everything, once this has been painted, and again on each return."""
-        self.call_after_refresh(self._read)
-
-    @work(thread=True, exclusive=True, group="urgent")
-    def _read(self) -> None:
+    def find(self) -> "UrgentMatters":
+        """Read what was passed on."""
         from workbench.audits.reviews.escalating import urgent_matters
 
-        try:
-            found = urgent_matters(self.workbench.open_desk(), self.audit)
-        except WorkbenchError as error:
-            self.hand_over(self._show_failure, error)
-        else:
-            self.hand_over(self._show_found, found)
+        return urgent_matters(self.workbench.open_desk(), self.audit)
 
-    def _show_failure(self, error: WorkbenchError) -> None:
-        self.query_one("#banner", Static).update("The urgent matters cannot be shown.")
-        self.say(Notice(str(error), Tone.BAD))
-        self.let_keys_go()
-
-    def _show_found(self, found: "UrgentMatters") -> None:
+    def show_found(self, found: "UrgentMatters") -> None:
+        """Show how many there are, and each."""
         self._found = found
         self.query_one("#banner", Static).update(urgent_banner(found))
         self.say(Notice(found.left_out))
-        self._fit()
-        self.let_keys_go()
+        self.show_rows()
 
-    @on(RowList.Resized)
-    def _fit(self) -> None:
-        rows = self.query_one(RowList)
-        rows.show(urgent_rows(self._found.lines if self._found else (), rows.row_width))
-        self._show_line()
+    def rows_in(self, width: int) -> "Sequence[Row]":
+        """Return a row for each."""
+        return urgent_rows(self._found.lines if self._found else (), width)
 
-    @on(RowList.Moved)
-    def _show_line(self) -> None:
-        line = self.line
-        panel = self.query_one(DetailsPanel)
-        panel.display = line is not None
-        if line is not None:
-            panel.show(urgent_lines(line, self.app.size.width - 4))
-        self.refresh_bindings()
+    def line_in(self, width: int) -> "Sequence[str] | None":
+        """Return all that is kept of the one at hand."""
+        return None if self.line is None else urgent_lines(self.line, width)
 
     @property
     def line(self) -> "EscalationLine | None":

@@ -31,10 +31,12 @@ class WorkbenchScreen(Screen[ScreenResultType]):
 
     commands: ClassVar[tuple[CommandClass, ...]] = ()
     AUTO_FOCUS: ClassVar[str | None] = ""
+    waits_at_first: ClassVar[bool] = False
+    """Whether keys are held from the beginning, until there is something for them to act on."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._holds_keys = False
+        self._holds_keys = self.waits_at_first
         self._held: list[events.Key] = []
         self._let_go: list[events.Key] = []
 
