@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import re
 import shutil
 import subprocess
 import tempfile
@@ -25,6 +26,15 @@ def programs() -> Path | None:
     return next(
         (folder for folder in [*newest_first, *found] if (folder / "initdb").exists()), None
     )
+
+
+def server_version() -> str:
+    """Return the name and version of the server that tests start."""
+    folder = programs()
+    if folder is None:
+        return "no PostgreSQL"
+    said = subprocess.check_output([str(folder / "pg_ctl"), "--version"], text=True)
+    return " ".join(re.findall(r"PostgreSQL|\d+\.\d+", said)[:2])
 
 
 def why_no_server() -> str | None:

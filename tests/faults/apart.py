@@ -15,6 +15,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
+from tests.postgres_server import why_no_server
+
 ROOT: Final = Path(__file__).parents[2]
 OWN_MOUNTS: Final = (("unshare", "--mount"), ("unshare", "--map-root-user", "--mount"))
 BOUND_BY_PERMISSIONS: Final = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
@@ -103,6 +105,17 @@ def bound_by_permissions() -> tuple[str, ...]:
             "root may write everywhere, and setpriv, which would bind it, is missing"
         )
     return BOUND_BY_PERMISSIONS
+
+
+def server_is_there() -> tuple[str, ...]:
+    """Return nothing: a trial on a server starts its own.
+
+    Raises:
+        CannotBeTried: None is installed, or none may be started.
+    """
+    if reason := why_no_server():
+        raise CannotBeTried(reason)
+    return ()
 
 
 def _works(*command: str) -> bool:

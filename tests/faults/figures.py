@@ -25,6 +25,7 @@ from tests.faults import (
     killed_steps,
     many_writers,
     scoring_on_full_disk,
+    server_stopped,
     sick_files,
 )
 from tests.faults.apart import (
@@ -33,9 +34,11 @@ from tests.faults.apart import (
     Trial,
     bound_by_permissions,
     own_mounts,
+    server_is_there,
     try_apart,
 )
 from tests.faults.work import WORK
+from tests.postgres_server import server_version
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "faults.md"
 Figures = dict[str, float]
@@ -206,6 +209,27 @@ ROWS: Final = (
         sizes={"writers": 4, "saves": 250},
     ),
     Row(
+        "Many writers on a server",
+        "The same on one PostgreSQL server",
+        "no error, nothing lost; the latency is printed",
+        many_writers.save_at_once_on_a_server,
+        _saved,
+        "Nothing: each save waits its turn",
+        server_is_there,
+        {"writers": 4, "saves": 250},
+    ),
+    Row(
+        "Server stopped in mid-save",
+        "PostgreSQL is stopped under an open audit as by a power cut; an answer is given, and "
+        "again when it is back",
+        "refused plainly, the place stays, the answer is there once",
+        server_stopped.stop_in_mid_save,
+        lambda f: f"{f['stops']:.0f} stops; {f['saved once']:.0f} answers, each saved once",
+        "“the server does not answer”, and the answer beside NOT SAVED until it is saved",
+        server_is_there,
+        {"stops": 10},
+    ),
+    Row(
         "Values altered",
         "A value in each column of each sealed table is altered with SQL, its protection put aside",
         "`verify` fails every time",
@@ -254,7 +278,7 @@ def machine() -> str:
     system, cores = platform.system(), os.cpu_count()
     return (
         f"Reached on {system} with {cores} cores, shared with other work, Python "
-        f"{platform.python_version()} and SQLite {sqlite3.sqlite_version}."
+        f"{platform.python_version()}, SQLite {sqlite3.sqlite_version} and {server_version()}."
     )
 
 

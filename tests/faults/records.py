@@ -10,6 +10,7 @@ from typing import Final
 from checklists.answers import Answer
 from checklists.rules import Always
 from tests.conftest import SEED, Clock, write_list
+from tests.postgres_server import PostgresServer
 from workbench.audits.desk import Desk
 from workbench.audits.draws.designs import DesignAsked
 from workbench.audits.draws.drawing import DrawPlan, draw_sample
@@ -20,7 +21,8 @@ from workbench.audits.populations import import_population
 from workbench.audits.proof.verifying import verify_record
 from workbench.audits.reviews.answering import give_answer, write_note
 from workbench.audits.reviews.standing import Place
-from workbench.record.engine import open_record
+from workbench.record.engine import create_on_server, open_record
+from workbench.record.location import Location, ServerAddress
 
 AUDIT: Final = "September"
 POPULATION: Final = "crimes"
@@ -31,9 +33,9 @@ Contents = dict[str, list[tuple[object, ...]]]
 
 
 @contextmanager
-def desk_at(path: Path) -> Iterator[Desk]:
+def desk_at(location: Location) -> Iterator[Desk]:
     """Give a desk at a record, by a clock that stands still."""
-    record = open_record(path)
+    record = open_record(location)
     try:
         yield Desk(record=record, auditor="auditor 1", clock=Clock())
     finally:
@@ -85,6 +87,23 @@ def drawn_record(path: Path, *, size: int = 4) -> Path:
     return path
 
 
+@contextmanager
+def drawn_on_a_server(folder: Path, *, size: int = 4) -> Iterator[tuple[PostgresServer, Location]]:
+    """Give a server of one's own, with a record that has a population and a drawn audit."""
+    server = PostgresServer()
+    server.make()
+    try:
+        server.execute("CREATE DATABASE force TEMPLATE template0")
+        address = ServerAddress(server.url("force"))
+        create_on_server(address).close()
+        with desk_at(address) as desk:
+            import_crimes(desk, crimes_list(folder))
+            draw_september(desk, size=size)
+        yield server, address
+    finally:
+        server.remove()
+
+
 def scored_record(path: Path, *, size: int = 4) -> Path:
     """Make a record with a drawn audit of which most questions are answered, one with a note."""
     drawn_record(path, size=size)
@@ -129,7 +148,7 @@ _TABLES: Final = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY n
 _SCHEMA: Final = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
 
 
-def faults_of(path: Path) -> tuple[str, ...]:
+def faults_of(location: Location) -> tuple[str, ...]:
     """Return what `verify` finds wrong with a record."""
-    with desk_at(path) as desk:
+    with desk_at(location) as desk:
         return verify_record(desk).faults

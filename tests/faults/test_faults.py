@@ -5,14 +5,15 @@ reach at full size.
 """
 
 from tests.faults.altered_values import cut_the_tail
-from tests.faults.apart import bound_by_permissions, own_mounts
+from tests.faults.apart import bound_by_permissions, own_mounts, server_is_there
 from tests.faults.figures import ROWS
 from tests.faults.flipped_bytes import flip_bytes
 from tests.faults.full_disk import fill_the_disk
 from tests.faults.killed_saving import kill_in_mid_save
 from tests.faults.killed_steps import kill_at_steps
-from tests.faults.many_writers import save_at_once
+from tests.faults.many_writers import save_at_once, save_at_once_on_a_server
 from tests.faults.scoring_on_full_disk import score_on_a_full_disk, terminal_is_there
+from tests.faults.server_stopped import stop_in_mid_save
 from tests.faults.sick_files import (
     cut_short,
     rename_underneath,
@@ -86,6 +87,22 @@ def test_programs_that_save_at_once_lose_nothing_and_fail_never(attempt, sized) 
     found = attempt(save_at_once, writers=4, saves=sized(40, 250))
     assert not found.wrong
     assert found.figures["errors"] == found.figures["lost"] == 0
+
+
+def test_programs_that_save_at_once_on_a_server_lose_nothing_and_fail_never(attempt, sized) -> None:
+    sizes = {"writers": 4, "saves": sized(40, 250)}
+    found = attempt(save_at_once_on_a_server, under=server_is_there, **sizes)
+    assert not found.wrong
+    assert found.figures["errors"] == found.figures["lost"] == 0
+
+
+def test_a_server_that_stops_in_mid_save_has_the_answer_once_when_it_is_back(
+    attempt, sized
+) -> None:
+    found = attempt(stop_in_mid_save, under=server_is_there, stops=sized(2, 10))
+    assert not found.wrong
+    assert found.figures["saved once"] == sized(2, 10)
+    assert any("server does not answer" in said for said in found.said)
 
 
 def test_the_end_of_the_history_cut_off_shows_against_an_earlier_report(attempt) -> None:

@@ -99,15 +99,17 @@ class HomeScreen(HomeSteps):
 
     def show_overview(self, overview: "Overview") -> None:
         """Show what there is."""
-        first_time, self.overview, self.offer = self.overview is None, overview, None
-        self._show_next(next_step(overview), failed=False)
-        self._show_rows(at=first_key(overview) if first_time else None)
+        before, self.overview, self.offer = self.overview, overview, None
+        rows = self.query_one(RowList)
+        is_next = before is None or before.advice != overview.advice
+        self._show_rows(at=first_key(overview) if is_next else rows.key)
+        self._show_next_step()
         self.say(self._told or Notice(self._record_words(overview)))
         self._told = None
         self.refresh_bindings()
         self.workbench.record_is_open()
         self.let_keys_go()
-        if first_time:
+        if before is None:
             self._back_up_daily()
 
     def _record_words(self, overview: "Overview") -> str:
@@ -124,6 +126,12 @@ class HomeScreen(HomeSteps):
         ways = "b restores that backup, r tries again" if offer else "r tries again"
         self.say(Notice(f"Nothing was changed. {ways}, ctrl+q quits.", Tone.WARNING))
         self.refresh_bindings()
+
+    @on(RowList.Moved)
+    def _show_next_step(self) -> None:
+        if self.overview is not None:
+            at = self.query_one(RowList).key
+            self._show_next(next_step(self.overview, at=at), failed=False)
 
     def _show_next(self, words: str, *, failed: bool) -> None:
         self.query_one("#next").set_class(failed, "-failed")
@@ -173,7 +181,7 @@ class HomeScreen(HomeSteps):
 
     @on(RowList.Resized)
     def _fit_rows(self) -> None:
-        self._show_rows(at=None)
+        self._show_rows(at=self.query_one(RowList).key)
 
     def _show_rows(self, *, at: str | None) -> None:
         if self.overview is not None:
@@ -239,9 +247,10 @@ class HomeScreen(HomeSteps):
         return self.overview.queue if self.overview else ()
 
     def action_what_waits(self) -> None:
-        """Open what waits first."""
-        if self._queue:
-            self._open_waiting(self._queue[0])
+        """Open what waits at hand; from another line, what waits for whoever looks, or first."""
+        if self.overview is not None and self._queue:
+            at_hand = line_of(self._queue, self.query_one(RowList).key or "")
+            self._open_waiting(at_hand or self.overview.next_in_queue or self._queue[0])
 
     def _open_waiting(self, line: "QueueLine") -> None:
         if notice := open_waiting(self, line):

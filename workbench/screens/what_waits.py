@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class WhatWaits(Command):
-    """Go to what waits: for you first, else for a second reader or the moderator."""
+    """Go to what waits: the line at hand, else what waits for you, else the first."""
 
     keys = ("w",)
     footer = "What waits"

@@ -80,13 +80,13 @@ def audit_of(overview: "Overview", key: str) -> str | None:
     return line.audit if line is not None else None
 
 
-def next_step(overview: "Overview") -> str:
-    """Return the sentence of the one next step."""
+def next_step(overview: "Overview", *, at: str | None) -> str:
+    """Return the sentence of the one next step, and that enter takes it where it is at hand."""
     sentence = f"Next: {overview.advice.rstrip('.')}."
-    if overview.pack is not None and overview.next_to_score is None:
+    done = overview.pack is not None and overview.next_to_score is None
+    if done or overview.nothing_to_open or at is None or at != first_key(overview):
         return sentence
-    there_is = overview.audits or overview.populations or overview.released
-    return f"{sentence} Press enter." if there_is and not overview.nothing_to_open else sentence
+    return f"{sentence} Press enter."
 
 
 def audit_rows(audits: "Sequence[AuditSummary]", width: int) -> list[Row]:

@@ -14,6 +14,7 @@ from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
 from workbench.audits.people.allocating import AllocationAsked, allocate_first_readings
 from workbench.audits.people.people import register
+from workbench.audits.reviews.escalating_by_words import escalate_by_words
 from workbench.audits.second_readings.second_reading import (
     SecondReadingAsked,
     choose_second_readings,
@@ -101,6 +102,41 @@ async def test_one_key_goes_to_the_second_readings_that_others_have(
         await wait_for(pilot, "3 cases: Cy 3")
         await type_at_once(pilot, "w")
         await wait_for(pilot, "September: second readings")
+
+
+async def test_from_an_audit_the_key_goes_to_what_waits_for_you_before_what_was_urgent(
+    make_app: MakeApp, desk: Desk, audit: OpenAudit
+) -> None:
+    """What was urgent stays the first line after it was read."""
+    choose_second_readings(desk, audit.name, SecondReadingAsked(("auditor 1",), share=0.25))
+    escalate_by_words(desk, audit.name, ("#1", ""), told="duty inspector")
+    async with make_app().run_test(size=WIDE) as pilot:
+        seen = await wait_for(pilot, "read 3 cases a second time, blind. Press enter.")
+        lines = seen.splitlines()
+        waits = lines.index(next(line for line in lines if line.startswith("  Waiting for")))
+        assert "1 urgent matter was passed on" in lines[waits + 1]
+        await type_at_once(pilot, "j")
+        assert "Press enter" not in await wait_for(pilot, "> September")
+        await type_at_once(pilot, "w")
+        await wait_for(pilot, "second reading, blind")
+
+
+async def test_coming_back_the_cursor_is_at_the_next_step_if_that_is_another_by_now(
+    make_app: MakeApp, desk: Desk, audit: OpenAudit
+) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        await wait_for(pilot, "score 12 more cases of 12. Press enter.")
+        await type_at_once(pilot, "j", "enter")
+        await wait_for(pilot, "200 cases, frozen")
+        await type_at_once(pilot, "escape")
+        seen = await wait_for(pilot, "> crimes")
+        assert "Press enter" not in seen
+        await type_at_once(pilot, "enter")
+        await wait_for(pilot, "200 cases, frozen")
+        choose_second_readings(desk, audit.name, SecondReadingAsked(("auditor 1",), share=0.25))
+        await type_at_once(pilot, "escape")
+        seen = await wait_for(pilot, "read 3 cases a second time, blind. Press enter.")
+        assert "> you" in seen
 
 
 async def test_where_nothing_waits_there_is_neither_a_heading_nor_the_key(
