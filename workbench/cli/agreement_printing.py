@@ -32,9 +32,17 @@ def say_agreement(lines: "Sequence[AgreementLine]") -> None:
     say("")
     say_table(HEADINGS, [_row(line) for line in lines])
     say("", COMPARED)
-    explained = [f"{line.id}: {line.met.explanation}" for line in lines if line.met.explanation]
-    if explained:
+    if explained := _explained(lines):
         say("", *explained)
+
+
+def _explained(lines: "Sequence[AgreementLine]") -> list[str]:
+    """Return each sentence once, after all the questions of which it holds."""
+    of_sentence: dict[str, list[str]] = {}
+    for line in lines:
+        if line.met.explanation:
+            of_sentence.setdefault(line.met.explanation, []).append(line.id)
+    return [f"{', '.join(ids)}: {sentence}" for sentence, ids in of_sentence.items()]
 
 
 def _row(line: "AgreementLine") -> tuple[object, ...]:

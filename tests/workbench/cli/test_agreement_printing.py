@@ -19,6 +19,12 @@ def test_every_figure_has_its_limits_and_the_paradox_its_sentence(capsys):
     assert "SUP-02: " not in said
 
 
+def test_a_sentence_that_holds_of_several_questions_is_printed_once(capsys):
+    say_agreement([line_of_table(name, PARADOX) for name in ("SUP-01", "SUP-02", "SUP-03")])
+    (told,) = (line for line in capsys.readouterr().out.splitlines() if "Kappa" in line)
+    assert told.startswith("SUP-01, SUP-02, SUP-03: Kappa is only -0.02 although")
+
+
 def test_the_cases_read_twice_and_those_compared_are_two_columns(capsys):
     by_lot = read_twice("SUP-01", PLAIN)
     chosen = read_twice("SUP-01", ((0, 4), (0, 0)), at_random=False)
