@@ -227,12 +227,9 @@ def import_crimes(desk: Desk, folder: Path) -> None:
 
 
 @pytest.fixture
-def listed(desk: Desk, beginning: Begun, tmp_path: Path) -> Desk:
+def listed(desk: Desk, tmp_path: Path) -> Desk:
     """A desk whose record has the population `crimes`, of 200 cases, and the list beside it."""
-    if beginning >= Begun.LISTED:
-        write_list(tmp_path / "crimes.csv")
-    else:
-        import_crimes(desk, tmp_path)
+    write_list(tmp_path / "crimes.csv")
     return desk
 
 
@@ -262,10 +259,11 @@ def draw_audit(listed: Desk) -> DrawAudit:
 
 
 @pytest.fixture
-def audit_begun(listed: Desk, beginning: Begun) -> OpenAudit:
-    """The audit `September`, which is in the record from the beginning where a test asks for it."""
-    if beginning is not Begun.DRAWN:
-        draw_crimes(listed, "September", size=12, reserve=3)
+def audit_begun(listed: Desk) -> OpenAudit:
+    """The audit `September`, which is in a record from the beginning where this is asked for.
+
+    It is not `audit` itself, since some tests have an `audit` of their own.
+    """
     return open_audit(listed, "September")
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import create_engine
 INSTALLED = "/usr/lib/postgresql"
 PORT = 54320
 """Only the name of the socket: no port is opened."""
-SETTINGS = "fsync=off", "synchronous_commit=on", "listen_addresses=''", "max_connections=60"
+SETTINGS = "synchronous_commit=on", "listen_addresses=''", "max_connections=60"
 
 
 def programs() -> Path | None:
@@ -56,9 +56,14 @@ def _has_postgres_user() -> bool:
 
 @dataclass
 class PostgresServer:
-    """A server that listens on a socket in its own folder, and nowhere else."""
+    """A server that listens on a socket in its own folder, and nowhere else.
+
+    Attributes:
+        durable: Whether it waits for the disk, as a real one does. Most tests have no need of it.
+    """
 
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="wb-pg-")))
+    durable: bool = False
     _names: count = field(default_factory=count)
 
     def make(self) -> None:
@@ -73,7 +78,8 @@ class PostgresServer:
         return str(self.folder / "data")
 
     def start(self) -> None:
-        settings = " ".join(f"-c {setting}" for setting in SETTINGS)
+        synced = f"fsync={'on' if self.durable else 'off'}"
+        settings = " ".join(f"-c {setting}" for setting in (synced, *SETTINGS))
         options = f"-p {PORT} -k {self.folder} {settings}"
         self.run("pg_ctl", "-D", self.data, "-l", f"{self.data}/log", "-o", options, "-w", "start")
 
@@ -81,7 +87,9 @@ class PostgresServer:
         self.run("pg_ctl", "-D", self.data, "-m", mode, "-w", "stop")
 
     def remove(self) -> None:
-        self.stop("immediate")
+        """Stop it, if it runs, and leave nothing of it."""
+        if (Path(self.data) / "postmaster.pid").exists():
+            self.stop("immediate")
         shutil.rmtree(self.folder)
 
     def run(self, program: str, *words: str) -> None:

@@ -25,7 +25,7 @@ from tests.faults import (
     killed_steps,
     many_writers,
     scoring_on_full_disk,
-    server_stopped,
+    server_killed,
     sick_files,
 )
 from tests.faults.apart import (
@@ -219,15 +219,15 @@ ROWS: Final = (
         {"writers": 4, "saves": 250},
     ),
     Row(
-        "Server stopped in mid-save",
-        "PostgreSQL is stopped under an open audit as by a power cut; an answer is given, and "
-        "again when it is back",
+        "Server killed",
+        "PostgreSQL is killed under an open audit; an answer is given, and again when it is back "
+        "(`test_cut_at_commit.py` cuts the connection at the very COMMIT)",
         "refused plainly, the place stays, the answer is there once",
-        server_stopped.stop_in_mid_save,
-        lambda f: f"{f['stops']:.0f} stops; {f['saved once']:.0f} answers, each saved once",
+        server_killed.kill_the_server,
+        lambda f: f"{f['kills']:.0f} kills; {f['saved once']:.0f} answers, each saved once",
         "“the server does not answer”, and the answer beside NOT SAVED until it is saved",
         server_is_there,
-        {"stops": 10},
+        {"kills": 10},
     ),
     Row(
         "Values altered",

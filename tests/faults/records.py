@@ -90,9 +90,9 @@ def drawn_record(path: Path, *, size: int = 4) -> Path:
 @contextmanager
 def drawn_on_a_server(folder: Path, *, size: int = 4) -> Iterator[tuple[PostgresServer, Location]]:
     """Give a server of one's own, with a record that has a population and a drawn audit."""
-    server = PostgresServer()
-    server.make()
+    server = PostgresServer(durable=True)
     try:
+        server.make()
         server.execute("CREATE DATABASE force TEMPLATE template0")
         address = ServerAddress(server.url("force"))
         create_on_server(address).close()

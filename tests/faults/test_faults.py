@@ -13,7 +13,7 @@ from tests.faults.killed_saving import kill_in_mid_save
 from tests.faults.killed_steps import kill_at_steps
 from tests.faults.many_writers import save_at_once, save_at_once_on_a_server
 from tests.faults.scoring_on_full_disk import score_on_a_full_disk, terminal_is_there
-from tests.faults.server_stopped import stop_in_mid_save
+from tests.faults.server_killed import kill_the_server
 from tests.faults.sick_files import (
     cut_short,
     rename_underneath,
@@ -96,10 +96,8 @@ def test_programs_that_save_at_once_on_a_server_lose_nothing_and_fail_never(atte
     assert found.figures["errors"] == found.figures["lost"] == 0
 
 
-def test_a_server_that_stops_in_mid_save_has_the_answer_once_when_it_is_back(
-    attempt, sized
-) -> None:
-    found = attempt(stop_in_mid_save, under=server_is_there, stops=sized(2, 10))
+def test_a_server_that_was_killed_has_the_answer_once_when_it_is_back(attempt, sized) -> None:
+    found = attempt(kill_the_server, under=server_is_there, kills=sized(2, 10))
     assert not found.wrong
     assert found.figures["saved once"] == sized(2, 10)
     assert any("server does not answer" in said for said in found.said)

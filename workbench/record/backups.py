@@ -5,6 +5,7 @@ moment and the reason it was made: `2026-11-22_03-30-00_daily.record`. The progr
 oldest of those that it made by itself, and only after a newer one was proved.
 """
 
+import os
 import re
 import sqlite3
 from contextlib import suppress
@@ -196,7 +197,7 @@ def _private_folder(record: Path) -> Path:
 def _free_name(folder: Path, moment: datetime, why: Why) -> Path:
     name = f"{moment:{_TIME}}_{why}"
     path, number = folder / f"{name}.record", 1
-    while path.exists():
+    while os.path.lexists(path):
         number += 1
         path = folder / f"{name}_{number}.record"
     return path

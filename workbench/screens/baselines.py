@@ -146,9 +146,7 @@ class BaselinesScreen(ReadingScreen[None, "AgainstBaselines"], ScrollingDetails[
     def action_comparison_in_full(self) -> None:
         """Show or hide the details."""
         self.action_show_details()
-        if self.has_class("-details"):
-            self.say(Notice("pgdn and pgup scroll the details; d closes them."))
-        else:
+        if not self.has_class("-details"):
             self.say(READING)
 
     @on(RowList.Chosen)

@@ -81,6 +81,7 @@ class HomeScreen(HomeSteps):
 
     def on_screen_resume(self) -> None:
         """Read the record, once this screen has been painted, and again on each return."""
+        self.hold_keys()  # the cursor may go to another line once it is read
         self.call_after_refresh(self.action_read_again)
 
     @work(thread=True, exclusive=True, group="overview")
@@ -101,8 +102,9 @@ class HomeScreen(HomeSteps):
         """Show what there is."""
         before, self.overview, self.offer = self.overview, overview, None
         rows = self.query_one(RowList)
-        is_next = before is None or before.advice != overview.advice
-        self._show_rows(at=first_key(overview) if is_next else rows.key)
+        first = first_key(overview)
+        is_another = before is None or first != first_key(before)
+        self._show_rows(at=first if is_another else rows.key)
         self._show_next_step()
         self.say(self._told or Notice(self._record_words(overview)))
         self._told = None

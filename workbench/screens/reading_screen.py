@@ -15,7 +15,10 @@ Found = TypeVar("Found")
 
 
 class ReadingScreen(WorkbenchScreen[ScreenResultType], Generic[ScreenResultType, Found]):
-    """A screen whose keys wait until what it shows has been read for the first time."""
+    """A screen that reads in a worker; its keys wait until it has been read for the first time.
+
+    Where there is a list to move in before that, a screen says no to `waits_at_first`.
+    """
 
     nothing_there: ClassVar[str] = ""
     """What its `#banner` says where it cannot be read."""

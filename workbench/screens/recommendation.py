@@ -55,7 +55,6 @@ class RecommendationScreen(ReadingScreen[None, "Recommendation"], StatusTyping):
         *EVERYWHERE,
     )
     BINDINGS = bindings_of(commands, at_once=True)
-    waits_at_first = False
 
     def __init__(self, entry: str) -> None:
         super().__init__()
@@ -77,10 +76,11 @@ class RecommendationScreen(ReadingScreen[None, "Recommendation"], StatusTyping):
         yield NoticeLine()
         yield KeyBar()
 
-    def on_screen_resume(self) -> None:
-        """Say that it is being read."""
-        self.say(Notice("Reading the audits of the record..."))
-        super().on_screen_resume()
+    def read_again(self) -> None:
+        """Read it all; the first time that is said, for it may be long."""
+        if self.found is None:
+            self.say(Notice("Reading the audits of the record..."))
+        super().read_again()
 
     def find(self) -> "Recommendation":
         """Read what audits found, and the statuses."""

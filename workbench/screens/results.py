@@ -131,15 +131,6 @@ class ResultsScreen(ReadingScreen[None, "Rates"], ScrollingDetails[None], StepSc
             return False
         return super().allows(command) and not (command in NEED_RATES and self.report is None)
 
-    def action_show_details(self) -> None:
-        """Show or hide the details."""
-        super().action_show_details()
-        self.call_after_refresh(self._say_how_to_scroll)
-
-    def _say_how_to_scroll(self) -> None:
-        if self.more_details:
-            self.say(Notice("pgdn and pgup scroll the details; d closes them."))
-
     def action_next_interval(self) -> None:
         """Go to the next method."""
         from workbench.audits.results.rates import IntervalMethod

@@ -70,9 +70,15 @@ class SavingScreen(AtWork[None]):
         self.hold_keys()
         self._slow = self.set_timer(SHOWN_AFTER_S, lambda: self.say(saying))
 
+    def let_keys_go(self) -> None:
+        """Let what was typed meanwhile act; while something is being saved nothing does."""
+        if not self.is_at_work:
+            super().let_keys_go()
+
     def show_outcome(self, show: Callable[[], None]) -> None:
         """Show how it went, and let what was typed meanwhile act; unless it asks for more."""
         if self._slow is not None:
             self._slow.stop()
+        self.is_at_work = False
         self.let_keys_go()  # they act after this; where `show` holds keys, they are held again
         super().show_outcome(show)

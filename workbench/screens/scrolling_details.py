@@ -4,6 +4,7 @@ from textual.screen import ScreenResultType
 
 from workbench.screens.workbench_screen import WorkbenchScreen
 from workbench.widgets.details_panel import DetailsPanel
+from workbench.widgets.notice_line import Notice
 
 
 class ScrollingDetails(WorkbenchScreen[ScreenResultType]):
@@ -12,6 +13,11 @@ class ScrollingDetails(WorkbenchScreen[ScreenResultType]):
     def action_show_details(self) -> None:
         """Show or hide the line at hand in full."""
         self.toggle_class("-details")
+        self.call_after_refresh(self._say_how_to_scroll)
+
+    def _say_how_to_scroll(self) -> None:
+        if self.more_details:
+            self.say(Notice("pgdn and pgup scroll the details; d closes them."))
 
     def action_next_page(self) -> None:
         """Scroll the details down where there is more of them, else the list."""

@@ -80,6 +80,13 @@ def test_a_name_that_another_program_takes_meanwhile_is_left_to_it(
     assert look(made.path).head == look(path).head
 
 
+def test_a_name_that_is_a_link_to_nothing_is_taken_too(path: Path) -> None:
+    first = back_up_beside(path, Why.ASKED, at=NOON).path
+    first.unlink()
+    first.symlink_to(path.with_name("gone.record"))
+    assert back_up_beside(path, Why.ASKED, at=NOON).path.name == f"{first.stem}_2.record"
+
+
 def test_only_the_newest_are_kept_and_what_was_asked_for_stays(path: Path) -> None:
     back_up_beside(path, Why.ASKED, at=NOON - DAY)
     for day in range(5):

@@ -206,3 +206,31 @@ async def test_what_could_not_be_saved_stays_in_its_field_and_is_saved_once_by_e
         assert asking.typed not in screen_text(app)
     assert entered(team_desk) == before + 1
     assert verify_record(team_desk).faults == ()
+
+
+@each_asking
+async def test_what_is_read_anew_meanwhile_lets_no_key_act_before_the_save(
+    team_desk: Desk, address: ServerAddress, tmp_path: Path, name: str
+) -> None:
+    """As where help was opened and left, or the first reading is still under way."""
+    asking = ASKINGS[name]
+    asking.prepare(team_desk, tmp_path)
+    before = entered(team_desk)
+    app = app_at(team_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, "Next:")
+        screen = asking.screen()
+        await app.push_screen(screen)
+        await wait_for(pilot, asking.ready)
+        with another_is_writing(address):
+            await type_at_once(pilot, *asking.one, "enter")
+            await seen_while_at_work(pilot, "saving...")
+            screen.read_again()
+            await type_at_once(pilot, "escape")
+            while any(w.group == "reading" and not w.is_finished for w in app.workers):
+                await pilot.pause()
+            await pilot.pause()
+            assert asking.typed in screen_text(app)
+            assert app.screen is screen
+        await wait_for(pilot, "Next:")  # by the escape, once it is saved
+    assert entered(team_desk) == before + 1

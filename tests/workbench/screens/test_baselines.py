@@ -145,6 +145,16 @@ async def test_the_details_scroll_where_they_are_long(opened, answered) -> None:
         assert "Not with SUP-04" in one_line(pilot)
 
 
+async def test_where_the_details_fit_a_page_is_one_of_the_list(opened, answered) -> None:
+    answered(36, 4)
+    async with opened((200, 60)) as pilot:
+        at_hand = pilot.app.screen.line
+        await pilot.press("d")
+        assert "pgdn and pgup scroll the details" not in await text_at_rest(pilot)
+        await pilot.press("pagedown")
+        assert pilot.app.screen.line != at_hand
+
+
 async def test_y_copies_the_sentence(opened, answered, desk: Desk) -> None:
     answered(36, 4)
     (expected,) = compare_audit(desk, "September", baseline=SUPERVISION)

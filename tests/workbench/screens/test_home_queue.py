@@ -7,8 +7,9 @@ import pytest
 
 from sampling.reading_allocation import Reader
 from tests.workbench.audits.packs.desks import send
+from tests.workbench.audits.readers import read_case
 from tests.workbench.screens.conftest import MakeApp
-from tests.workbench.textual_private import type_at_once, wait_for
+from tests.workbench.textual_private import text_at_rest, type_at_once, wait_for
 from workbench.app import WorkbenchApp
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit
@@ -131,6 +132,12 @@ async def test_coming_back_the_cursor_is_at_the_next_step_if_that_is_another_by_
         await type_at_once(pilot, "escape")
         seen = await wait_for(pilot, "> crimes")
         assert "Press enter" not in seen
+        await type_at_once(pilot, "enter")
+        await wait_for(pilot, "200 cases, frozen")
+        read_case(desk, audit, audit.cases[0], reading=1)
+        await type_at_once(pilot, "escape")
+        await wait_for(pilot, "score 11 more cases of 12.")
+        assert "> crimes" in await text_at_rest(pilot), "it is the same step"
         await type_at_once(pilot, "enter")
         await wait_for(pilot, "200 cases, frozen")
         choose_second_readings(desk, audit.name, SecondReadingAsked(("auditor 1",), share=0.25))

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from workbench.audits.desk import Desk
 from workbench.audits.opening import OpenAudit, load_audit
 from workbench.audits.people.allocating import allocated, begun_by
+from workbench.audits.people.calibration_sets import calibration_set
 from workbench.audits.people.people import LEADING, people
 from workbench.audits.people.sight import sight_of
 from workbench.record.role_rules import Role
@@ -28,6 +29,8 @@ def closed_to_auditors(session: Session, desk: Desk) -> bool:
 
 def waits_to_be_allocated(session: Session, desk: Desk, audit: OpenAudit) -> bool:
     """Return whether nobody has a case of this sample, and no auditor reads one until they do."""
+    if calibration_set(session, audit.id) is not None:
+        return False
     if allocated(session, audit) or begun_by(session, audit):
         return False
     return closed_to_auditors(session, desk)

@@ -18,6 +18,7 @@ from workbench.audits.people.first_readings import first_readings
 from workbench.audits.people.people import register, register_here
 from workbench.audits.people.queue import queue
 from workbench.audits.people.team import team
+from workbench.audits.people.unallocated import sample_waits
 from workbench.audits.proof.verifying import verify_record
 from workbench.audits.reviews.scoring import open_scoring
 from workbench.audits.second_readings.reading_lists import cases_to_read
@@ -124,6 +125,7 @@ def test_a_calibration_set_is_scored_blind_by_logins(allocated: Team, tmp_path: 
         lines = (f"{c.reference},{q.id},met" for c in drawn.cases for q in drawn.questions)
         file.write_text("case,question,answer\n" + "\n".join(lines) + "\n")
         make_set(desk, "Calibration", agreed=file, readers=("Ann", "Bob"))
+        assert not sample_waits(desk, "Calibration"), "its cases are given out already"
     with allocated.desk("Ann") as desk:
         scoring = open_scoring(desk, "Calibration")
         scoring.answer(Answer.MET)

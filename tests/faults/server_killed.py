@@ -1,4 +1,4 @@
-"""A server that is stopped in mid-save: the answer is tried again, and stands once."""
+"""A server that is killed under an open audit: the answer is tried again, and stands once."""
 
 from pathlib import Path
 
@@ -11,29 +11,29 @@ from workbench.errors import NotSaved
 from workbench.record.history import entries
 
 
-def stop_in_mid_save(folder: Path, *, stops: int) -> Found:
-    """Stop the server under an open audit as a power cut would, start it, and try again."""
+def kill_the_server(folder: Path, *, kills: int) -> Found:
+    """Kill the server, answer, start it, and answer again; so many times."""
     found = Found()
-    with drawn_on_a_server(folder, size=stops) as (server, address), desk_at(address) as desk:
+    with drawn_on_a_server(folder, size=kills) as (server, address), desk_at(address) as desk:
         scoring = open_scoring(desk, AUDIT)
-        for order in range(1, stops + 1):
+        for order in range(1, kills + 1):
             scoring.go_to_case(order)
             asked = scoring.place
             server.stop("immediate")
             try:
                 scoring.answer(Answer.MET)
-                found.wrong.append(f"{asked} was saved on a server that was stopped")
+                found.wrong.append(f"{asked} was saved on a server that was killed")
             except NotSaved as refusal:
                 found.hear(str(refusal))
             if scoring.place != asked:
                 found.wrong.append(f"{asked} was not saved, and the place is {scoring.place}")
             server.start()
             scoring.answer(Answer.MET)
-            found.count("stops")
+            found.count("kills")
         with desk.record.reading() as session:
             kept = [entry.subject for entry in entries(session) if entry.action == CHANGED]
         found.figures["saved once"] = sum(kept.count(place) == 1 for place in set(kept))
-        if len(kept) != stops:
-            found.wrong.append(f"{stops} answers were given, and {len(kept)} are in the record")
+        if len(kept) != kills:
+            found.wrong.append(f"{kills} answers were given, and {len(kept)} are in the record")
         found.wrong.extend(faults_of(address))
     return found
