@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.audits.second_readings.shares import read_share
 from workbench.cli.care import warn_about
 from workbench.cli.context import desk
 from workbench.cli.permission import only_for
 from workbench.cli.printing import say, say_json, say_table
-from workbench.cli.shares import read_share
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:

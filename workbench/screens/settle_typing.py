@@ -1,5 +1,7 @@
 """What is typed about second readings: the reason of an agreed answer, and who reads second."""
 
+import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +21,8 @@ HOW_TO_CHOOSE: Final = Notice(
     "Names with commas. A tenth is read twice; say another share, or critical for every critical "
     "fail: Ann, Bob, 20%, critical"
 )
+SHARE: Final = re.compile(r".*%|0?\.\d+")
+"""What is meant as a share and not as a name: `20%`, `0.2`."""
 WHY: Final = Notice("Why this answer was agreed, without names. Both readings stay as they are.")
 
 
@@ -61,21 +65,18 @@ def read_choice(typed: str) -> "SecondReadingAsked":
     """Return what `Ann, Bob, 20%, critical` asks for.
 
     Raises:
-        WorkbenchError: A share in it is no percentage.
+        WorkbenchError: There is more than one share in it, or one that is no number.
     """
     from workbench.audits.second_readings.second_reading import SecondReadingAsked
+    from workbench.audits.second_readings.shares import read_share
 
     words = [word.strip() for word in typed.split(",") if word.strip()]
-    shares = [word for word in words if word.endswith("%")]
+    shares = [word for word in words if SHARE.fullmatch(word)]
+    if len(shares) > 1:
+        raise WorkbenchError(f"{' and '.join(shares)} are two shares.", "Write one, as 20%.")
     names = tuple(word for word in words if word not in {*shares, "critical"})
     asked = SecondReadingAsked(readers=names, critical_fails="critical" in words)
-    if not shares:
-        return asked
-    try:
-        share = float(shares[-1].removesuffix("%")) / 100
-    except ValueError:
-        raise WorkbenchError(f"{shares[-1]!r} is no share.", "Write it as 20%.") from None
-    return SecondReadingAsked(names, share, asked.critical_fails)
+    return replace(asked, share=read_share(shares[0])) if shares else asked
 
 
 class SettleTyping(AskingScreen):

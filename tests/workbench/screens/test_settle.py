@@ -133,8 +133,12 @@ def test_what_is_typed_to_choose_is_understood() -> None:
     asked = read_choice("Ann Lee,  Bob , 20%, critical")
     assert (asked.readers, asked.share, asked.critical_fails) == (("Ann Lee", "Bob"), 0.2, True)
     assert read_choice("Ann").share == 0.1
+    assert read_choice("Ann, 0.2") == replace(read_choice("Ann"), share=0.2), "0.2 is nobody"
+    assert read_choice("4051, Ann").readers == ("4051", "Ann"), "a collar number is somebody"
     with pytest.raises(WorkbenchError, match="is no share"):
         read_choice("Ann, many%")
+    with pytest.raises(WorkbenchError, match="20% and 30% are two shares"):
+        read_choice("Ann, 20%, 30%")
 
 
 async def test_the_second_reading_says_what_it_is_and_shows_nothing_of_the_first(
